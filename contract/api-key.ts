@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { listOf } from './paging.ts';
+import { line } from './text.ts';
+
+export const apiKey = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    role: z.enum(['admin', 'staff', 'viewer']),
+    start: z.string().meta({ description: 'The first characters of the key, to tell it from others.' }),
+    createdAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: 'ApiKey' });
+
+export const newApiKey = z
+  .strictObject({ name: line(100), role: z.enum(['admin', 'staff', 'viewer']) })
+  .meta({ id: 'NewApiKey' });
+export type NewApiKey = z.infer<typeof newApiKey>;
+
+export const createdApiKey = apiKey
+  .extend({ key: z.string().meta({ description: 'Shown this once; only its SHA-256 is kept.' }) })
+  .meta({ id: 'CreatedApiKey' });
+
+export const apiKeyList = listOf(apiKey).meta({ id: 'ApiKeyList' });

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { money } from './money.ts';
+import { listOf, pageQuery } from './paging.ts';
+import { emailAddress } from './session.ts';
+import { anyText, line } from './text.ts';
+
+export const profileStatuses = ['guest', 'stub', 'full'] as const;
+export const profileStatus = z.enum(profileStatuses).meta({ id: 'ProfileStatus' });
+export type ProfileStatus = z.infer<typeof profileStatus>;
+
+const timestamp = z.iso.datetime({ offset: true });
+
+/** Preferences and everything in them, as JSON text. */
+const preferencesBytes = 16_384;
+
+const preference = line(100).nullish();
+export const preferences = z
+  .looseObject({
+    folding: preference.meta({ example: 'hanger' }),
+    fragrance: preference.meta({ example: 'oud' }),
+    ecoFriendly: z.boolean().nullish(),
+    notifications: z
+      .looseObject({
+        sms: z.boolean().nullish(),
+        whatsapp: z.boolean().nullish(),
+        email: z.boolean().nullish(),
+        push: z.boolean().nullish(),
+      })
+      .nullish(),
+  })
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= preferencesBytes, {
+    error: `is larger than ${preferencesBytes} bytes of JSON`,
+  })
+  .meta({ id: 'Preferences', description: 'What the customer likes; further keys are kept as they are.' });
+
+const birthDate = z.iso
+  .date()
+  .refine(
+    (date) => date >= '1900-01-01' && date <= new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+    {
+      error: 'is not between 1900 and today',
+    },
+  );
+
+const tags = z
+  .array(line(50))
+  .max(50)
+  .transform((all) => [...new Set(all)]);
+
+/** What a caller may set; null (or leaving out, at creation) means: not known. */
+const writable = {
+  firstName: line(100).nullish(),
+  lastName: line(100).nullish(),
+  displayName: line(200).nullish().meta({ description: 'Shown instead of the name.' }),
+  name: line(200).nullish().meta({ description: 'The full name.' }),
+  name2: line(200).nullish().meta({ description: 'The name in the other script.' }),
+  phone: line(50)
+    .nullish()
+    .meta({
+      description: "In any form; without a country code, of the tenant's country.",
+      example: '90123456',
+    }),
+  email: emailAddress.nullish(),
+  birthDate: birthDate.nullish(),
+  avatarUrl: z
+    .url({ protocol: /^https$/, hostname: z.regexes.domain })
+    .max(2000)
+    .nullish(),
+  preferences: preferences.nullish(),
+  notes: anyText(10_000).nullish(),
+  tags: tags.nullish(),
+};
+
+/** A customer as read. */
+export const customer = z
+  .strictObject({
+    id: z.uuid(),
+    customerNumber: z.string().meta({ example: 'CUST-00001' }),
+    profileStatus,
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    displayName: z
+      .string()
+      .meta({ description: 'What to call the customer: as set, else the name, else the customer number.' }),
+    name: z.string().nullable().meta({ description: 'The full name: as set, else first and last name.' }),
+    name2: z.string().nullable(),
+    phone: z.string().nullable().meta({ description: 'E.164', example: '+96890123456' }),
+    phoneVerified: z.boolean(),
+    email: z.string().nullable(),
+    emailVerified: z.boolean(),
+    birthDate: z.iso.date().nullable(),
+    avatarUrl: z.string().nullable(),
+    preferences: z.looseObject({}),
+    notes: z.string().nullable(),
+    tags: z.array(z.string()),
+    loyaltyPoints: z.int(),
+    tier: z.string().nullable(),
+    totalOrders: z.int(),
+    totalSpent: money,
+    lastOrderAt: timestamp.nullable(),
+    isActive: z.boolean(),
+    version: z.int().min(1).meta({ description: 'Goes up by one with every change; also the ETag.' }),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: 'Customer' });
+export type Customer = z.infer<typeof customer>;
+
+/** Fields that only the server sets; sending one is refused by name. */
+export const readOnlyCustomerFields: readonly string[] = Object.keys(customer.shape).filter(
+  (field) => !(field in writable),
+);
+
+export const newCustomer = z
+  .strictObject({
+    type: profileStatus.meta({
+      description: 'guest needs nothing; stub a name and a phone; full a proven phone.',
+    }),
+    ...writable,
+  })
+  .meta({ id: 'NewCustomer', example: { type: 'stub', name: 'Sara Al Balushi', phone: '90123456' } });
+export type NewCustomer = z.infer<typeof newCustomer>;
+
+export const customerChanges = z.strictObject(writable).meta({
+  id: 'CustomerChanges',
+  description: 'Only what is sent changes; null clears. Preferences are merged (RFC 7396).',
+  example: { notes: 'Prefers the evening', phone: null },
+});
+export type CustomerChanges = z.infer<typeof customerChanges>;
+
+/** The field that holds the customer's name, so that a stub has one. */
+export const nameFields = ['name', 'firstName', 'lastName', 'displayName', 'name2'] as const;
+
+export const customerSorts = ['-createdAt', 'createdAt', 'name', '-lastOrderAt', '-totalOrders'] as const;
+export type CustomerSort = (typeof customerSorts)[number];
+
+export const customerStatuses = ['active', 'inactive', 'all'] as const;
+
+export const customerQuery = z.strictObject({
+  search: anyText(200).optional().meta({
+    description:
+      'Beginnings of words of a name in either script, a phone in any form or its last three or more digits, the beginning of an e-mail, a customer number with or without its prefix.',
+  }),
+  type: profileStatus.optional(),
+  status: z.enum(customerStatuses).default('active'),
+  sort: z.enum(customerSorts).default('-createdAt'),
+  ...pageQuery,
+});
+export type CustomerQuery = z.infer<typeof customerQuery>;
+
+export const customerList = listOf(customer).meta({ id: 'CustomerList' });
+
+export const customerStatistics = z
+  .strictObject({
+    total: z.int(),
+    guest: z.int(),
+    stub: z.int(),
+    full: z.int(),
+    active: z.int(),
+    inactive: z.int(),
+    newThisMonth: z
+      .int()
+      .meta({ description: "Created since the first of the month in the tenant's time zone." }),
+  })
+  .meta({ id: 'CustomerStatistics' });
+export type CustomerStatistics = z.infer<typeof customerStatistics>;
+
+export const customerHistoryEntry = z
+  .strictObject({
+    version: z.int().meta({ description: 'The version of the customer that this change made.' }),
+    at: timestamp,
+    action: z.enum(['created', 'updated', 'deactivated', 'restored']),
+    actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+    requestId: z.string().nullable(),
+    changes: z.array(z.strictObject({ field: z.string(), from: z.json(), to: z.json() })),
+  })
+  .meta({ id: 'CustomerHistoryEntry' });
+export type CustomerHistoryEntry = z.infer<typeof customerHistoryEntry>;
+
+export const customerHistoryQuery = z.strictObject(pageQuery);
+export const customerHistory = listOf(customerHistoryEntry).meta({ id: 'CustomerHistory' });

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** ISO 4217 code of a currency that this runtime's CLDR data knows. */
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), {
+    error: 'is not an ISO 4217 currency',
+  });
+
+/** A decimal string, never a float: three-decimal currencies such as OMR stay exact. */
+export const money = z
+  .strictObject({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currency: z.string().length(3) })
+  .meta({ id: 'Money', example: { amount: '25.000', currency: 'OMR' } });
+
+/** Digits after the point in `code`, by CLDR: 3 for OMR, 2 for EUR, 0 for JPY. */
+export const currencyDigits = (code: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
+    .maximumFractionDigits ?? 2;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/**
+ * Every way in which the API says no: one registry from which come the responses, openapi.json,
+ * the SDK's `code` type and the pages in docs/problems.
+ */
+export const problems = {
+  malformed_request: { status: 400, title: 'The request cannot be read' },
+  invalid_request: { status: 400, title: 'The request has errors' },
+  invalid_cursor: { status: 400, title: 'The cursor does not belong to this list' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  wrong_credentials: { status: 401, title: 'E-mail or password is wrong' },
+  forbidden: { status: 403, title: 'Your role may not do this' },
+  foreign_origin: { status: 403, title: 'The request comes from another site' },
+  no_tenant: { status: 403, title: 'You belong to no business here' },
+  setup_link_invalid: { status: 403, title: 'This set-up link is not valid' },
+  not_found: { status: 404, title: 'There is no such thing' },
+  method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  phone_taken: { status: 409, title: 'Another customer has this phone' },
+  idempotency_key_in_use: { status: 409, title: 'A request with this Idempotency-Key is still under way' },
+  version_conflict: { status: 412, title: 'The customer has changed since you read it' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  url_too_long: { status: 414, title: 'The address is too long' },
+  unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  verification_required: { status: 422, title: 'A full customer needs a proven phone' },
+  idempotency_key_reused: { status: 422, title: 'This Idempotency-Key came with another request before' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'The service cannot answer right now' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Why one field was refused. */
+export const fieldCodes = [
+  'required',
+  'unknown_field',
+  'read_only',
+  'invalid_type',
+  'invalid_value',
+  'too_short',
+  'too_long',
+  'too_large',
+  'invalid_phone',
+] as const;
+export type FieldCode = (typeof fieldCodes)[number];
+
+export const fieldError = z
+  .strictObject({
+    pointer: z
+      .string()
+      .meta({ description: 'JSON pointer into the body, or `?name` for a query parameter.' }),
+    code: z.enum(fieldCodes),
+    detail: z.string(),
+  })
+  .meta({ id: 'FieldError' });
+export type FieldError = z.infer<typeof fieldError>;
+
+/** RFC 9457, application/problem+json. */
+export const problem = z
+  .strictObject({
+    type: z.string().meta({ description: 'Address of the page that explains this code.' }),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().optional(),
+    requestId: z.string(),
+    errors: z.array(fieldError).optional(),
+    customerId: z.uuid().optional().meta({ description: 'phone_taken: the customer who has it.' }),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { role } from './role.ts';
+import { tenant } from './tenant.ts';
+import { anyText, line } from './text.ts';
+
+export const emailAddress = z
+  .email({ error: 'is not an e-mail address' })
+  .max(254)
+  .meta({ example: 'sara@example.com' });
+
+export const password = anyText(128).min(10, { error: 'needs 10 characters or more' });
+
+export const signIn = z
+  .strictObject({ email: emailAddress, password: anyText(128).min(1) })
+  .meta({ id: 'SignIn' });
+
+/** Who is signed in, where, and as what. */
+export const session = z
+  .strictObject({
+    actor: z.strictObject({
+      id: z.string(),
+      kind: z.enum(['person', 'token', 'key']),
+      name: z.string().nullable(),
+      email: z.string().nullable(),
+    }),
+    role,
+    tenant,
+    tenants: z
+      .array(z.strictObject({ id: z.uuid(), name: z.string(), name2: z.string().nullable(), role }))
+      .meta({ description: 'Every business that the person works for; what switchTenant takes.' }),
+  })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof session>;
+
+export const switchTenant = z.strictObject({ tenantId: z.uuid() }).meta({ id: 'SwitchTenant' });
+
+export const newPerson = z.strictObject({ name: line(200), email: emailAddress, password });
+export type NewPerson = z.infer<typeof newPerson>;

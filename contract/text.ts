@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+// PostgreSQL cannot store NUL, and UTF-8 cannot carry half a surrogate pair: both would be lost or refused
+// on the way to the database, so they are refused here, where the answer can name the field.
+const unstorable = /\p{Surrogate}|\0/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const control = /[\u0000-\u001f\u007f-\u009f]/;
+
+/** Text of any kind, kept exactly as sent. `max` counts UTF-16 units. */
+export const anyText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !unstorable.test(value), { error: 'holds a character that cannot be stored' });
+
+/** One line of text: trimmed, not empty, without control characters. */
+export const line = (max: number) =>
+  anyText(max)
+    .refine((value) => !control.test(value), { error: 'holds a control character', abort: true })
+    .trim()
+    .min(1);

@@ -1,0 +1,1 @@
+export const createCustomer = null as any;

@@ -1,0 +1,1 @@
+export const customerStatisticsOf = null as any;

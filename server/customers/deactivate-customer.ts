@@ -1,0 +1,1 @@
+export const deactivateCustomer = null as any;

@@ -1,0 +1,1 @@
+export const getCustomer = null as any;

@@ -1,0 +1,1 @@
+export const listCustomerHistory = null as any;

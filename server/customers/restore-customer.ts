@@ -1,0 +1,1 @@
+export const restoreCustomer = null as any;

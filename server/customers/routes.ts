@@ -1,0 +1,163 @@
+import {
+  customer,
+  customerChanges,
+  customerHistory,
+  customerHistoryQuery,
+  customerList,
+  customerQuery,
+  customerStatistics,
+  newCustomer,
+  readOnlyCustomerFields,
+} from '@regulars/contract/customer';
+import { z } from 'zod';
+import { etag, ok } from '../http/answer.ts';
+import { expectedVersion } from '../http/expected-version.ts';
+import { type Operation, operation } from '../http/operation.ts';
+import { createCustomer } from './create-customer.ts';
+import { customerStatisticsOf } from './customer-statistics.ts';
+import { deactivateCustomer } from './deactivate-customer.ts';
+import { getCustomer } from './get-customer.ts';
+import { listCustomerHistory } from './list-customer-history.ts';
+import { listCustomers } from './list-customers.ts';
+import { restoreCustomer } from './restore-customer.ts';
+import { updateCustomer } from './update-customer.ts';
+
+const tag = 'Customers';
+const params = z.strictObject({ id: z.uuid() });
+const one = (description: string) =>
+  ({ status: 200, description, schema: customer, headers: ['ETag'] }) as const;
+
+export const customerRoutes: Operation[] = [
+  operation({
+    id: 'listCustomers',
+    method: 'get',
+    path: '/api/v1/customers',
+    tag,
+    summary: 'List or search customers',
+    query: customerQuery,
+    success: { status: 200, description: 'A page of customers', schema: customerList },
+    problems: ['invalid_cursor'],
+    work: 'read',
+    handle: async ({ tenant, query }) => ok(await listCustomers(tenant, query)),
+  }),
+
+  operation({
+    id: 'createCustomer',
+    method: 'post',
+    path: '/api/v1/customers',
+    tag,
+    summary: 'Add a customer',
+    description: 'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.',
+    body: newCustomer,
+    readOnlyFields: readOnlyCustomerFields,
+    success: { status: 201, description: 'The new customer', schema: customer, headers: ['ETag', 'Location'] },
+    problems: ['phone_taken', 'verification_required'],
+    work: 'write-once',
+    handle: async ({ tenant, body }) => {
+      const { id, version, json } = await createCustomer(tenant, body);
+      return {
+        status: 201,
+        body: json,
+        headers: { etag: etag(version), location: `/api/v1/customers/${id}` },
+      };
+    },
+  }),
+
+  operation({
+    id: 'getCustomerStatistics',
+    method: 'get',
+    path: '/api/v1/customers/statistics',
+    tag,
+    summary: 'Count customers by type and status',
+    success: { status: 200, description: 'The counts, exact', schema: customerStatistics },
+    work: 'read',
+    handle: async ({ tenant }) => ok(await customerStatisticsOf(tenant)),
+  }),
+
+  operation({
+    id: 'getCustomer',
+    method: 'get',
+    path: '/api/v1/customers/{id}',
+    tag,
+    summary: 'Read one customer',
+    params,
+    success: one('The customer'),
+    problems: ['not_found'],
+    work: 'read',
+    handle: async ({ tenant, params }) => {
+      const { version, json } = await getCustomer(tenant, params.id);
+      return ok(json, { etag: etag(version) });
+    },
+  }),
+
+  operation({
+    id: 'updateCustomer',
+    method: 'patch',
+    path: '/api/v1/customers/{id}',
+    tag,
+    summary: 'Change a customer',
+    description:
+      'Only what is sent changes. A guest who is given a name and a phone becomes a stub. A changed phone is no longer verified.',
+    params,
+    body: customerChanges,
+    readOnlyFields: readOnlyCustomerFields,
+    conditional: true,
+    success: one('The customer after the change'),
+    problems: ['not_found', 'phone_taken', 'version_conflict'],
+    work: 'write',
+    handle: async ({ tenant, params, body, headers }) => {
+      const { version, json } = await updateCustomer(tenant, params.id, body, expectedVersion(headers));
+      return ok(json, { etag: etag(version) });
+    },
+  }),
+
+  operation({
+    id: 'deactivateCustomer',
+    method: 'delete',
+    path: '/api/v1/customers/{id}',
+    tag,
+    summary: 'Deactivate a customer',
+    description: 'Nothing is deleted; the phone becomes free for another customer. Repeating it changes nothing.',
+    params,
+    conditional: true,
+    success: one('The customer, inactive'),
+    problems: ['not_found', 'version_conflict'],
+    work: 'write',
+    handle: async ({ tenant, params, headers }) => {
+      const { version, json } = await deactivateCustomer(tenant, params.id, expectedVersion(headers));
+      return ok(json, { etag: etag(version) });
+    },
+  }),
+
+  operation({
+    id: 'restoreCustomer',
+    method: 'post',
+    path: '/api/v1/customers/{id}/restore',
+    tag,
+    summary: 'Restore a deactivated customer',
+    description: 'Refused while another customer has the phone. Repeating it changes nothing.',
+    params,
+    conditional: true,
+    success: one('The customer, active'),
+    problems: ['not_found', 'phone_taken', 'version_conflict'],
+    work: 'write',
+    handle: async ({ tenant, params, headers }) => {
+      const { version, json } = await restoreCustomer(tenant, params.id, expectedVersion(headers));
+      return ok(json, { etag: etag(version) });
+    },
+  }),
+
+  operation({
+    id: 'listCustomerHistory',
+    method: 'get',
+    path: '/api/v1/customers/{id}/history',
+    tag,
+    summary: 'Read who changed what, newest first',
+    params,
+    query: customerHistoryQuery,
+    success: { status: 200, description: 'A page of changes', schema: customerHistory },
+    problems: ['not_found', 'invalid_cursor'],
+    work: 'read',
+    handle: async ({ tenant, params, query }) => ok(await listCustomerHistory(tenant, params.id, query)),
+  }),
+];

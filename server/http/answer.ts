@@ -1,0 +1,18 @@
+/** JSON that is text already, as PostgreSQL wrote it: handed through, never parsed on the way. */
+export type JsonText = string & { readonly __json: true };
+
+/** What an operation answers: a status, a JSON body (an object or text that is JSON already), headers. */
+export interface Answer {
+  status: number;
+  body?: object | JsonText;
+  headers?: Record<string, string | string[]>;
+}
+
+export const ok = (body: object | JsonText, headers?: Answer['headers']): Answer => ({
+  status: 200,
+  body,
+  ...(headers && { headers }),
+});
+
+/** RFC 9110 entity tag of a version: strong, because the body is made from that version alone. */
+export const etag = (version: number) => `"${version}"`;

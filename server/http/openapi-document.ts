@@ -1,0 +1,110 @@
+import { type Access, access } from '@regulars/contract/access';
+import { type ProblemCode, problem, problems } from '@regulars/contract/problem';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Operation } from './operation.ts';
+
+/** What any operation can answer, by what it takes. */
+export const problemsOf = (operation: Operation): ProblemCode[] => {
+  const allowed: Access = access[operation.id];
+  return [
+    'invalid_request',
+    ...(allowed === 'open' ? [] : (['unauthenticated', 'no_tenant', 'foreign_origin'] as const)),
+    ...(Array.isArray(allowed) ? (['forbidden'] as const) : []),
+    ...(operation.body ? (['malformed_request', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(operation.method === 'post' && Array.isArray(allowed)
+      ? (['idempotency_key_in_use', 'idempotency_key_reused'] as const)
+      : []),
+    ...(operation.problems ?? []),
+    'internal',
+    'unavailable',
+  ];
+};
+
+const headers = {
+  ETag: { description: 'The version, for `If-Match`.', schema: { type: 'string' }, example: '"3"' },
+  Location: { description: 'Address of the new thing.', schema: { type: 'string' } },
+} as const;
+
+const conditionalHeader = {
+  'If-Match': z.string().optional().meta({ description: 'Only if this is still the version: the ETag as read.' }),
+};
+const idempotencyHeader = {
+  'Idempotency-Key': z.string().min(1).max(255).optional().meta({
+    description:
+      'A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer.',
+  }),
+};
+
+const describe = (operation: Operation): ZodOpenApiOperationObject => {
+  const allowed: Access = access[operation.id];
+  const responses: ZodOpenApiOperationObject['responses'] = {
+    [String(operation.success.status) as '200']: {
+      description: operation.success.description,
+      ...(operation.success.schema && { content: { 'application/json': { schema: operation.success.schema } } }),
+      ...(operation.success.headers && {
+        headers: Object.fromEntries(operation.success.headers.map((name) => [name, headers[name]])),
+      }),
+    },
+  };
+  const byStatus = Map.groupBy(new Set(problemsOf(operation)), (code) => problems[code].status);
+  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
+    responses[String(status) as '400'] = {
+      description: codes.map((code) => `\`${code}\` ${problems[code].title}.`).join(' '),
+      content: { 'application/problem+json': { schema: problem } },
+    };
+  }
+  const header = {
+    ...(operation.method === 'post' && idempotencyHeader),
+    ...(operation.conditional && conditionalHeader),
+  };
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    ...(operation.description && { description: operation.description }),
+    ...(allowed === 'open' ? { security: [] } : {}),
+    'x-roles': allowed,
+    requestParams: {
+      ...(operation.params && { path: operation.params }),
+      ...(operation.query && { query: operation.query }),
+      ...(Object.keys(header).length > 0 && { header: z.object(header) }),
+    },
+    ...(operation.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+    }),
+    responses,
+  };
+};
+
+/** OpenAPI 3.1 of the operations, from the same schemas that check requests. */
+export const openapiDocument = (operations: readonly Operation[]) => {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  }
+  return createDocument({
+    openapi: '3.1.1',
+    info: {
+      title: 'Regulars',
+      version: '1',
+      description:
+        'Customers of service businesses. Lists answer `{data, page}`; errors are RFC 9457 problems with a `code`; `x-roles` names who may call.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ session: [] }, { bearer: [] }],
+    tags: ['Customers', 'Session', 'Set-up', 'API keys'].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'regulars.session_token' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token of the configured identity provider, or an API key.',
+        },
+      },
+    },
+  });
+};

@@ -1,0 +1,94 @@
+import type { access, OperationId } from '@regulars/contract/access';
+import type { ProblemCode } from '@regulars/contract/problem';
+import type { z } from 'zod';
+import type { Actor } from '../tenancy/actor.ts';
+import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import type { Answer } from './answer.ts';
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What every operation is given, whoever calls it. */
+export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+  params: Output<Params>;
+  query: Output<Query>;
+  body: Output<Body>;
+  headers: Headers;
+  requestId: string;
+}
+
+interface Documented<Params, Query, Body> {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** OpenAPI form: `/api/v1/customers/{id}`. */
+  path: `/api/v1/${string}`;
+  tag: string;
+  summary: string;
+  description?: string;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  /** Fields of the thing that the server alone sets, so that sending one is called by its name. */
+  readOnlyFields?: readonly string[];
+  /** `If-Match` is honoured. */
+  conditional?: boolean;
+  success: { status: 200 | 201 | 204; description: string; schema?: z.ZodType; headers?: readonly ('ETag' | 'Location')[] };
+  /** Beyond those that any operation can answer. */
+  problems?: readonly ProblemCode[];
+}
+
+type OpenId = { [Id in OperationId]: (typeof access)[Id] extends 'open' ? Id : never }[OperationId];
+type SignedInId = { [Id in OperationId]: (typeof access)[Id] extends 'signed-in' ? Id : never }[OperationId];
+type TenantId = Exclude<OperationId, OpenId | SignedInId>;
+
+/** Reads: each statement sees its own snapshot. */
+interface Reading<Params, Query, Body> extends Documented<Params, Query, Body> {
+  id: TenantId;
+  method: 'get';
+  work: 'read';
+  handle(call: Call<Params, Query, Body> & { actor: Actor; tenant: Tenant }): Promise<Answer>;
+}
+
+/** Writes in one statement, which is its own transaction. */
+interface WritingOnce<Params, Query, Body> extends Documented<Params, Query, Body> {
+  id: TenantId;
+  work: 'write-once';
+  handle(call: Call<Params, Query, Body> & { actor: Actor; tenant: Tenant }): Promise<Answer>;
+}
+
+/** Writes in several statements, all or nothing. */
+interface Writing<Params, Query, Body> extends Documented<Params, Query, Body> {
+  id: TenantId;
+  work: 'write';
+  handle(call: Call<Params, Query, Body> & { actor: Actor; tenant: TenantTransaction }): Promise<Answer>;
+}
+
+/** About who is signed in, not about a tenant's data. */
+interface SignedIn<Params, Query, Body> extends Documented<Params, Query, Body> {
+  id: SignedInId;
+  work: 'session';
+  handle(call: Call<Params, Query, Body> & { actor: Actor }): Promise<Answer>;
+}
+
+interface Open<Params, Query, Body> extends Documented<Params, Query, Body> {
+  id: OpenId;
+  work: 'open';
+  handle(call: Call<Params, Query, Body>): Promise<Answer>;
+}
+
+export type OperationOf<Params, Query, Body> =
+  | Reading<Params, Query, Body>
+  | WritingOnce<Params, Query, Body>
+  | Writing<Params, Query, Body>
+  | SignedIn<Params, Query, Body>
+  | Open<Params, Query, Body>;
+
+// biome-ignore lint/suspicious/noExplicitAny: the schemas differ from operation to operation
+export type Operation = OperationOf<any, any, any>;
+
+/** One operation of the API: its place, its shapes, its story. Checks the types of `handle` against its schemas. */
+export const operation = <
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(
+  definition: OperationOf<Params, Query, Body>,
+): Operation => definition;
