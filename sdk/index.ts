@@ -1,0 +1,41 @@
+export type { Conditional, Customers } from './customers.ts';
+export {
+  ConnectionError,
+  type ErrorCode,
+  isProblem,
+  ProblemError,
+  type ProblemFields,
+  RegularsError,
+  TimeoutError,
+} from './errors.ts';
+export type { Items } from './items.ts';
+export { createRegulars, type Regulars } from './regulars.ts';
+export type {
+  Customer,
+  CustomerChanges,
+  CustomerHistory,
+  CustomerHistoryEntry,
+  CustomerHistoryQuery,
+  CustomerList,
+  CustomerQuery,
+  CustomerStatistics,
+  FieldCode,
+  FieldError,
+  Money,
+  NewCustomer,
+  Page,
+  Preferences,
+  ProblemCode,
+  ProfileStatus,
+  Role,
+  Session,
+  Setup,
+  SetupLink,
+  SetupLinkState,
+  SignIn,
+  SwitchTenant,
+  Tenant,
+} from './schema.ts';
+export type { SessionCalls } from './session.ts';
+export type { SetupCalls } from './setup.ts';
+export type { CallOptions, ClientOptions, PostOptions } from './transport.ts';

@@ -1,0 +1,836 @@
+// Made from openapi.json by generate.ts: change the contract, not this file.
+
+export interface paths {
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List or search customers */
+        get: operations["listCustomers"];
+        put?: never;
+        /**
+         * Add a customer
+         * @description A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.
+         */
+        post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count customers by type and status */
+        get: operations["getCustomerStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one customer */
+        get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        /**
+         * Deactivate a customer
+         * @description Nothing is deleted; the phone becomes free for another customer. Repeating it changes nothing.
+         */
+        delete: operations["deactivateCustomer"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a customer
+         * @description Only what is sent changes. A guest who is given a name and a phone becomes a stub. A changed phone is no longer verified.
+         */
+        patch: operations["updateCustomer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a deactivated customer
+         * @description Refused while another customer has the phone. Repeating it changes nothing.
+         */
+        post: operations["restoreCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read who changed what, newest first */
+        get: operations["listCustomerHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I? */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in with e-mail and password
+         * @description Sets the session cookie.
+         */
+        post: operations["signIn"];
+        /**
+         * Sign out
+         * @description Ends the session on the server and clears its cookie.
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        /** Work in another of my businesses */
+        patch: operations["switchTenant"];
+        trace?: never;
+    };
+    "/api/v1/setup/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Is this one-time link valid? */
+        post: operations["checkSetupLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the first business with its owner, and sign in
+         * @description Only while there is no business at all, and only with the link that the start prints.
+         */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @enum {string} */
+        ProfileStatus: "guest" | "stub" | "full";
+        /**
+         * @example {
+         *       "type": "stub",
+         *       "name": "Sara Al Balushi",
+         *       "phone": "90123456"
+         *     }
+         */
+        NewCustomer: {
+            /** @description guest needs nothing; stub a name and a phone; full a proven phone. */
+            type: components["schemas"]["ProfileStatus"];
+            firstName?: string | null;
+            lastName?: string | null;
+            /** @description Shown instead of the name. */
+            displayName?: string | null;
+            /** @description The full name. */
+            name?: string | null;
+            /** @description The name in the other script. */
+            name2?: string | null;
+            /**
+             * @description In any form; without a country code, of the tenant's country.
+             * @example 90123456
+             */
+            phone?: string | null;
+            email?: string | null;
+            birthDate?: string | null;
+            avatarUrl?: string | null;
+            preferences?: components["schemas"]["Preferences"] | null;
+            notes?: string | null;
+            tags?: string[] | null;
+        };
+        /** @description What the customer likes; further keys are kept as they are. */
+        Preferences: {
+            /** @example hanger */
+            folding?: string | null;
+            /** @example oud */
+            fragrance?: string | null;
+            ecoFriendly?: boolean | null;
+            notifications?: ({
+                sms?: boolean | null;
+                whatsapp?: boolean | null;
+                email?: boolean | null;
+                push?: boolean | null;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Only what is sent changes; null clears. Preferences are merged (RFC 7396).
+         * @example {
+         *       "notes": "Prefers the evening",
+         *       "phone": null
+         *     }
+         */
+        CustomerChanges: {
+            firstName?: string | null;
+            lastName?: string | null;
+            /** @description Shown instead of the name. */
+            displayName?: string | null;
+            /** @description The full name. */
+            name?: string | null;
+            /** @description The name in the other script. */
+            name2?: string | null;
+            /**
+             * @description In any form; without a country code, of the tenant's country.
+             * @example 90123456
+             */
+            phone?: string | null;
+            email?: string | null;
+            birthDate?: string | null;
+            avatarUrl?: string | null;
+            preferences?: components["schemas"]["Preferences"] | null;
+            notes?: string | null;
+            tags?: string[] | null;
+        };
+        SignIn: {
+            /**
+             * Format: email
+             * @example sara@example.com
+             */
+            email: string;
+            password: string;
+        };
+        SwitchTenant: {
+            /** Format: uuid */
+            tenantId: string;
+        };
+        SetupLink: {
+            /** @description The token in the one-time link that the start prints. */
+            token: string;
+        };
+        Setup: {
+            /** @description The token in the one-time link that the start prints. */
+            token: string;
+            tenant: {
+                name: string;
+                name2?: string | null;
+                country: string;
+                /**
+                 * @default en
+                 * @enum {string}
+                 */
+                language?: "en" | "ar";
+                currency: string;
+                timeZone: string;
+            };
+            owner: {
+                name: string;
+                /**
+                 * Format: email
+                 * @example sara@example.com
+                 */
+                email: string;
+                password: string;
+            };
+        };
+        CustomerList: {
+            data: components["schemas"]["Customer"][];
+            page: components["schemas"]["Page"];
+        };
+        Customer: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            firstName: string | null;
+            lastName: string | null;
+            /** @description What to call the customer: as set, else the name, else the customer number. */
+            displayName: string;
+            /** @description The full name: as set, else first and last name. */
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            phoneVerified: boolean;
+            email: string | null;
+            emailVerified: boolean;
+            birthDate: string | null;
+            avatarUrl: string | null;
+            preferences: {
+                [key: string]: unknown;
+            };
+            notes: string | null;
+            tags: string[];
+            loyaltyPoints: number;
+            tier: string | null;
+            totalOrders: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            isActive: boolean;
+            /** @description Goes up by one with every change; also the ETag. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "amount": "25.000",
+         *       "currency": "OMR"
+         *     }
+         */
+        Money: {
+            amount: string;
+            currency: string;
+        };
+        Page: {
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Rows in the whole list, or the count up to which was counted. */
+            total: number;
+            /** @description False: there are more than `total`. */
+            totalIsExact: boolean;
+        };
+        Problem: {
+            /** @description Address of the page that explains this code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            detail?: string;
+            requestId: string;
+            errors?: components["schemas"]["FieldError"][];
+            /**
+             * Format: uuid
+             * @description phone_taken: the customer who has it.
+             */
+            customerId?: string;
+        };
+        FieldError: {
+            /** @description JSON pointer into the body, or `?name` for a query parameter. */
+            pointer: string;
+            /** @enum {string} */
+            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
+            detail: string;
+        };
+        CustomerStatistics: {
+            total: number;
+            guest: number;
+            stub: number;
+            full: number;
+            active: number;
+            inactive: number;
+            /** @description Created since the first of the month in the tenant's time zone. */
+            newThisMonth: number;
+        };
+        CustomerHistory: {
+            data: components["schemas"]["CustomerHistoryEntry"][];
+            page: components["schemas"]["Page"];
+        };
+        CustomerHistoryEntry: {
+            /** @description The version of the customer that this change made. */
+            version: number;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "created" | "updated" | "deactivated" | "restored";
+            actor: {
+                id: string;
+                name: string | null;
+            };
+            requestId: string | null;
+            changes: {
+                field: string;
+                from: components["schemas"]["__schema0"];
+                to: components["schemas"]["__schema1"];
+            }[];
+        };
+        Session: {
+            actor: {
+                id: string;
+                /** @enum {string} */
+                kind: "person" | "token" | "key";
+                name: string | null;
+                email: string | null;
+            };
+            role: components["schemas"]["Role"];
+            tenant: components["schemas"]["Tenant"];
+            /** @description Every business that the person works for; what switchTenant takes. */
+            tenants: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                name2: string | null;
+                role: components["schemas"]["Role"];
+            }[];
+        };
+        /** @enum {string} */
+        Role: "owner" | "admin" | "staff" | "viewer";
+        Tenant: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The name in the other script. */
+            name2: string | null;
+            country: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            timeZone: string;
+            customerNumberPrefix: string;
+        };
+        SetupLinkState: {
+            /** @constant */
+            valid: true;
+        };
+        /** @description Any JSON. */
+        __schema0: unknown;
+        /** @description Any JSON. */
+        __schema1: unknown;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listCustomers: {
+        parameters: {
+            query?: {
+                /** @description Beginnings of words of a name in either script, a phone in any form or its last three or more digits, the beginning of an e-mail, a customer number with or without its prefix. */
+                search?: string;
+                type?: components["schemas"]["ProfileStatus"];
+                status?: "active" | "inactive" | "all";
+                sort?: "-createdAt" | "createdAt" | "name" | "-lastOrderAt" | "-totalOrders";
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+        };
+    };
+    createCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomer"];
+            };
+        };
+        responses: {
+            /** @description The new customer */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Address of the new thing. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    getCustomerStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts, exact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerStatistics"];
+                };
+            };
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    deactivateCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer, inactive */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    updateCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerChanges"];
+            };
+        };
+        responses: {
+            /** @description The customer after the change */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    restoreCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer, active */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    listCustomerHistory: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerHistory"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, where, as what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Who is signed in, where, as what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    switchTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchTenant"];
+            };
+        };
+        responses: {
+            /** @description Who is signed in, where, as what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    checkSetupLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupLink"];
+            };
+        };
+        responses: {
+            /** @description It is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupLinkState"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Setup"];
+            };
+        };
+        responses: {
+            /** @description The owner, signed in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+}
