@@ -13,7 +13,7 @@ import { EmbeddedDatabaseError } from './embedded-database-error.ts';
 export interface BundledPostgres {
   /** Holds bin, lib and share. */
   folder: string;
-  /** Such as "18.4.0". */
+  /** Of the package, such as "18.4.0-beta.17". */
   version: string;
   major: string;
 }

@@ -17,7 +17,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Account, accountFor, handleFor, runAs } from './embedded-account.ts';
 import { type BundledPostgres, program, runnablePostgres } from './embedded-binaries.ts';
 import { EmbeddedDatabaseError } from './embedded-database-error.ts';
@@ -39,6 +39,7 @@ export interface Cluster {
  */
 export async function prepareCluster(dataDir: string, postgres: BundledPostgres): Promise<Cluster> {
   await prepareDataDir(dataDir);
+  await discardAbandoned(dataDir);
   const folder = join(dataDir, 'postgres');
   const passwordFile = join(dataDir, 'database-password');
   const account = await accountFor(folder);
@@ -157,7 +158,6 @@ async function createCluster(options: {
   password: string;
 }): Promise<void> {
   const { dataDir, folder, account } = options;
-  await discardAbandoned(dataDir);
   const workshop = await mkdtemp(join(dataDir, '.postgres-new-'));
   try {
     // initdb reads the password as `account`, who must not read the file that stays.
@@ -214,7 +214,7 @@ async function runInitdb(initdb: string, workshop: string, account: Account | un
   });
   if (failure !== undefined) {
     throw new EmbeddedDatabaseError(
-      `PostgreSQL could not make a new database in ${workshop} (${failure}): correct this, or set DATABASE_URL to a PostgreSQL of your own.`,
+      `PostgreSQL could not make a new database in ${dirname(workshop)} (${failure}): correct this, or set DATABASE_URL to a PostgreSQL of your own.`,
     );
   }
 }

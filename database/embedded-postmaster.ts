@@ -20,7 +20,7 @@ export interface Postmaster {
 /** The server that runs on the cluster in `folder`, whoever started it. */
 export async function findPostmaster(folder: string): Promise<Postmaster | undefined> {
   const lock = await readLockFile(folder);
-  if (!lock || lock.singleUser || !(await isPostmasterOf(folder, lock.pid))) return undefined;
+  if (!lock || !(await isPostmasterOf(folder, lock.pid))) return undefined;
   return lock;
 }
 
@@ -145,14 +145,13 @@ export async function logLines(file: string, start: number): Promise<string[]> {
  * What postmaster.pid says, if PostgreSQL wrote it. Its first line is the process, with a minus for one in
  * single-user mode; after an accident it may be anything, and must never reach `kill` as it is.
  */
-async function readLockFile(folder: string): Promise<(Postmaster & { singleUser: boolean }) | undefined> {
+async function readLockFile(folder: string): Promise<Postmaster | undefined> {
   const lines = (await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-  const [, minus, pid] = /^(-?)([1-9]\d{0,9})$/.exec(lines[0] ?? '') ?? [];
+  const [, pid] = /^-?([1-9]\d{0,9})$/.exec(lines[0] ?? '') ?? [];
   if (!pid) return undefined;
   const port = Number(lines[3]);
   return {
     pid: Number(pid),
-    singleUser: minus !== '',
     port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : 0,
     ready: lines[7]?.trim() === 'ready',
   };

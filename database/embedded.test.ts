@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { appendFile, chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, chown, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,9 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type EmbeddedDatabase, EmbeddedDatabaseError, openEmbedded } from './embedded.ts';
+import { bundledPostgres } from './embedded-binaries.ts';
+import { prepareCluster } from './embedded-cluster.ts';
+import { startPostmaster } from './embedded-postmaster.ts';
 
 // Promises about what happens, never about how long it takes on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -99,6 +102,17 @@ describe('a first start', () => {
   });
 });
 
+test('what a first start left that was killed long ago is removed, one that may still be at work is not', async () => {
+  await stoppedCluster();
+  const [old, young] = [join(dataDir, '.postgres-new-old'), join(dataDir, '.postgres-new-young')];
+  for (const folder of [old, young]) await mkdir(join(folder, 'cluster'), { recursive: true });
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  await utimes(old, anHourAgo, anHourAgo);
+  await open();
+  expect(readdirSync(dataDir)).toContain('.postgres-new-young');
+  expect(readdirSync(dataDir)).not.toContain('.postgres-new-old');
+});
+
 describe('several at once', () => {
   beforeEach(stoppedCluster);
 
@@ -138,6 +152,30 @@ describe('several at once', () => {
       await leaving;
       await query(current.ownerUrl, 'select 1');
     }
+  });
+
+  test('who comes while one is alone and about to stop the server waits until that is decided', async () => {
+    const other = opener();
+    const url = await other.line();
+    const lock = await query(url, `select classid, objid from pg_locks where locktype = 'advisory'`);
+    const { classid, objid } = lock.rows[0];
+    other.process.kill('SIGKILL');
+    const alone = new pg.Client({ connectionString: url });
+    await alone.connect();
+    await expect
+      .poll(
+        async () => (await alone.query(`select pg_try_advisory_lock(${classid}, ${objid}) as alone`)).rows,
+      )
+      .toEqual([{ alone: true }]);
+    let joined = false;
+    const opening = open().then((database) => {
+      joined = true;
+      return database;
+    });
+    await sleep(500);
+    expect(joined).toBe(false);
+    await alone.end();
+    await query((await opening).ownerUrl, 'select 1');
   });
 
   test('leaving twice is leaving once', async () => {
@@ -360,6 +398,16 @@ describe('one sentence for the operator when', () => {
     await refused(/^PostgreSQL did not start \(.*configuration file.*\): see .*postgres\.log\.$/);
     expect(serverProcesses()).toEqual([]);
   });
+});
+
+test('a start that is given up leaves no process', async () => {
+  await stoppedCluster();
+  const cluster = await prepareCluster(dataDir, await bundledPostgres());
+  const start = await startPostmaster(cluster);
+  await expect.poll(() => serverProcesses('postmaster')).toHaveLength(1);
+  await start.abandon();
+  expect(start.ended()).toBe(true);
+  expect(serverProcesses('postmaster')).toEqual([]);
 });
 
 test('an ordinary user gets the same: makes, shares and stops a cluster of his own', async ({ skip }) => {
