@@ -236,11 +236,14 @@ describe('an aborted call throws the reason of its signal and is not tried again
     expect(server.received).toHaveLength(1);
   });
 
-  test('aborted between two tries', async () => {
+  test.each<[string, (abort: () => void) => unknown]>([
+    ['as soon as the answer is there', (abort) => abort()],
+    ['while the next try is awaited', (abort) => setTimeout(abort, 10)],
+  ])('aborted between two tries, %s', async (_, when) => {
     const stop = new AbortController();
     await using server = await scriptedServer(problem(503, 'unavailable', {}, { 'retry-after': '30' }));
     const { customers } = createRegulars({ baseUrl: server.url });
-    const onResponse = () => setTimeout(() => stop.abort(reason), 10);
+    const onResponse = () => void when(() => stop.abort(reason));
 
     expect(await failure(customers.list({}, { signal: stop.signal, onResponse }))).toBe(reason);
     expect(server.received).toHaveLength(1);

@@ -128,7 +128,6 @@ export const transport = (client: ClientOptions): Send => {
     };
 
     for (let tries = 1; ; tries += 1) {
-      options.signal?.throwIfAborted();
       const token = await bearer();
       if (token) sent.set('authorization', `Bearer ${token}`);
       try {
