@@ -18,7 +18,12 @@ export const newApiKey = z
 export type NewApiKey = z.infer<typeof newApiKey>;
 
 export const createdApiKey = apiKey
-  .extend({ key: z.string().meta({ description: 'Shown this once; only its SHA-256 is kept.' }) })
+  .extend({
+    key: z.string().nullable().meta({
+      description:
+        'Shown this once, only its SHA-256 is kept: null when a repeated request gets its first answer.',
+    }),
+  })
   .meta({ id: 'CreatedApiKey' });
 
 export const apiKeyList = listOf(apiKey).meta({ id: 'ApiKeyList' });

@@ -54,12 +54,10 @@ const writable = {
   displayName: line(200).nullish().meta({ description: 'Shown instead of the name.' }),
   name: line(200).nullish().meta({ description: 'The full name.' }),
   name2: line(200).nullish().meta({ description: 'The name in the other script.' }),
-  phone: line(50)
-    .nullish()
-    .meta({
-      description: "In any form; without a country code, of the tenant's country.",
-      example: '90123456',
-    }),
+  phone: line(50).nullish().meta({
+    description: "In any form; without a country code, of the tenant's country.",
+    example: '90123456',
+  }),
   email: emailAddress.nullish(),
   birthDate: birthDate.nullish(),
   avatarUrl: z

@@ -3,13 +3,9 @@ import { z } from 'zod';
 /** What every list takes. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(25).meta({ description: 'Rows a page, 1 to 100.' }),
-  cursor: z
-    .string()
-    .max(2000)
-    .optional()
-    .meta({
-      description: '`page.nextCursor` of the page before; it belongs to its tenant, filters and sort.',
-    }),
+  cursor: z.string().max(2000).optional().meta({
+    description: '`page.nextCursor` of the page before; it belongs to its tenant, filters and sort.',
+  }),
 };
 
 export const page = z

@@ -13,8 +13,8 @@ import { z } from 'zod';
 import { etag, ok } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
+import { countCustomers } from './count-customers.ts';
 import { createCustomer } from './create-customer.ts';
-import { customerStatisticsOf } from './customer-statistics.ts';
 import { deactivateCustomer } from './deactivate-customer.ts';
 import { getCustomer } from './get-customer.ts';
 import { listCustomerHistory } from './list-customer-history.ts';
@@ -47,12 +47,19 @@ export const customerRoutes: Operation[] = [
     path: '/api/v1/customers',
     tag,
     summary: 'Add a customer',
-    description: 'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.',
+    description:
+      'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.',
     body: newCustomer,
     readOnlyFields: readOnlyCustomerFields,
-    success: { status: 201, description: 'The new customer', schema: customer, headers: ['ETag', 'Location'] },
+    success: {
+      status: 201,
+      description: 'The new customer',
+      schema: customer,
+      headers: ['ETag', 'Location'],
+    },
     problems: ['phone_taken', 'verification_required'],
     work: 'write-once',
+    atOnce: 2,
     handle: async ({ tenant, body }) => {
       const { id, version, json } = await createCustomer(tenant, body);
       return {
@@ -71,7 +78,7 @@ export const customerRoutes: Operation[] = [
     summary: 'Count customers by type and status',
     success: { status: 200, description: 'The counts, exact', schema: customerStatistics },
     work: 'read',
-    handle: async ({ tenant }) => ok(await customerStatisticsOf(tenant)),
+    handle: async ({ tenant }) => ok(await countCustomers(tenant)),
   }),
 
   operation({
@@ -117,7 +124,8 @@ export const customerRoutes: Operation[] = [
     path: '/api/v1/customers/{id}',
     tag,
     summary: 'Deactivate a customer',
-    description: 'Nothing is deleted; the phone becomes free for another customer. Repeating it changes nothing.',
+    description:
+      'Nothing is deleted; the phone becomes free for another customer. Repeating it changes nothing.',
     params,
     conditional: true,
     success: one('The customer, inactive'),

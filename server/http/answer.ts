@@ -6,6 +6,8 @@ export interface Answer {
   status: number;
   body?: object | JsonText;
   headers?: Record<string, string | string[]>;
+  /** The body that a repeated request gets, where the first holds a secret that is not kept. */
+  remembered?: object;
 }
 
 export const ok = (body: object | JsonText, headers?: Answer['headers']): Answer => ({

@@ -27,7 +27,10 @@ const headers = {
 } as const;
 
 const conditionalHeader = {
-  'If-Match': z.string().optional().meta({ description: 'Only if this is still the version: the ETag as read.' }),
+  'If-Match': z
+    .string()
+    .optional()
+    .meta({ description: 'Only if this is still the version: the ETag as read.' }),
 };
 const idempotencyHeader = {
   'Idempotency-Key': z.string().min(1).max(255).optional().meta({
@@ -41,7 +44,9 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
   const responses: ZodOpenApiOperationObject['responses'] = {
     [String(operation.success.status) as '200']: {
       description: operation.success.description,
-      ...(operation.success.schema && { content: { 'application/json': { schema: operation.success.schema } } }),
+      ...(operation.success.schema && {
+        content: { 'application/json': { schema: operation.success.schema } },
+      }),
       ...(operation.success.headers && {
         headers: Object.fromEntries(operation.success.headers.map((name) => [name, headers[name]])),
       }),

@@ -28,9 +28,19 @@ interface Documented<Params, Query, Body> {
   body?: Body;
   /** Fields of the thing that the server alone sets, so that sending one is called by its name. */
   readOnlyFields?: readonly string[];
+  /**
+   * How many of one tenant's may be in the database at once. Creations queue for the tenant's next number there:
+   * more of them cost CPU and connections, and none comes out sooner.
+   */
+  atOnce?: number;
   /** `If-Match` is honoured. */
   conditional?: boolean;
-  success: { status: 200 | 201 | 204; description: string; schema?: z.ZodType; headers?: readonly ('ETag' | 'Location')[] };
+  success: {
+    status: 200 | 201 | 204;
+    description: string;
+    schema?: z.ZodType;
+    headers?: readonly ('ETag' | 'Location')[];
+  };
   /** Beyond those that any operation can answer. */
   problems?: readonly ProblemCode[];
 }

@@ -57,6 +57,9 @@ export const sessionRoutes = (people: People): Operation[] => [
     description: 'Ends the session on the server and clears its cookie.',
     success: { status: 204, description: 'Signed out' },
     work: 'session',
-    handle: async ({ headers }) => ({ status: 204, headers: { 'set-cookie': await people.signOut(headers) } }),
+    handle: async ({ headers }) => ({
+      status: 204,
+      headers: { 'set-cookie': await people.signOut(headers) },
+    }),
   }),
 ];

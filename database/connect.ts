@@ -1,0 +1,212 @@
+import {
+  type CompiledQuery,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
+import pg from 'pg';
+import { type Context, ContextQuery, prepareContext } from './context-query.ts';
+
+/** Runs compiled statements in one context. */
+export interface Statements {
+  /** @throws pg.DatabaseError as PostgreSQL reports it. */
+  execute<Row>(query: Compilable<Row>): Promise<Row[]>;
+}
+
+/** What Kysely's builders and `sql` fragments become; anything with `compile()` or compiled already. */
+export type Compilable<Row> = CompiledQuery<Row> | { compile(): CompiledQuery<Row> };
+
+export interface Database {
+  /** Each statement is a transaction of its own: one round trip, context included. */
+  each(context: Context): Statements;
+  /** The same for reads by key: shares connections with other requests, so that nothing slow may pass here. */
+  eachPointRead(context: Context): Statements;
+  /** All or nothing: commits when `work` resolves, rolls back when it rejects. */
+  transaction<T>(context: Context, work: (statements: Statements) => Promise<T>): Promise<T>;
+  /** For libraries that bring their own Kysely statements: each runs by itself in `context`. */
+  dialect(context: Context): Dialect;
+  close(): Promise<void>;
+}
+
+// Counts fit a double; the driver would hand them out as strings.
+const int8 = 20;
+pg.types.setTypeParser(int8, Number);
+
+// Dates stay as they are written: a day has no time zone.
+const date = 1082;
+pg.types.setTypeParser(date, (text) => text);
+
+const names = new Map<string, string>();
+/** One prepared statement for each text of a statement, on every connection. */
+const nameOf = (text: string) => {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `s${names.size}`;
+    names.set(text, name);
+  }
+  return name;
+};
+
+const compiled = <Row>(query: Compilable<Row>) => ('compile' in query ? query.compile() : query);
+
+const run = <Row>(
+  client: pg.ClientBase,
+  query: Compilable<Row>,
+  prepared: boolean,
+  prefix: { context: Context; begin: boolean } | null,
+): Promise<pg.QueryResult<Row & pg.QueryResultRow>> =>
+  new Promise((resolve, reject) => {
+    const { sql: text, parameters } = compiled(query);
+    const settled = (error: Error | null, result: pg.QueryResult) =>
+      error ? reject(error) : resolve(result);
+    client.query(
+      new ContextQuery(
+        { text, values: [...parameters], ...(prepared && { name: nameOf(text) }) },
+        prefix,
+        prepared,
+        settled,
+      ),
+    );
+  });
+
+/** A few connections on which reads by key of many requests travel at once, in the order in which they came. */
+const pointReadLane = (config: pg.ClientConfig, size: number, prepared: boolean) => {
+  const lanes: (Promise<pg.Client> | undefined)[] = Array.from({ length: size });
+  let turn = 0;
+  const connect = async (lane: number) => {
+    const client = new pg.Client({ ...config, pipeline: true });
+    // A lost connection rejects what was on it; the next read opens another.
+    const forget = () => {
+      lanes[lane] = undefined;
+    };
+    client.on('error', forget);
+    client.on('end', forget);
+    await client.connect();
+    await prepareContext(client, prepared);
+    return client;
+  };
+  return {
+    next: () => {
+      turn = (turn + 1) % size;
+      const lane = turn;
+      lanes[lane] ??= connect(lane).catch((error) => {
+        lanes[lane] = undefined;
+        throw error;
+      });
+      return lanes[lane];
+    },
+    close: async () => {
+      await Promise.allSettled(lanes.map(async (lane) => (await lane)?.end()));
+    },
+  };
+};
+
+/**
+ * Connections to `url` as the server's login role, which can do nothing without a context.
+ *
+ * @param options.connections for writes and searches (12), beside 4 for reads by key
+ * @param options.prepared off for poolers that lose named prepared statements (pgbouncer before 1.21)
+ */
+export const connect = (
+  url: string,
+  { connections = 12, prepared = true }: { connections?: number; prepared?: boolean } = {},
+): Database => {
+  const config: pg.ClientConfig = {
+    connectionString: url,
+    application_name: 'regulars',
+    connectionTimeoutMillis: 3000,
+    keepAlive: true,
+  };
+  const pool = new pg.Pool({
+    ...config,
+    max: connections,
+    onConnect: (client) => prepareContext(client, prepared),
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  const pointReads = pointReadLane(config, 4, prepared);
+
+  const borrow = async <T>(work: (client: pg.PoolClient) => Promise<T>) => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    // While lent, a dying connection reports here as well as to its statement.
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onError);
+    try {
+      return await work(client);
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  };
+
+  const once = <Row>(context: Context, query: Compilable<Row>) =>
+    borrow((client) => run(client, query, prepared, { context, begin: false }));
+
+  return {
+    each: (context) => ({
+      execute: async (query) => (await once(context, query)).rows,
+    }),
+    eachPointRead: (context) => ({
+      execute: async (query) =>
+        (await run(await pointReads.next(), query, prepared, { context, begin: false })).rows,
+    }),
+    transaction: (context, work) =>
+      borrow(async (client) => {
+        let begun = false;
+        const statements: Statements = {
+          execute: async (query) => {
+            const prefix = begun ? null : { context, begin: true };
+            begun = true;
+            return (await run(client, query, prepared, prefix)).rows;
+          },
+        };
+        try {
+          const result = await work(statements);
+          if (begun) await client.query('commit');
+          return result;
+        } catch (error) {
+          // Where the connection itself is gone, so is the transaction.
+          if (begun) await client.query('rollback').catch(() => {});
+          throw error;
+        }
+      }),
+    dialect: (context) => ({
+      createAdapter: () => new PostgresAdapter(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createDriver: () => driverOf((query) => once(context, query)),
+    }),
+    close: async () => {
+      await Promise.all([pool.end(), pointReads.close()]);
+    },
+  };
+};
+
+/** A Kysely driver without transactions: what runs through it are single statements. */
+const driverOf = (run: (query: CompiledQuery) => Promise<pg.QueryResult>): Driver => {
+  const refuse = async () => {
+    throw new Error('Use Database.transaction: this connection runs single statements.');
+  };
+  return {
+    init: async () => {},
+    destroy: async () => {},
+    acquireConnection: async () => ({
+      executeQuery: async <Row>(query: CompiledQuery) => {
+        const { rows, rowCount } = await run(query);
+        return { rows: rows as Row[], ...(rowCount !== null && { numAffectedRows: BigInt(rowCount) }) };
+      },
+      streamQuery: () => {
+        throw new Error('Streaming is not for single statements.');
+      },
+    }),
+    releaseConnection: async () => {},
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+  };
+};

@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+
+const folder = path.join(import.meta.dirname, '../supabase/migrations');
+const migrationFile = /^(\d{14})_(\w+)\.sql$/;
+
+// Any number, the same in every process: only one migrates at a time.
+const lock = 7_364_839;
+
+/**
+ * Brings the database at `ownerUrl` up to date: each file of supabase/migrations that it has not seen, in order,
+ * each in a transaction. They are recorded where `supabase db push` records them, so that either may go on
+ * where the other stopped.
+ *
+ * @returns the names of the files that were applied now
+ */
+export const migrate = async (ownerUrl: string): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'regulars migrate' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [lock]);
+    await client.query('create schema if not exists supabase_migrations');
+    await client.query(
+      `create table if not exists supabase_migrations.schema_migrations
+        (version text primary key, statements text[], name text)`,
+    );
+    const { rows } = await client.query('select version from supabase_migrations.schema_migrations');
+    const seen = new Set(rows.map((row) => row.version));
+
+    const applied: string[] = [];
+    for (const file of (await readdir(folder)).sort()) {
+      const [, version, name] = migrationFile.exec(file) ?? [];
+      if (!version || seen.has(version)) continue;
+      const text = await readFile(path.join(folder, file), 'utf8');
+      await client.query('begin');
+      // Rather try again than hold up the counter: a migration that cannot get its locks soon gives up.
+      await client.query("set local lock_timeout = '10s'");
+      await client.query(text);
+      await client.query(
+        'insert into supabase_migrations.schema_migrations (version, statements, name) values ($1, $2, $3)',
+        [version, [text], name],
+      );
+      await client.query('commit');
+      applied.push(file);
+    }
+    return applied;
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,92 @@
+import { apiKey, apiKeyList, createdApiKey, newApiKey } from '@regulars/contract/api-key';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { ok } from '../http/answer.ts';
+import { type Operation, operation } from '../http/operation.ts';
+import { Refusal } from '../http/refusal.ts';
+import { newApiKeyToken } from './api-key-token.ts';
+
+const tag = 'API keys';
+const shown = ['id', 'name', 'role', 'start'] as const;
+const createdAt = sql<string>`to_json(created_at) #>> '{}'`.as('createdAt');
+
+export const apiKeyRoutes: Operation[] = [
+  operation({
+    id: 'listApiKeys',
+    method: 'get',
+    path: '/api/v1/api-keys',
+    tag,
+    summary: 'List the API keys in force',
+    success: {
+      status: 200,
+      description: 'The keys, newest first, without their secrets',
+      schema: apiKeyList,
+    },
+    work: 'read',
+    handle: async ({ tenant }) => {
+      const data = await tenant.execute(
+        query
+          .selectFrom('org_api_keys')
+          .select(shown)
+          .select(createdAt)
+          .where('tenant_org_id', '=', tenant.id)
+          .where('revoked_at', 'is', null)
+          .orderBy('id', 'desc'),
+      );
+      return ok({ data, page: { nextCursor: null, total: data.length, totalIsExact: true } });
+    },
+  }),
+
+  operation({
+    id: 'createApiKey',
+    method: 'post',
+    path: '/api/v1/api-keys',
+    tag,
+    summary: 'Make an API key for an integration',
+    description:
+      'Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again.',
+    body: newApiKey,
+    success: { status: 201, description: 'The key: the only time that it is shown', schema: createdApiKey },
+    work: 'write',
+    handle: async ({ tenant, body }) => {
+      const id = crypto.randomUUID();
+      const { key, hash } = newApiKeyToken(tenant.id, id);
+      const [created] = await tenant.execute(
+        query
+          .insertInto('org_api_keys')
+          .values({ tenant_org_id: tenant.id, id, ...body, secret_hash: hash, start: key.slice(0, 12) })
+          .returning(shown)
+          .returning(createdAt),
+      );
+      return { status: 201, body: { ...created, key }, remembered: { ...created, key: null } };
+    },
+  }),
+
+  operation({
+    id: 'revokeApiKey',
+    method: 'delete',
+    path: '/api/v1/api-keys/{id}',
+    tag,
+    summary: 'Revoke an API key',
+    description: 'It stops working at once.',
+    params: z.strictObject({ id: z.uuid() }),
+    success: { status: 200, description: 'The key as it was', schema: apiKey },
+    problems: ['not_found'],
+    work: 'write',
+    handle: async ({ tenant, params }) => {
+      const [revoked] = await tenant.execute(
+        query
+          .updateTable('org_api_keys')
+          .set({ revoked_at: sql`now()` })
+          .where('tenant_org_id', '=', tenant.id)
+          .where('id', '=', params.id)
+          .where('revoked_at', 'is', null)
+          .returning(shown)
+          .returning(createdAt),
+      );
+      if (!revoked) throw new Refusal('not_found');
+      return ok(revoked);
+    },
+  }),
+];

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '@regulars/database/connect';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { apiKeyRoutes } from './api-keys/routes.ts';
+import { customerRoutes } from './customers/routes.ts';
+import { health } from './health/routes.ts';
+import { authenticate } from './http/authenticate.ts';
+import { documentation } from './http/documentation.ts';
+import { logRequests } from './http/log-requests.ts';
+import type { Operation } from './http/operation.ts';
+import { problemResponse } from './http/problem-response.ts';
+import { refuseForeignOrigin } from './http/refuse-foreign-origin.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { serveAdmin } from './http/serve-admin.ts';
+import { serveOperation } from './http/serve-operation.ts';
+import { createAuth } from './sessions/auth.ts';
+import { type OutsideTokenSettings, outsideTokens } from './sessions/outside-tokens.ts';
+import { type People, people } from './sessions/people.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+import { setupRoutes } from './setup/routes.ts';
+import { type SetupLink, setupLink } from './setup/setup-link.ts';
+import { tenancy } from './tenancy/in-tenant.ts';
+import { tenantFacts } from './tenancy/tenant-facts.ts';
+
+/** Everything that the API can do, in the order in which openapi.json shows it. */
+export const operations = (services: { people: People; setupLink: SetupLink }): Operation[] => [
+  ...customerRoutes,
+  ...sessionRoutes(services.people),
+  ...setupRoutes(services.setupLink),
+  ...apiKeyRoutes,
+];
+
+export interface AppSettings {
+  /** Signs session cookies and, by a key derived from it, cursors. */
+  secret: string;
+  /** Where browsers reach the server, without a slash at the end. */
+  publicUrl: string;
+  outsideTokens: OutsideTokenSettings;
+  /** The built admin; null to serve the API alone. */
+  adminFolder: string | null;
+}
+
+/** The whole server but its socket: API, documentation, admin. */
+export const createApp = (database: Database, settings: AppSettings, log: Logger) => {
+  const facts = tenantFacts(database);
+  const auth = createAuth(database, settings);
+  const staff = people(database, auth, settings.secret, facts);
+  const link = setupLink(database, auth, staff);
+  const foreign = refuseForeignOrigin(new URL(settings.publicUrl).origin);
+  const cursorKey = createHash('sha256').update(`cursors ${settings.secret}`).digest();
+  const services = {
+    tenancy: tenancy(database, facts, cursorKey),
+    authenticate: authenticate(database, staff, outsideTokens(settings.outsideTokens), foreign),
+    refuseForeignOrigin: foreign,
+    log,
+  };
+
+  const app = new Hono();
+  app.use(logRequests(log));
+  app.use(securityHeaders);
+  app.route('/', health(database));
+
+  const all = operations({ people: staff, setupLink: link });
+  for (const operation of all) {
+    const serve = serveOperation(operation, services);
+    app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
+      serve(c.req.raw, c.req.param()),
+    );
+  }
+  app.all('/api/*', (c) => {
+    const methods = methodsOf(all, c.req.path);
+    const requestId = requestIdOf(c.req.raw);
+    return methods.length > 0
+      ? problemResponse('method_not_allowed', requestId, {}, { allow: methods.join(', ') })
+      : problemResponse('not_found', requestId);
+  });
+
+  app.route('/', documentation(all));
+  if (settings.adminFolder !== null) app.route('/', serveAdmin(settings.adminFolder));
+  app.notFound((c) => problemResponse('not_found', requestIdOf(c.req.raw)));
+  app.onError((error, c) => {
+    const requestId = requestIdOf(c.req.raw);
+    log.error({ err: error, requestId }, 'unexpected');
+    return problemResponse('internal', requestId);
+  });
+  return { app, setupLink: link };
+};
+
+const methodsOf = (all: readonly Operation[], path: string) =>
+  all
+    .filter((operation) => new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
+    .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));

@@ -1,0 +1,53 @@
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+import { Refusal, refuseField } from '../http/refusal.ts';
+import type { Tenant } from '../tenancy/in-tenant.ts';
+import { violates } from '../tenancy/postgres-problems.ts';
+
+/**
+ * Runs `work` and says what a violated constraint of org_customers_mst means to whoever sent the values.
+ *
+ * @param phone the phone in question, or the customer who has it
+ */
+export const explainingConstraints = async <T>(
+  work: Promise<T>,
+  phone: { e164: unknown } | { ofCustomer: string },
+): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (violates(error, 'org_customers_active_phone_key')) {
+      throw new Refusal('phone_taken', { complete: (tenant) => holderOf(tenant, phone) });
+    }
+    if (violates(error, 'stub_has_phone')) {
+      throw refuseField('/phone', 'required', 'Only a guest can be without a phone.');
+    }
+    if (violates(error, 'stub_has_name')) {
+      throw refuseField('/name', 'required', 'Only a guest can be without a name.');
+    }
+    if (violates(error, 'preferences_size')) {
+      throw refuseField('/preferences', 'too_large', 'The preferences together are too large.');
+    }
+    throw error;
+  }
+};
+
+const holderOf = async (tenant: Tenant, phone: { e164: unknown } | { ofCustomer: string }) => {
+  const [holder] = await tenant.execute(
+    query
+      .selectFrom('org_customers_mst')
+      .select('id')
+      .where('tenant_org_id', '=', tenant.id)
+      .where('is_active', '=', true)
+      .where('phone', '=', (of) =>
+        'e164' in phone
+          ? sql<string>`${phone.e164}`
+          : of
+              .selectFrom('org_customers_mst as other')
+              .select(sql<string>`other.phone`.as('phone'))
+              .where('other.tenant_org_id', '=', tenant.id)
+              .where('other.id', '=', phone.ofCustomer),
+      ),
+  );
+  return holder ? { customerId: holder.id } : {};
+};

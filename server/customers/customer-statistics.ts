@@ -1,1 +1,0 @@
-export const customerStatisticsOf = null as any;

@@ -1,0 +1,66 @@
+import { Refusal } from './refusal.ts';
+
+/** Largest body, in bytes; imports will have their own. */
+export const largestBody = 1_048_576;
+
+const deepest = 32;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** How deep the brackets outside of strings go: parsing a hundred thousand of them would use up the stack. */
+const depthOf = (json: string) => {
+  let depth = 0;
+  let most = 0;
+  let inString = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json.charCodeAt(at);
+    if (inString) {
+      if (character === 0x5c) at += 1;
+      else if (character === 0x22) inString = false;
+    } else if (character === 0x22) inString = true;
+    else if (character === 0x7b || character === 0x5b) {
+      depth += 1;
+      if (depth > most) most = depth;
+    } else if (character === 0x7d || character === 0x5d) depth -= 1;
+  }
+  return most;
+};
+
+/**
+ * The JSON of a request, and its bytes as text.
+ *
+ * @throws Refusal unsupported_media_type, body_too_large, malformed_request
+ */
+export const readBody = async (request: Request): Promise<{ text: string; json: unknown }> => {
+  const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';');
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (mediaType.trim().toLowerCase() !== 'application/json' || encoding !== 'identity') {
+    throw new Refusal('unsupported_media_type');
+  }
+  let text: string;
+  try {
+    text = utf8.decode(await bytesOf(request));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('malformed_request', { detail: 'The body is not UTF-8.' });
+  }
+  if (depthOf(text) > deepest) {
+    throw new Refusal('malformed_request', { detail: `The JSON goes deeper than ${deepest} levels.` });
+  }
+  try {
+    return { text, json: JSON.parse(text) };
+  } catch {
+    throw new Refusal('malformed_request', { detail: 'The body is not JSON.' });
+  }
+};
+
+const bytesOf = async (request: Request): Promise<Uint8Array> => {
+  if (Number(request.headers.get('content-length') ?? 0) > largestBody) throw new Refusal('body_too_large');
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > largestBody) throw new Refusal('body_too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};

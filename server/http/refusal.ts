@@ -1,0 +1,29 @@
+import { type FieldError, type ProblemCode, problems } from '@regulars/contract/problem';
+import type { Tenant } from '../tenancy/in-tenant.ts';
+
+interface Details {
+  detail?: string;
+  errors?: FieldError[];
+  customerId?: string;
+  headers?: Record<string, string>;
+}
+
+/** A no with its reason: thrown anywhere below a route, answered as the problem of its code. */
+export class Refusal extends Error {
+  readonly code: ProblemCode;
+  readonly more: Details & {
+    /** What can be looked up only once the failed transaction is over. */
+    complete?: (tenant: Tenant) => Promise<Details>;
+  };
+
+  constructor(code: ProblemCode, more: Refusal['more'] = {}) {
+    super(more.detail ?? problems[code].title);
+    this.name = 'Refusal';
+    this.code = code;
+    this.more = more;
+  }
+}
+
+/** One field of the body is wrong. */
+export const refuseField = (pointer: string, code: FieldError['code'], detail: string) =>
+  new Refusal('invalid_request', { errors: [{ pointer, code, detail }] });

@@ -1,0 +1,161 @@
+import { type Access, access } from '@regulars/contract/access';
+import pLimit from 'p-limit';
+import type { Logger } from 'pino';
+import type { Actor } from '../tenancy/actor.ts';
+import type { Tenancy } from '../tenancy/in-tenant.ts';
+import { isPassing } from '../tenancy/postgres-problems.ts';
+import type { Answer } from './answer.ts';
+import type { Authenticate } from './authenticate.ts';
+import { once, type Repeatable, repeatable } from './idempotency.ts';
+import type { Operation } from './operation.ts';
+import { problemResponse, read } from './problem-response.ts';
+import { readBody } from './read-body.ts';
+import { Refusal } from './refusal.ts';
+import { requestIdOf } from './request-id.ts';
+
+interface Services {
+  tenancy: Tenancy;
+  authenticate: Authenticate;
+  refuseForeignOrigin: (method: string, headers: Headers) => void;
+  log: Logger;
+}
+
+/** The way of every request through an operation: who, may they, is it valid, do it, answer. */
+export const serveOperation = (operation: Operation, services: Services) => {
+  const { tenancy, authenticate, refuseForeignOrigin, log } = services;
+  const allowed: Access = access[operation.id];
+  const queue = perTenantQueue(operation.atOnce);
+
+  const authorize = async (request: Request): Promise<Actor | null> => {
+    if (allowed === 'open') {
+      refuseForeignOrigin(request.method, request.headers);
+      return null;
+    }
+    const actor = await authenticate(request.method, request.headers);
+    if (allowed !== 'signed-in' && !allowed.includes(actor.role as never)) throw new Refusal('forbidden');
+    return actor;
+  };
+
+  const readCall = async (request: Request, url: URL, params: Record<string, string>, requestId: string) => {
+    const readParams = operation.params?.safeParse(params);
+    // An id that cannot be one names nothing.
+    if (readParams?.success === false) throw new Refusal('not_found');
+    const query = readQuery(operation, url);
+    const body = operation.body ? await readBody(request) : null;
+    return {
+      text: body?.text ?? '',
+      call: {
+        params: readParams?.data,
+        query,
+        body: body && read(operation.body, body.json, '', operation.readOnlyFields),
+        headers: request.headers,
+        requestId,
+      },
+    };
+  };
+
+  const work = async (
+    actor: Actor | null,
+    call: Awaited<ReturnType<typeof readCall>>['call'],
+    key: Repeatable | null,
+  ) => {
+    switch (operation.work) {
+      case 'open':
+        return operation.handle(call);
+      case 'session':
+        return operation.handle({ ...call, actor: actor! });
+      case 'read':
+        return operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) });
+      default: {
+        if (operation.work === 'write-once' && key === null) {
+          return queue(actor!.tenantId, () =>
+            operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) }),
+          );
+        }
+        return queue(actor!.tenantId, () =>
+          tenancy.inTenant(actor!, call.requestId, (tenant) => {
+            const handle = () => operation.handle({ ...call, actor: actor!, tenant });
+            return key ? once(tenant, key, handle) : handle();
+          }),
+        );
+      }
+    }
+  };
+
+  const refused = async (error: unknown, actor: Actor | null, requestId: string): Promise<Response> => {
+    if (error instanceof Refusal) {
+      const { complete, headers, ...more } = error.more;
+      const completed = complete && actor ? await complete(tenancy.asTenant(actor, requestId)) : {};
+      return problemResponse(error.code, requestId, { ...more, ...completed }, headers);
+    }
+    if (isLockTimeout(error) && operation.method === 'post') {
+      return problemResponse('idempotency_key_in_use', requestId, {}, { 'retry-after': '1' });
+    }
+    if (isPassing(error)) {
+      log.warn({ err: error, requestId }, 'the database cannot answer');
+      return problemResponse('unavailable', requestId);
+    }
+    throw error;
+  };
+
+  return async (request: Request, params: Record<string, string>): Promise<Response> => {
+    const requestId = requestIdOf(request);
+    let actor: Actor | null = null;
+    try {
+      actor = await authorize(request);
+      const url = new URL(request.url);
+      const { call, text } = await readCall(request, url, params, requestId);
+      const key =
+        operation.method === 'post' && actor
+          ? repeatable(request.headers, request.method, url.pathname + url.search, text)
+          : null;
+      return respond(await work(actor, call, key), requestId);
+    } catch (error) {
+      try {
+        return await refused(error, actor, requestId);
+      } catch (unexpected) {
+        log.error({ err: unexpected, requestId, operation: operation.id }, 'unexpected');
+        return problemResponse('internal', requestId);
+      }
+    }
+  };
+};
+
+const isLockTimeout = (error: unknown) => (error as { code?: string }).code === '55P03';
+
+const readQuery = (operation: Operation, url: URL) => {
+  const values: Record<string, string> = {};
+  for (const [name, value] of url.searchParams) {
+    if (Object.hasOwn(values, name)) {
+      throw new Refusal('invalid_request', {
+        errors: [{ pointer: `?${name}`, code: 'invalid_value', detail: 'This parameter is there twice.' }],
+      });
+    }
+    Object.defineProperty(values, name, { value, enumerable: true });
+  }
+  return operation.query ? read(operation.query, values, '?') : undefined;
+};
+
+const perTenantQueue = (atOnce: number | undefined) => {
+  if (atOnce === undefined) return <T>(_: string, work: () => Promise<T>) => work();
+  const queues = new Map<string, ReturnType<typeof pLimit>>();
+  return async <T>(tenantId: string, work: () => Promise<T>): Promise<T> => {
+    const queue = queues.get(tenantId) ?? pLimit(atOnce);
+    queues.set(tenantId, queue);
+    try {
+      return await queue(work);
+    } finally {
+      if (queue.activeCount + queue.pendingCount === 0) queues.delete(tenantId);
+    }
+  };
+};
+
+const respond = ({ status, body, headers = {} }: Answer, requestId: string): Response => {
+  const all = new Headers({ 'cache-control': 'no-store', 'x-request-id': requestId });
+  for (const [name, value] of Object.entries(headers)) {
+    for (const each of [value].flat()) all.append(name, each);
+  }
+  if (body === undefined) return new Response(null, { status, headers: all });
+  all.set('content-type', 'application/json');
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: all });
+};

@@ -1,0 +1,123 @@
+import { createHmac } from 'node:crypto';
+import { EmbeddedDatabaseError, openEmbedded } from '@regulars/database/embedded';
+import { migrate } from '@regulars/database/migrate';
+import pg from 'pg';
+import { type Settings, StartError } from './settings.ts';
+
+/** A database that is up to date, and how the server logs in to it. */
+export interface OpenDatabase {
+  appUrl: string;
+  /** Who migrates, where the database is the embedded one. */
+  ownerUrl: string | null;
+  close(): Promise<void>;
+}
+
+const databaseName = 'regulars';
+const appRole = 'regulars_app';
+
+/**
+ * The database of the settings: the one at DATABASE_URL, or the embedded one in DATA_DIR, brought up to date.
+ *
+ * @throws StartError
+ */
+export const openDatabase = async (
+  settings: Settings,
+  log: (line: string) => void = () => {},
+): Promise<OpenDatabase> => {
+  if (settings.DATABASE_URL) {
+    await refuseUnguarded(settings.DATABASE_URL);
+    return { appUrl: settings.DATABASE_URL, ownerUrl: null, close: async () => {} };
+  }
+  const embedded = await openEmbedded({ dataDir: settings.DATA_DIR, log }).catch((error: unknown) => {
+    throw error instanceof EmbeddedDatabaseError ? new StartError(error.message) : error;
+  });
+  try {
+    await createDatabase(embedded.ownerUrl);
+    const ownerUrl = new URL(embedded.ownerUrl);
+    ownerUrl.pathname = databaseName;
+    await migrate(ownerUrl.href);
+    // Whoever may read the owner's password may have this one: nothing more to keep.
+    const password = createHmac('sha256', ownerUrl.password).update(appRole).digest('base64url');
+    await setAppPassword(ownerUrl.href, password);
+    const appUrl = new URL(ownerUrl);
+    appUrl.username = appRole;
+    appUrl.password = password;
+    await refuseUnguarded(appUrl.href);
+    return { appUrl: appUrl.href, ownerUrl: ownerUrl.href, close: embedded.close };
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+};
+
+const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+const duplicateDatabase = '42P04';
+const uniqueViolation = '23505';
+
+const createDatabase = (ownerUrl: string) =>
+  withClient(ownerUrl, async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName]);
+    if (rowCount) return;
+    await client.query(`create database ${databaseName}`).catch((error: pg.DatabaseError) => {
+      // Another process was a moment faster.
+      if (error.code !== duplicateDatabase && error.code !== uniqueViolation) throw error;
+    });
+  });
+
+/** Gives the server's login role its password, where it has not got it already. */
+export const setAppPassword = async (ownerUrl: string, password: string) => {
+  const appUrl = new URL(ownerUrl);
+  appUrl.username = appRole;
+  appUrl.password = password;
+  if (await withClient(appUrl.href, async () => true).catch(() => false)) return;
+  await withClient(ownerUrl, async (client) => {
+    await client.query(`alter role ${appRole} password ${client.escapeLiteral(password)}`);
+  });
+};
+
+/**
+ * Refuses a login from which row-level security could be passed by: the promise of isolation rests on it.
+ *
+ * @throws StartError
+ */
+const refuseUnguarded = async (url: string) => {
+  const facts = await withClient(url, async (client) => {
+    const { rows } = await client.query(`
+      select current_user as login, rolsuper, rolbypassrls,
+        to_regclass('public.org_customers_mst') is not null as migrated,
+        exists (
+          select from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+          where nspname = 'public' and relname ~ '^(org|sys)_' and pg_has_role(current_user, relowner, 'usage')
+        ) as owns,
+        exists (
+          select from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+          where nspname = 'public' and relname ~ '^(org|sys)_' and relkind = 'r'
+            and has_table_privilege(pg_class.oid, 'select, insert, update, delete')
+        ) as reads
+      from pg_roles where rolname = current_user`);
+    return rows[0];
+  }).catch((error: Error) => {
+    throw new StartError(`The database cannot be reached with DATABASE_URL (${error.message}).`);
+  });
+  const unfit = [
+    [facts.rolsuper, 'is a superuser'],
+    [facts.rolbypassrls, 'may bypass row-level security'],
+    [facts.owns, 'owns the tables'],
+    [facts.reads, 'can use tables without a tenant context'],
+  ].find(([is]) => is);
+  if (unfit) {
+    throw new StartError(
+      `The server does not run as "${facts.login}", which ${unfit[1]}: log in as ${appRole} (README, "Your own PostgreSQL").`,
+    );
+  }
+  if (!facts.migrated) throw new StartError('The database has no tables yet: run "npm run migrate" first.');
+};

@@ -1,0 +1,84 @@
+import { role } from '@regulars/contract/role';
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { z } from 'zod';
+import { Refusal } from '../http/refusal.ts';
+import type { Actor } from '../tenancy/actor.ts';
+
+/** How tokens of an outside identity provider, such as Supabase, are checked. */
+export interface OutsideTokenSettings {
+  /** HS256 secret. */
+  secret: string | undefined;
+  /** Where the provider publishes its public keys. */
+  jwksUrl: string | undefined;
+  audience: string | undefined;
+  issuer: string | undefined;
+}
+
+// app_metadata is written by the provider's administrator. user_metadata is written by the user: never read.
+const claimsShape = z.object({
+  sub: z.string().min(1).max(255),
+  exp: z.number(),
+  name: z.string().max(200).nullish().catch(null),
+  email: z.string().max(254).nullish().catch(null),
+  app_metadata: z.object({ tenant_org_id: z.uuid(), role }),
+});
+
+const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/** Enough for every till and app that talks to one process. */
+const rememberedTokens = 1000;
+
+/**
+ * @returns who a bearer token stands for; nobody here needs to know them: `sub` is the actor in the history
+ * @throws Refusal unauthenticated; no_tenant where the token names no business or role
+ */
+export const outsideTokens = (settings: OutsideTokenSettings): ((token: string) => Promise<Actor>) => {
+  const { secret, jwksUrl, audience, issuer } = settings;
+  const expected = {
+    requiredClaims: ['sub', 'exp'],
+    ...(audience && { audience }),
+    ...(issuer && { issuer }),
+  };
+  // Each key takes only its own kind of algorithm: a public key is never used as an HMAC secret.
+  const checks: ((token: string) => ReturnType<typeof jwtVerify>)[] = [];
+  if (secret) {
+    const key = new TextEncoder().encode(secret);
+    checks.push((token) => jwtVerify(token, key, { ...expected, algorithms: ['HS256'] }));
+  }
+  if (jwksUrl) {
+    const keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 3000 });
+    checks.push((token) => jwtVerify(token, keys, { ...expected, algorithms: asymmetric }));
+  }
+
+  const remembered = new Map<string, { actor: Actor; until: number }>();
+
+  const verify = async (token: string) => {
+    for (const check of checks) {
+      const checked = await check(token).catch(() => null);
+      if (checked) return checked.payload;
+    }
+    throw new Refusal('unauthenticated');
+  };
+
+  return async (token) => {
+    const known = remembered.get(token);
+    if (known && known.until > Date.now()) return known.actor;
+
+    const claims = claimsShape.safeParse(await verify(token));
+    if (!claims.success) {
+      throw new Refusal('no_tenant', { detail: 'The token has no app_metadata.tenant_org_id and role.' });
+    }
+    const { sub, exp, name, email, app_metadata } = claims.data;
+    const actor: Actor = {
+      id: sub,
+      kind: 'token',
+      name: name ?? null,
+      email: email ?? null,
+      role: app_metadata.role,
+      tenantId: app_metadata.tenant_org_id,
+    };
+    if (remembered.size >= rememberedTokens) remembered.delete(remembered.keys().next().value as string);
+    remembered.set(token, { actor, until: exp * 1000 });
+    return actor;
+  };
+};

@@ -1,0 +1,27 @@
+import { DatabaseError } from 'pg';
+
+/** Did this constraint or unique index refuse? */
+export const violates = (error: unknown, constraint: string): boolean =>
+  error instanceof DatabaseError && error.constraint === constraint;
+
+// SQLSTATE classes and codes after which the same request may well succeed a moment later.
+const passing = /^(08|53|57P|40|55P03|57014|25P03|28)/;
+const connectionErrors = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+]);
+const driverMessages =
+  /connection terminated|timeout exceeded when trying to connect|not queryable|connection timeout/i;
+
+/** Is the database away, overloaded or in the way of itself, rather than the statement wrong? */
+export const isPassing = (error: unknown): boolean => {
+  if (error instanceof DatabaseError) return passing.test(error.code ?? '');
+  if (!(error instanceof Error)) return false;
+  return (
+    connectionErrors.has((error as NodeJS.ErrnoException).code ?? '') || driverMessages.test(error.message)
+  );
+};

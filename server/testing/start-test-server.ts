@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import { connect } from '@regulars/database/connect';
+import { pino } from 'pino';
+import { createApp } from '../app.ts';
+import { openDatabase } from '../open-database.ts';
+import { readSettings } from '../settings.ts';
+import { peopleAndTenants, testJwtSecret, testSecret } from './people-and-tenants.ts';
+
+/** The whole server on a database of its own, at an address that a browser can open. */
+export const startTestServer = async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'regulars-e2e-'));
+  const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
+  const database = connect(opened.appUrl);
+  const log = pino({ level: 'error' });
+
+  // The port is known only once something listens on it, and the app has to know its own address.
+  let app: ReturnType<typeof createApp> | undefined;
+  const server = serve({
+    fetch: (request: Request) => app!.app.fetch(request),
+    port: 0,
+    hostname: '127.0.0.1',
+  });
+  await new Promise((listening) => server.once('listening', listening));
+  const url = `http://localhost:${(server.address() as { port: number }).port}`;
+  app = createApp(
+    database,
+    {
+      secret: testSecret,
+      publicUrl: url,
+      outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
+      adminFolder: path.join(import.meta.dirname, '../../admin/dist'),
+    },
+    log,
+  );
+  const token = await app.setupLink.token();
+
+  return {
+    url,
+    /** Good until the first tenant exists. */
+    setupUrl: `${url}/setup?token=${token}`,
+    ...peopleAndTenants(database, url),
+    stop: async () => {
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await database.close();
+      await opened.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
