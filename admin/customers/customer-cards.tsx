@@ -1,0 +1,49 @@
+import { Skeleton } from '@mantine/core';
+import type { Customer } from '@regulars/sdk';
+import { IconPhone } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { isolate } from '../ui/isolate.ts';
+import { Ltr } from '../ui/ltr.tsx';
+import classes from './customer-cards.module.css';
+import { CustomerName } from './customer-name.tsx';
+
+/** The list on a phone: who, which phone, and a call at one touch. */
+export const CustomerCards = ({ customers }: { customers: Customer[] | undefined }) => {
+  const { t } = useTranslation();
+  return (
+    <ul className={classes.cards}>
+      {customers?.map((customer) => (
+        <li key={customer.id} className={classes.card}>
+          <Link to="/dashboard/customers/$id" params={{ id: customer.id }} className={classes.open} data-row>
+            <span className={classes.name}>
+              <CustomerName customer={customer} />
+            </span>
+            <span className={classes.more}>
+              <Ltr>{customer.phone ?? customer.customerNumber}</Ltr>
+              <span>{t(`type.${customer.profileStatus}`)}</span>
+            </span>
+          </Link>
+          {customer.phone && (
+            <a
+              href={`tel:${customer.phone}`}
+              className={classes.call}
+              aria-label={t('customers.call', { name: isolate(customer.displayName) })}
+            >
+              <IconPhone size={20} aria-hidden />
+            </a>
+          )}
+        </li>
+      )) ??
+        Array.from({ length: 8 }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: cards without a name, all alike
+          <li key={row} className={classes.card} aria-hidden>
+            <div className={classes.open}>
+              <Skeleton height={12} width="60%" mb={8} />
+              <Skeleton height={10} width="40%" />
+            </div>
+          </li>
+        ))}
+    </ul>
+  );
+};

@@ -1,0 +1,98 @@
+import { Button, Skeleton } from '@mantine/core';
+import type { Customer } from '@regulars/sdk';
+import { IconArrowRight } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../session/session-query.ts';
+import { useLanguage } from '../shell/use-language.ts';
+import { Ltr } from '../ui/ltr.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { Section } from '../ui/section.tsx';
+import { writtenDate, writtenMoment, writtenNumber } from '../ui/written.ts';
+import classes from './customer-history.module.css';
+import { historyQuery } from './customer-query.ts';
+import { type Change, flatChanges } from './history-words.ts';
+
+/** Facts of the business rather than of the customer's story: the action above says them already. */
+const saidByAction = new Set(['isActive', 'customerNumber']);
+const readLeftToRight = new Set(['phone', 'email', 'customerNumber', 'avatarUrl']);
+
+export const CustomerHistory = ({ customer }: { customer: Customer }) => {
+  const { t, i18n } = useTranslation();
+  const language = useLanguage();
+  const { tenant } = useSession();
+  const history = useInfiniteQuery(historyQuery(customer.id));
+  const entries = history.data?.pages.flatMap(({ data }) => data);
+
+  const value = (field: string, value: Change['from']) => {
+    if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
+      return <span className={classes.nothing}>{t('value.none')}</span>;
+    if (typeof value === 'boolean') return value ? t('value.yes') : t('value.no');
+    if (typeof value === 'number') return <Ltr>{writtenNumber(language, value)}</Ltr>;
+    if (Array.isArray(value)) return <bdi>{value.map(String).join(t('value.and'))}</bdi>;
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (field === 'profileStatus' && i18n.exists(`type.${text}`)) return t(`type.${text}` as 'type.guest');
+    if (field === 'birthDate') return <bdi>{writtenDate(language, text)}</bdi>;
+    return readLeftToRight.has(field) ? <Ltr>{text}</Ltr> : <bdi>{text}</bdi>;
+  };
+  // Preferences can hold keys of the business's own: those are shown as they are.
+  const fieldName = (field: string) =>
+    i18n.exists(`field.${field}`) ? (
+      t(`field.${field}` as 'field.name')
+    ) : (
+      <Ltr>{field.replace(/^preferences\./, '')}</Ltr>
+    );
+
+  return (
+    <Section title={t('history.title')}>
+      {history.isError && <ProblemAlert error={history.error} onRetry={() => void history.refetch()} />}
+      {history.isPending && <Skeleton height={96} />}
+      <ol className={classes.entries}>
+        {entries?.map((entry) => (
+          <li key={entry.version}>
+            <div className={classes.action}>
+              <strong>{t(`history.action.${entry.action}`)}</strong>{' '}
+              <span className={classes.by}>
+                {t('history.by')} <bdi>{entry.actor.name ?? t('history.program')}</bdi>
+              </span>
+            </div>
+            <time dateTime={entry.at} className={classes.at}>
+              {writtenMoment(language, entry.at, tenant.timeZone)}
+            </time>
+            <ul className={classes.changes}>
+              {flatChanges(entry.changes)
+                .filter(({ field }) => !saidByAction.has(field))
+                .map(({ field, from, to }) => (
+                  <li key={field}>
+                    <span className={classes.field}>{fieldName(field)}</span>{' '}
+                    {entry.action !== 'created' && (
+                      <>
+                        <span className={classes.from}>{value(field, from)}</span>{' '}
+                        <IconArrowRight
+                          size={14}
+                          className="mirrored"
+                          role="img"
+                          aria-label={t('history.became')}
+                        />{' '}
+                      </>
+                    )}
+                    <span>{value(field, to)}</span>
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
+      {history.hasNextPage && (
+        <Button
+          variant="default"
+          size="compact-md"
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          {t('history.more')}
+        </Button>
+      )}
+    </Section>
+  );
+};

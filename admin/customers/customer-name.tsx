@@ -1,0 +1,22 @@
+import type { Customer } from '@regulars/sdk';
+import { useTranslation } from 'react-i18next';
+import { nameOf } from './called.ts';
+import classes from './customer-name.module.css';
+
+/** The name in its own direction, and the one in the other script beside it. */
+export const CustomerName = ({ customer }: { customer: Customer }) => {
+  const { t } = useTranslation();
+  const name = nameOf(customer);
+  const other = customer.name2 === name ? null : customer.name2;
+  return (
+    <>
+      {name === null && other === null ? (
+        <span className={classes.nameless}>{t('customers.nameless')}</span>
+      ) : (
+        <bdi className={classes.name}>{name ?? other}</bdi>
+      )}
+      {name !== null && other !== null && <bdi className={classes.other}>{other}</bdi>}
+      {!customer.isActive && <span className={classes.inactive}>{t('customers.inactive')}</span>}
+    </>
+  );
+};

@@ -1,0 +1,46 @@
+import type { Customer } from '@regulars/sdk';
+import { IconChevronLeft, IconPhone } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Heading } from '../ui/heading.tsx';
+import { isolate } from '../ui/isolate.ts';
+import { Ltr } from '../ui/ltr.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { nameOf } from './called.ts';
+import { CustomerName } from './customer-name.tsx';
+import page from './customer-page.module.css';
+import classes from './customer-top.module.css';
+
+/** Who this is; `children` are the actions. Stays in view while the page scrolls. */
+export const CustomerTop = ({ customer, children }: { customer: Customer; children?: ReactNode }) => {
+  const { t } = useTranslation();
+  return (
+    <div className={page.top}>
+      <PageTitle>{nameOf(customer) ?? customer.customerNumber}</PageTitle>
+      <div className={classes.who}>
+        <Link to="/dashboard/customers" className={classes.back}>
+          <IconChevronLeft size={16} className="mirrored" aria-hidden />
+          {t('customers.title')}
+        </Link>
+        <Heading className={classes.name}>
+          <CustomerName customer={customer} />
+        </Heading>
+        <div className={classes.facts}>
+          <Ltr>{customer.customerNumber}</Ltr>
+          <span>{t(`type.${customer.profileStatus}`)}</span>
+          {customer.phone && (
+            <a
+              href={`tel:${customer.phone}`}
+              className={classes.call}
+              aria-label={t('customers.call', { name: isolate(customer.displayName) })}
+            >
+              <IconPhone size={14} aria-hidden /> <Ltr>{customer.phone}</Ltr>
+            </a>
+          )}
+        </div>
+      </div>
+      {children && <div className={classes.actions}>{children}</div>}
+    </div>
+  );
+};

@@ -1,0 +1,70 @@
+import { Button, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { Customer } from '@regulars/sdk';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { regulars } from '../session/regulars.ts';
+import { isolate } from '../ui/isolate.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { customerQuery } from './customer-query.ts';
+import { customersKey } from './customers-query.ts';
+import classes from './deactivate-button.module.css';
+
+/** Asks first, and says what it means: the phone becomes free, nothing is deleted. */
+export const DeactivateButton = ({ customer }: { customer: Customer }) => {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const deactivate = useMutation({
+    mutationFn: () => regulars.customers.deactivate(customer.id),
+    onSuccess: (deactivated) => {
+      setAsking(false);
+      queryClient.setQueryData(customerQuery(customer.id).queryKey, deactivated);
+      void queryClient.invalidateQueries({ queryKey: customersKey });
+      notifications.show({
+        color: 'petrol',
+        message: t('deactivate.done'),
+        closeButtonProps: { 'aria-label': t('action.close') },
+      });
+      // The button that opened the question is gone.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('main h1')?.focus());
+    },
+  });
+  return (
+    <>
+      <Button
+        variant="subtle"
+        color="gray"
+        onClick={() => {
+          deactivate.reset();
+          setAsking(true);
+        }}
+      >
+        {t('deactivate.action')}
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('deactivate.title', { name: isolate(customer.displayName) })}
+        transitionProps={{ duration: 0 }}
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
+        <ul className={classes.means}>
+          <li>{t('deactivate.leavesLists')}</li>
+          {customer.phone && <li>{t('deactivate.freesPhone')}</li>}
+          <li>{t('deactivate.keepsAll')}</li>
+        </ul>
+        {deactivate.isError && <ProblemAlert error={deactivate.error} />}
+        <div className={classes.actions}>
+          <Button data-autofocus loading={deactivate.isPending} onClick={() => deactivate.mutate()}>
+            {t('deactivate.action')}
+          </Button>
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('action.cancel')}
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
+};

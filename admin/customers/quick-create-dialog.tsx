@@ -1,0 +1,236 @@
+import { Button, Modal } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { type Customer, isProblem, type NewCustomer } from '@regulars/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { regulars } from '../session/regulars.ts';
+import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
+import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
+import { Ltr } from '../ui/ltr.tsx';
+import { newKey } from '../ui/new-key.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { CustomerName } from './customer-name.tsx';
+import { customerQuery } from './customer-query.ts';
+import { customersKey } from './customers-query.ts';
+import classes from './quick-create-dialog.module.css';
+import { digitsIn, type Prefill } from './typed.ts';
+
+/** As many digits as the shortest phones of a whole country have: before, a lookup would offer strangers. */
+const digitsToLookUp = 6;
+
+interface Props {
+  prefill: Prefill;
+  onClose: () => void;
+  /** The dialog has left the page. */
+  onGone: () => void;
+}
+
+const Existing = ({ customer, onClose }: { customer: Customer; onClose: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to="/dashboard/customers/$id"
+      params={{ id: customer.id }}
+      className={classes.existing}
+      onClick={onClose}
+    >
+      <span className={classes.who}>
+        <CustomerName customer={customer} />
+        <span className={classes.numbers}>
+          <Ltr>{customer.customerNumber}</Ltr>
+          {customer.phone && <Ltr>{customer.phone}</Ltr>}
+        </span>
+      </span>
+      <span className={classes.open}>{t('action.open')}</span>
+    </Link>
+  );
+};
+
+/** Search first: a phone that is typed is looked up, so that a customer who is here already is offered, not doubled. */
+export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const [phone, setPhone] = useState(prefill.phone ?? '');
+  const [name, setName] = useState(prefill.name ?? '');
+  const [name2, setName2] = useState('');
+  const [email, setEmail] = useState(prefill.email ?? '');
+  const [more, setMore] = useState(prefill.email !== undefined);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => onGone, [onGone]);
+
+  const [restedPhone] = useDebouncedValue(phone.trim(), 300);
+  const lookUp = useQuery({
+    queryKey: [...customersKey, 'with-phone', restedPhone],
+    queryFn: ({ signal }) =>
+      regulars.customers.list({ search: restedPhone, status: 'all', limit: 3 }, { signal }),
+    enabled: digitsIn(restedPhone) >= digitsToLookUp,
+    staleTime: 5_000,
+  });
+
+  // One key for one intention: a double Enter or a retry after a lost connection adds once. A changed form, or one
+  // that was clearly refused, is a new intention.
+  const intention = useRef({ key: '', body: '' });
+  const create = useMutation({
+    mutationFn: (body: NewCustomer) => {
+      const written = JSON.stringify(body);
+      if (intention.current.body !== written) intention.current = { key: newKey(), body: written };
+      return regulars.customers.create(body, { idempotencyKey: intention.current.key });
+    },
+    onSuccess: (customer) => {
+      queryClient.setQueryData(customerQuery(customer.id).queryKey, customer);
+      void queryClient.invalidateQueries({ queryKey: customersKey });
+      notifications.show({
+        color: 'petrol',
+        message: (
+          <span className={classes.toast}>
+            <span>
+              {t('create.done')} <Ltr>{customer.customerNumber}</Ltr> <bdi>{customer.name}</bdi>
+            </span>
+            <Link to="/dashboard/customers/$id" params={{ id: customer.id }}>
+              {t('action.open')}
+            </Link>
+          </span>
+        ),
+        closeButtonProps: { 'aria-label': t('action.close') },
+      });
+      onClose();
+    },
+    onError: (error) => {
+      if (!isProblem(error)) return;
+      if (error.status < 500 && error.code !== 'idempotency_key_in_use') intention.current.body = '';
+      setErrors(fieldErrorsOf(error.errors));
+    },
+  });
+
+  // The first field that is wrong takes the focus, once it is marked.
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
+  const takenBy = isProblem(create.error, 'phone_taken') ? create.error.customerId : undefined;
+  const taken = useQuery({ ...customerQuery(takenBy ?? ''), enabled: takenBy !== undefined });
+  const existing = takenBy !== undefined ? (taken.data ? [taken.data] : []) : (lookUp.data?.data ?? []);
+
+  const save = (type: 'stub' | 'guest') => {
+    if (create.isPending) return;
+    const body: NewCustomer = {
+      type,
+      ...(phone.trim() && { phone: phone.trim() }),
+      ...(name.trim() && { name: name.trim() }),
+      ...(name2.trim() && { name2: name2.trim() }),
+      ...(email.trim() && { email: email.trim() }),
+    };
+    const missing: FieldErrors =
+      type === 'guest'
+        ? {}
+        : { ...(!body.phone && { phone: 'required' }), ...(!body.name && { name: 'required' }) };
+    setErrors(missing);
+    if (Object.keys(missing).length === 0) create.mutate(body);
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save('stub');
+  };
+
+  const field = (name: string) => ({ name, error: fieldErrorText(t, errors, name) });
+  const saidByFields = Object.keys(errors).length > 0 || takenBy !== undefined;
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('create.title')}
+      size="md"
+      returnFocus={false}
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ 'aria-label': t('action.close'), size: 'md' }}
+    >
+      <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+        <PhoneLine
+          {...field('phone')}
+          label={t('field.phone')}
+          size="md"
+          maxLength={50}
+          value={phone}
+          onChange={(event) => {
+            setPhone(event.currentTarget.value);
+            if (takenBy !== undefined) create.reset();
+          }}
+          data-autofocus={prefill.phone === undefined || undefined}
+        />
+        <div role="status">
+          {existing.length > 0 && (
+            <div className={classes.found}>
+              <p>
+                {takenBy === undefined ? t('create.exists', { count: existing.length }) : t('create.taken')}
+              </p>
+              {existing.map((customer) => (
+                <Existing key={customer.id} customer={customer} onClose={onClose} />
+              ))}
+            </div>
+          )}
+        </div>
+        <Line
+          {...field('name')}
+          label={t('field.name')}
+          size="md"
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus={prefill.phone !== undefined || undefined}
+        />
+        {more ? (
+          <>
+            <Line
+              {...field('name2')}
+              label={t('field.name2')}
+              optional
+              maxLength={200}
+              value={name2}
+              onChange={(event) => setName2(event.currentTarget.value)}
+            />
+            <EmailLine
+              {...field('email')}
+              label={t('field.email')}
+              optional
+              maxLength={254}
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+          </>
+        ) : (
+          <Button
+            variant="subtle"
+            size="compact-md"
+            className={classes.more}
+            onClick={() => {
+              setMore(true);
+              requestAnimationFrame(() =>
+                form.current?.querySelector<HTMLElement>('[name="name2"]')?.focus(),
+              );
+            }}
+          >
+            {t('create.more')}
+          </Button>
+        )}
+        {create.isError && !saidByFields && <ProblemAlert error={create.error} />}
+        <div className={classes.actions}>
+          <Button type="submit" loading={create.isPending}>
+            {t('create.submit')}
+          </Button>
+          <Button variant="default" disabled={create.isPending} onClick={() => save('guest')}>
+            {t('create.asGuest')}
+          </Button>
+        </div>
+        <p className={classes.hint}>{t('create.hint')}</p>
+      </form>
+    </Modal>
+  );
+};

@@ -1,0 +1,49 @@
+import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
+import { useMay } from '../session/use-may.ts';
+import { useSingleKeys } from '../shell/use-single-keys.ts';
+import { useShortcut } from '../ui/use-shortcut.ts';
+import { QuickCreateDialog } from './quick-create-dialog.tsx';
+import type { Prefill } from './typed.ts';
+
+const QuickCreateContext = createContext<(prefill: Prefill) => void>(() => {});
+
+/** Opens the dialog that adds a customer, from anywhere in the dashboard. */
+export const useQuickCreate = () => useContext(QuickCreateContext);
+
+export const QuickCreate = ({ children }: { children: ReactNode }) => {
+  const may = useMay();
+  const [singleKeys] = useSingleKeys();
+  // Each opening is a dialog of its own, with its own idempotency key.
+  const [opening, setOpening] = useState<{ number: number; prefill: Prefill } | null>(null);
+  const openings = useRef(0);
+  const cameFrom = useRef<Element | null>(null);
+
+  const open = useCallback((prefill: Prefill) => {
+    cameFrom.current = document.activeElement;
+    openings.current += 1;
+    setOpening({ number: openings.current, prefill });
+  }, []);
+  useShortcut('n', () => open({}), { enabled: singleKeys && opening === null && may('createCustomer') });
+
+  const close = useCallback(() => setOpening(null), []);
+  const returnFocus = useCallback(() => {
+    const from = cameFrom.current;
+    const fallback = document.querySelector<HTMLElement>('main input[type="search"], main h1');
+    const back = from instanceof HTMLElement && from !== document.body && from.isConnected ? from : fallback;
+    back?.focus({ preventScroll: true });
+  }, []);
+
+  return (
+    <QuickCreateContext.Provider value={open}>
+      {children}
+      {opening && (
+        <QuickCreateDialog
+          key={opening.number}
+          prefill={opening.prefill}
+          onClose={close}
+          onGone={returnFocus}
+        />
+      )}
+    </QuickCreateContext.Provider>
+  );
+};

@@ -1,0 +1,46 @@
+import './ui/mantine-styles.ts';
+import './ui/global.css';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { routerOf } from './routes/router.ts';
+import { needsSignIn, sessionQuery } from './session/session-query.ts';
+import { App } from './shell/app.tsx';
+
+/** A session that ended while somebody was at work: sign in, and back to the same place. */
+const toSignIn = () => {
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  void router.navigate({
+    to: '/sign-in',
+    search: { from: router.state.location.href },
+    replace: true,
+    ignoreBlocker: true,
+  });
+};
+
+const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      // The very first question is the dashboard route's own, which redirects by itself.
+      const first = query.queryKey[0] === sessionQuery.queryKey[0] && query.state.data === undefined;
+      if (needsSignIn(error) && !first) toSignIn();
+    },
+  }),
+  mutationCache: new MutationCache({
+    onError: (error) => {
+      if (needsSignIn(error)) toSignIn();
+    },
+  }),
+  defaultOptions: {
+    // The SDK has tried again already, and knows better when that is safe.
+    queries: { retry: false, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+const router = routerOf(queryClient);
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App queryClient={queryClient} router={router} />
+  </StrictMode>,
+);

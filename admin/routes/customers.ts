@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { customersQuery, statisticsQuery } from '../customers/customers-query.ts';
+import { listStateOf } from '../customers/list-state.ts';
+import { dashboardRoute } from './dashboard.ts';
+
+export const customersRoute = createRoute({
+  getParentRoute: () => dashboardRoute,
+  path: '/dashboard/customers',
+  validateSearch: listStateOf,
+  loaderDeps: ({ search }) => search,
+  // Started, not awaited: the page shows its frame and what it had while the rows come.
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(customersQuery(deps));
+    void context.queryClient.prefetchQuery(statisticsQuery);
+  },
+  component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
+});

@@ -1,0 +1,45 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { customerRoute } from './customer.ts';
+import { customersRoute } from './customers.ts';
+import { dashboardRoute } from './dashboard.ts';
+import { dashboardHomeRoute, homeRoute } from './home.ts';
+import { rootRoute } from './root.ts';
+import { setupRoute } from './setup.ts';
+import { signInRoute } from './sign-in.ts';
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  dashboardHomeRoute,
+  signInRoute,
+  setupRoute,
+  dashboardRoute.addChildren([customersRoute, customerRoute]),
+]);
+
+export const routerOf = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    // Freshness is TanStack Query's business.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    // Plain text in the address: the router's own way would quote a phone that looks like a number.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const written = Object.entries(search).filter(([, value]) => value !== undefined);
+      const text = new URLSearchParams(written.map(([name, value]) => [name, String(value)])).toString();
+      return text && `?${text}`;
+    },
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof routerOf>;
+  }
+  interface HistoryState {
+    /** Cursors of the pages before this one, the first page's left out: what "previous" goes back to. */
+    trail?: string[];
+    focusSearch?: boolean;
+  }
+}

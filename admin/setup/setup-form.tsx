@@ -1,0 +1,212 @@
+import { Button, NativeSelect, PasswordInput, Select } from '@mantine/core';
+import { setup } from '@regulars/contract/setup';
+import { countries, type Language } from '@regulars/contract/tenant';
+import { isProblem, type Setup } from '@regulars/sdk';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { regulars } from '../session/regulars.ts';
+import { sessionQuery } from '../session/session-query.ts';
+import { useLanguage } from '../shell/use-language.ts';
+import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
+import { EmailLine, Line } from '../ui/lines.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { currencyOfCountry } from './currency-of-country.ts';
+import { likelyCountry, likelyTimeZone } from './propose.ts';
+import classes from './setup-form.module.css';
+
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const timeZones = [...new Set([...Intl.supportedValuesOf('timeZone'), ownZone])].sort();
+const currencies = Intl.supportedValuesOf('currency');
+
+const proposal = () => {
+  const country = likelyCountry(countries, ownZone, navigator.languages);
+  return {
+    country: country ?? '',
+    currency: (country && currencyOfCountry(country)) ?? '',
+    timeZone: country ? likelyTimeZone(country, ownZone) : ownZone,
+  };
+};
+
+export const SetupForm = ({ token }: { token: string }) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const [proposed] = useState(proposal);
+  const [text, setText] = useState({ name: '', name2: '', ownerName: '', email: '', password: '' });
+  const [country, setCountry] = useState(proposed.country);
+  const [currency, setCurrency] = useState(proposed.currency);
+  const [timeZone, setTimeZone] = useState(proposed.timeZone);
+  const [spoken, setSpoken] = useState<Language>(language);
+  const [errors, setErrors] = useState<FieldErrors>({});
+
+  const countryOptions = useMemo(() => {
+    const names = new Intl.DisplayNames([language], { type: 'region' });
+    return countries
+      .map((code) => ({ value: code, label: names.of(code) ?? code }))
+      .sort((one, other) => one.label.localeCompare(other.label, language));
+  }, [language]);
+  const currencyOptions = useMemo(() => {
+    const names = new Intl.DisplayNames([language], { type: 'currency' });
+    return currencies.map((code) => ({ value: code, label: `${code} · ${names.of(code)}` }));
+  }, [language]);
+
+  const open = useMutation({
+    mutationFn: (body: Setup) => regulars.setup.setUp(body),
+    onSuccess: async (session) => {
+      queryClient.clear();
+      queryClient.setQueryData(sessionQuery.queryKey, session);
+      await router.navigate({ to: '/dashboard/customers', replace: true });
+    },
+    onError: (error) => {
+      if (isProblem(error)) setErrors(fieldErrorsOf(error.errors));
+    },
+  });
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (open.isPending) return;
+    const body: Setup = {
+      token,
+      tenant: {
+        name: text.name.trim(),
+        name2: text.name2.trim() || null,
+        country,
+        language: spoken,
+        currency,
+        timeZone,
+      },
+      owner: { name: text.ownerName.trim(), email: text.email.trim(), password: text.password },
+    };
+    const { error } = setup.safeParse(body);
+    const found: FieldErrors = Object.fromEntries(
+      (error?.issues ?? []).map(({ path, code }) => {
+        const value = path.reduce<unknown>(
+          (inner, key) => (inner as Record<PropertyKey, unknown>)[key],
+          body,
+        );
+        return [
+          path.join('.'),
+          value === '' ? 'required' : code === 'too_big' ? 'too_long' : 'invalid_value',
+        ];
+      }),
+    );
+    setErrors(found);
+    if (Object.keys(found).length === 0) open.mutate(body);
+  };
+
+  const errorAt = (place: string) => {
+    const code = errors[place];
+    if (code === undefined) return undefined;
+    if (code === 'required') return t('fieldError.required');
+    if (place === 'owner.password') return t('fieldError.password');
+    if (place === 'owner.email') return t('fieldError.email');
+    return code === 'too_long' ? t('fieldError.too_long') : t('fieldError.invalid_value');
+  };
+  const line = (field: keyof typeof text, place: string) => ({
+    name: place,
+    error: errorAt(place),
+    value: text[field],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setText((now) => ({ ...now, [field]: value }));
+    },
+  });
+  const chosen = (place: string) => ({
+    name: place,
+    error: errorAt(place),
+    searchable: true,
+    allowDeselect: false,
+    selectFirstOptionOnChange: true,
+    nothingFoundMessage: t('setup.noOption'),
+    comboboxProps: { transitionProps: { duration: 0 } },
+    maxDropdownHeight: 260,
+  });
+
+  return (
+    <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+      <p className={classes.lead}>{t('setup.lead')}</p>
+      <fieldset className={classes.group}>
+        <legend>{t('setup.business')}</legend>
+        <Line {...line('name', 'tenant.name')} label={t('setup.name')} maxLength={200} autoFocus />
+        <Line {...line('name2', 'tenant.name2')} label={t('setup.name2')} optional maxLength={200} />
+        <Select
+          {...chosen('tenant.country')}
+          label={t('setup.country')}
+          data={countryOptions}
+          value={country || null}
+          onChange={(code) => {
+            if (!code) return;
+            setCountry(code);
+            setCurrency(currencyOfCountry(code) ?? currency);
+            setTimeZone(likelyTimeZone(code, ownZone));
+          }}
+        />
+        <NativeSelect
+          label={t('setup.language')}
+          value={spoken}
+          data={[
+            { value: 'en', label: 'English' },
+            { value: 'ar', label: 'العربية' },
+          ]}
+          onChange={({ currentTarget }) => setSpoken(currentTarget.value === 'ar' ? 'ar' : 'en')}
+        />
+        <Select
+          {...chosen('tenant.currency')}
+          label={t('setup.currency')}
+          data={currencyOptions}
+          value={currency || null}
+          onChange={(code) => code && setCurrency(code)}
+        />
+        <Select
+          {...chosen('tenant.timeZone')}
+          label={t('setup.timeZone')}
+          dir="ltr"
+          data={timeZones}
+          value={timeZone}
+          onChange={(zone) => zone && setTimeZone(zone)}
+        />
+      </fieldset>
+      <fieldset className={classes.group}>
+        <legend>{t('setup.owner')}</legend>
+        <Line
+          {...line('ownerName', 'owner.name')}
+          label={t('setup.ownerName')}
+          autoComplete="name"
+          maxLength={200}
+        />
+        <EmailLine
+          {...line('email', 'owner.email')}
+          label={t('field.email')}
+          autoComplete="username"
+          maxLength={254}
+        />
+        <PasswordInput
+          {...line('password', 'owner.password')}
+          label={t('field.password')}
+          description={t('setup.passwordHint')}
+          dir="ltr"
+          autoComplete="new-password"
+          maxLength={128}
+          visibilityToggleButtonProps={{
+            'aria-label': t('action.showPassword'),
+            title: t('action.showPassword'),
+            tabIndex: 0,
+          }}
+        />
+      </fieldset>
+      {open.isError && Object.keys(errors).length === 0 && <ProblemAlert error={open.error} />}
+      <Button type="submit" size="md" loading={open.isPending} className={classes.submit}>
+        {t('setup.submit')}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,48 @@
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { QuickCreate } from '../customers/quick-create.tsx';
+import { useShortcut } from '../ui/use-shortcut.ts';
+import classes from './dashboard.module.css';
+import { LanguageSwitch } from './language-switch.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { useSingleKeys } from './use-single-keys.ts';
+import { Wordmark } from './wordmark.tsx';
+
+/** The frame around every page of somebody signed in. */
+export const Dashboard = () => {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const [singleKeys] = useSingleKeys();
+  const onList = useRouterState({ select: ({ location }) => location.pathname === '/dashboard/customers' });
+  // On the list the search box itself listens.
+  useShortcut('/', () => void router.navigate({ to: '/dashboard/customers', state: { focusSearch: true } }), {
+    enabled: singleKeys && !onList,
+  });
+
+  return (
+    <QuickCreate>
+      <a href="#content" className={classes.skip}>
+        {t('shell.skip')}
+      </a>
+      <div className={classes.frame}>
+        <header className={classes.header}>
+          <Link to="/dashboard/customers" className={classes.home} aria-label={t('shell.home')}>
+            <Wordmark />
+          </Link>
+          <nav aria-label={t('shell.navigation')} className={classes.nav}>
+            <Link to="/dashboard/customers" className={classes.navLink} activeProps={{ 'data-active': true }}>
+              {t('customers.title')}
+            </Link>
+          </nav>
+          <div className={classes.end}>
+            <LanguageSwitch />
+            <PersonMenu />
+          </div>
+        </header>
+        <main id="content" tabIndex={-1} className={classes.main}>
+          <Outlet />
+        </main>
+      </div>
+    </QuickCreate>
+  );
+};

@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import { IconLanguage } from '@tabler/icons-react';
+import { speak } from './language.ts';
+import { useLanguage } from './use-language.ts';
+
+/** Offers the other language, named in that language. */
+export const LanguageSwitch = () => {
+  const other =
+    useLanguage() === 'ar'
+      ? ({ code: 'en', name: 'English' } as const)
+      : ({ code: 'ar', name: 'العربية' } as const);
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-md"
+      lang={other.code}
+      leftSection={<IconLanguage size={16} aria-hidden />}
+      onClick={() => speak(other.code)}
+    >
+      {other.name}
+    </Button>
+  );
+};

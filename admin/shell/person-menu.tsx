@@ -1,0 +1,130 @@
+import { Button, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconBuildingStore, IconCheck, IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { regulars } from '../session/regulars.ts';
+import { sessionQuery, useSession } from '../session/session-query.ts';
+import { showProblem } from '../ui/show-problem.tsx';
+import classes from './person-menu.module.css';
+import { useLanguage } from './use-language.ts';
+import { useSingleKeys } from './use-single-keys.ts';
+
+const schemes = ['auto', 'light', 'dark'] as const;
+
+const Chosen = ({ when }: { when: boolean }) => (
+  <IconCheck size={16} aria-hidden style={{ visibility: when ? 'visible' : 'hidden' }} />
+);
+
+/** Who is signed in and where; other businesses, appearance, keys, signing out. */
+export const PersonMenu = () => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { actor, role, tenant, tenants } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [singleKeys, setSingleKeys] = useSingleKeys();
+
+  const signOut = useMutation({
+    mutationFn: () => regulars.session.signOut(),
+    onSuccess: async () => {
+      await router.navigate({ to: '/sign-in' });
+      queryClient.clear();
+    },
+    onError: (error) => showProblem(t, error),
+  });
+  const switchTenant = useMutation({
+    mutationFn: (tenantId: string) => regulars.session.switchTenant({ tenantId }),
+    onSuccess: async (session) => {
+      queryClient.clear();
+      queryClient.setQueryData(sessionQuery.queryKey, session);
+      await router.navigate({ to: '/dashboard/customers' });
+      await router.invalidate();
+    },
+    onError: (error) => showProblem(t, error),
+  });
+
+  // The name in the reader's script, where the business has one.
+  const named = (business: { name: string; name2: string | null }) => {
+    const inArabic = (name: string | null) => /\p{Script=Arabic}/u.test(name ?? '');
+    return business.name2 &&
+      inArabic(business.name2) === (language === 'ar') &&
+      inArabic(business.name) !== (language === 'ar')
+      ? business.name2
+      : business.name;
+  };
+  const others = tenants.filter(({ id }) => id !== tenant.id);
+
+  return (
+    <Menu position="bottom-end" width={270} shadow="md" returnFocus transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-md"
+          className={classes.target}
+          leftSection={<IconBuildingStore size={16} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-label={t('shell.menu', { business: named(tenant) })}
+        >
+          <bdi>{named(tenant)}</bdi>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <strong>
+            <bdi>{actor.name ?? actor.email ?? actor.id}</bdi>
+          </strong>
+          {actor.name && actor.email && (
+            <bdi dir="ltr" className={classes.email}>
+              {actor.email}
+            </bdi>
+          )}
+          <span className={classes.role}>{t(`role.${role}`)}</span>
+        </div>
+        {others.length > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t('shell.switchTo')}</Menu.Label>
+            {others.map((business) => (
+              <Menu.Item key={business.id} onClick={() => switchTenant.mutate(business.id)}>
+                <bdi>{named(business)}</bdi>
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        <Menu.Divider />
+        <Menu.Label>{t('shell.appearance')}</Menu.Label>
+        {schemes.map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme}
+            leftSection={<Chosen when={colorScheme === scheme} />}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {t(`appearance.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          role="menuitemcheckbox"
+          aria-checked={singleKeys}
+          leftSection={<Chosen when={singleKeys} />}
+          onClick={() => setSingleKeys(!singleKeys)}
+        >
+          {t('shell.singleKeys')}
+        </Menu.Item>
+        {actor.kind === 'person' && (
+          <Menu.Item
+            leftSection={<IconLogout size={16} className="mirrored" aria-hidden />}
+            onClick={() => signOut.mutate()}
+          >
+            {t('session.signOut')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

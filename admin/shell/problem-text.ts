@@ -1,0 +1,38 @@
+import { ConnectionError, isProblem, type ProblemCode, TimeoutError } from '@regulars/sdk';
+import type { TFunction } from 'i18next';
+
+const told: Record<ProblemCode, true> = {
+  malformed_request: true,
+  invalid_request: true,
+  invalid_cursor: true,
+  unauthenticated: true,
+  wrong_credentials: true,
+  forbidden: true,
+  foreign_origin: true,
+  no_tenant: true,
+  setup_link_invalid: true,
+  not_found: true,
+  method_not_allowed: true,
+  phone_taken: true,
+  idempotency_key_in_use: true,
+  version_conflict: true,
+  body_too_large: true,
+  url_too_long: true,
+  unsupported_media_type: true,
+  verification_required: true,
+  idempotency_key_reused: true,
+  internal: true,
+  unavailable: true,
+};
+const isTold = (code: string): code is ProblemCode => Object.hasOwn(told, code);
+
+/** What went wrong and what to do, in the reader's language. */
+export const problemText = (t: TFunction, error: unknown): string => {
+  if (error instanceof TimeoutError) return t('problem.timeout');
+  if (error instanceof ConnectionError) return t('problem.connection');
+  if (isProblem(error)) return isTold(error.code) ? t(`problem.${error.code}`) : t('problem.unexpected');
+  return t('problem.unexpected');
+};
+
+/** What to name when asking for help. */
+export const requestIdOf = (error: unknown) => (isProblem(error) ? error.requestId : undefined);

@@ -1,0 +1,8 @@
+import classes from './wordmark.module.css';
+
+export const Wordmark = () => (
+  <span className={classes.wordmark} dir="ltr" lang="en" translate="no">
+    <img src="/favicon.svg" alt="" width={22} height={22} />
+    Regulars
+  </span>
+);

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { build, type Manifest } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const kilobyte = 1000;
+let folder: string;
+let manifest: Manifest;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'regulars-admin-'));
+  await build({
+    configFile: join(import.meta.dirname, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const modulesOf = (...entries: string[]): Set<string> => {
+  const found = new Set<string>();
+  const add = (name: string) => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const imported of manifest[name]!.imports ?? []) add(imported);
+  };
+  for (const entry of entries) add(entry);
+  return found;
+};
+
+/** Brotli kB, each file by itself, as the server sends them. */
+const weight = (files: Iterable<string>) =>
+  [...files].reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(folder, file))).length, 0) / kilobyte;
+
+test('the list page loads at most 250 kB of JavaScript, by brotli', () => {
+  const scripts = [
+    ...modulesOf('index.html', 'shell/dashboard.tsx', 'customers/customers-page.tsx'),
+  ].map((name) => manifest[name]!.file);
+  expect(scripts.length).toBeGreaterThan(3);
+  expect(weight(scripts)).toBeLessThan(250);
+});
+
+test('what only forms need, the list does not load', () => {
+  const list = modulesOf('index.html', 'shell/dashboard.tsx', 'customers/customers-page.tsx');
+  expect([...list]).not.toContain('customers/customer-page.tsx');
+  expect([...list]).not.toContain('setup/setup-page.tsx');
+  const scripts = [...list].map((name) => readFileSync(join(folder, manifest[name]!.file), 'utf8'));
+  // A word that zod carries in its error maps.
+  expect(scripts.filter((script) => script.includes('unrecognized_keys'))).toEqual([]);
+});

@@ -1,0 +1,2 @@
+/** React hoists it into the head. */
+export const PageTitle = ({ children }: { children: string }) => <title>{`${children} · Regulars`}</title>;

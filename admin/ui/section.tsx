@@ -1,0 +1,13 @@
+import { type ReactNode, useId } from 'react';
+import classes from './section.module.css';
+
+/** A card of a page, with a heading that names it. */
+export const Section = ({ title, children }: { title: string; children: ReactNode }) => {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={classes.section}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+};

@@ -1,0 +1,23 @@
+import type { Language } from '../shell/language.ts';
+
+// One digit system on a page: phones and numbers are Latin, so counts and dates are too, in either language.
+const localeOf: Record<Language, string> = {
+  en: 'en-GB-u-nu-latn-ca-gregory',
+  ar: 'ar-u-nu-latn-ca-gregory',
+};
+
+export const writtenNumber = (language: Language, value: number) =>
+  new Intl.NumberFormat(localeOf[language]).format(value);
+
+/** `2026-03-01T…` as a day of the business's own calendar. */
+export const writtenDay = (language: Language, at: string, timeZone: string) =>
+  new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'medium', timeZone }).format(new Date(at));
+
+export const writtenMoment = (language: Language, at: string, timeZone: string) =>
+  new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(at),
+  );
+
+/** `1990-04-02`, a date without a time: the same day everywhere. */
+export const writtenDate = (language: Language, date: string) =>
+  writtenDay(language, `${date}T12:00:00Z`, 'UTC');
