@@ -14,20 +14,21 @@ const timestamp = z.iso.datetime({ offset: true });
 const preferencesBytes = 16_384;
 
 const preference = line(100).nullish();
-export const preferences = z
-  .looseObject({
-    folding: preference.meta({ example: 'hanger' }),
-    fragrance: preference.meta({ example: 'oud' }),
-    ecoFriendly: z.boolean().nullish(),
-    notifications: z
-      .looseObject({
-        sms: z.boolean().nullish(),
-        whatsapp: z.boolean().nullish(),
-        email: z.boolean().nullish(),
-        push: z.boolean().nullish(),
-      })
-      .nullish(),
-  })
+const preferenceFields = z.looseObject({
+  folding: preference.meta({ example: 'hanger' }),
+  fragrance: preference.meta({ example: 'oud' }),
+  ecoFriendly: z.boolean().nullish(),
+  notifications: z
+    .looseObject({
+      sms: z.boolean().nullish(),
+      whatsapp: z.boolean().nullish(),
+      email: z.boolean().nullish(),
+      push: z.boolean().nullish(),
+    })
+    .nullish(),
+});
+
+export const preferences = preferenceFields
   .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= preferencesBytes, {
     error: `is larger than ${preferencesBytes} bytes of JSON`,
   })
@@ -88,7 +89,7 @@ export const customer = z
     emailVerified: z.boolean(),
     birthDate: z.iso.date().nullable(),
     avatarUrl: z.string().nullable(),
-    preferences: z.looseObject({}),
+    preferences: preferenceFields,
     notes: z.string().nullable(),
     tags: z.array(z.string()),
     loyaltyPoints: z.int(),

@@ -1,3 +1,4 @@
+export type { ApiKeys } from './api-keys.ts';
 export type { Conditional, Customers } from './customers.ts';
 export {
   ConnectionError,
@@ -11,6 +12,9 @@ export {
 export type { Items } from './items.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
+  ApiKey,
+  ApiKeyList,
+  CreatedApiKey,
   Customer,
   CustomerChanges,
   CustomerHistory,
@@ -22,6 +26,7 @@ export type {
   FieldCode,
   FieldError,
   Money,
+  NewApiKey,
   NewCustomer,
   Page,
   Preferences,

@@ -164,6 +164,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API keys in force */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key for an integration
+         * @description Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description It stops working at once.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -287,6 +328,11 @@ export interface components {
                 password: string;
             };
         };
+        NewApiKey: {
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "staff" | "viewer";
+        };
         CustomerList: {
             data: components["schemas"]["Customer"][];
             page: components["schemas"]["Page"];
@@ -315,6 +361,20 @@ export interface components {
             birthDate: string | null;
             avatarUrl: string | null;
             preferences: {
+                /** @example hanger */
+                folding?: string | null;
+                /** @example oud */
+                fragrance?: string | null;
+                ecoFriendly?: boolean | null;
+                notifications?: ({
+                    sms?: boolean | null;
+                    whatsapp?: boolean | null;
+                    email?: boolean | null;
+                    push?: boolean | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
                 [key: string]: unknown;
             };
             notes: string | null;
@@ -442,6 +502,34 @@ export interface components {
         SetupLinkState: {
             /** @constant */
             valid: true;
+        };
+        ApiKeyList: {
+            data: components["schemas"]["ApiKey"][];
+            page: components["schemas"]["Page"];
+        };
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "staff" | "viewer";
+            /** @description The first characters of the key, to tell it from others. */
+            start: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CreatedApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "staff" | "viewer";
+            /** @description The first characters of the key, to tell it from others. */
+            start: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Shown this once, only its SHA-256 is kept: null when a repeated request gets its first answer. */
+            key: string | null;
         };
         /** @description Any JSON. */
         __schema0: unknown;
@@ -829,6 +917,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys, newest first, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The key: the only time that it is shown */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
                 };
             };
         };

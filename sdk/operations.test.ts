@@ -15,7 +15,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     ),
   );
   await using server = await scriptedServer(...operations.map(() => answer({})));
-  const { customers, session, setup } = createRegulars({ baseUrl: server.url });
+  const { customers, session, setup, apiKeys } = createRegulars({ baseUrl: server.url });
 
   await customers.list();
   await customers.create({ type: 'guest' });
@@ -35,6 +35,10 @@ test('every operation of openapi.json has its method here, which sends a body wh
     tenant: { name: 'Al Noor', country: 'OM', currency: 'OMR', timeZone: 'Asia/Muscat' },
     owner: { name: 'Sara', email: 'sara@example.com', password: 'a long password' },
   });
+
+  await apiKeys.list();
+  await apiKeys.create({ name: 'Till', role: 'staff' });
+  await apiKeys.revoke(sara.id);
 
   const called = server.received.map(
     ({ method, url, body }) => `${method} ${url.replace(sara.id, '{id}')}${body ? ' with a body' : ''}`,

@@ -1,3 +1,4 @@
+import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Customers, customersOf } from './customers.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
 import { type SetupCalls, setupOf } from './setup.ts';
@@ -7,10 +8,16 @@ export interface Regulars {
   customers: Customers;
   session: SessionCalls;
   setup: SetupCalls;
+  apiKeys: ApiKeys;
 }
 
 /** A client of one Regulars server. Throws a TypeError when `baseUrl` is no http(s) address. */
 export const createRegulars = (options: ClientOptions): Regulars => {
   const send = transport(options);
-  return { customers: customersOf(send), session: sessionOf(send), setup: setupOf(send) };
+  return {
+    customers: customersOf(send),
+    session: sessionOf(send),
+    setup: setupOf(send),
+    apiKeys: apiKeysOf(send),
+  };
 };

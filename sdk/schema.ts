@@ -2,6 +2,10 @@ import type { components, operations } from './openapi.gen.ts';
 
 type Schemas = components['schemas'];
 
+export type ApiKey = Schemas['ApiKey'];
+export type ApiKeyList = Schemas['ApiKeyList'];
+export type CreatedApiKey = Schemas['CreatedApiKey'];
+export type NewApiKey = Schemas['NewApiKey'];
 export type Customer = Schemas['Customer'];
 export type NewCustomer = Schemas['NewCustomer'];
 export type CustomerChanges = Schemas['CustomerChanges'];
