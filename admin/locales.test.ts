@@ -21,6 +21,8 @@ const formsOf = (locale: 'en' | 'ar', key: string) =>
 const counted = [...keysOf('en')].filter((key) => formsOf('en', key).length > 0);
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 interface Node {
   type: string;
   [key: string]: unknown;
@@ -54,14 +56,14 @@ const used = sources.flatMap(({ path, nodes }) =>
     return [...nodesIn((call.arguments as unknown[])[0])].flatMap((argument) => {
       if (argument.type === 'TemplateLiteral') {
         const quasis = argument.quasis as { value: { cooked: string } }[];
-        const pattern = quasis.map(({ value }) => RegExp.escape(value.cooked)).join('.+');
+        const pattern = quasis.map(({ value }) => escaped(value.cooked)).join('.+');
         return [
           { path, text: quasis.map(({ value }) => value.cooked).join('…'), fits: new RegExp(`^${pattern}$`) },
         ];
       }
       const { value } = argument;
       return argument.type === 'Literal' && typeof value === 'string' && value.includes('.')
-        ? [{ path, text: value, fits: new RegExp(`^${RegExp.escape(value)}$`) }]
+        ? [{ path, text: value, fits: new RegExp(`^${escaped(value)}$`) }]
         : [];
     });
   }),

@@ -1,4 +1,5 @@
 import { Button, NativeSelect, PasswordInput, Select } from '@mantine/core';
+import { countryDefaults } from '@regulars/contract/country-defaults';
 import { setup } from '@regulars/contract/setup';
 import { countries, type Language } from '@regulars/contract/tenant';
 import { isProblem, type Setup } from '@regulars/sdk';
@@ -12,7 +13,6 @@ import { useLanguage } from '../shell/use-language.ts';
 import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
-import { currencyOfCountry } from './currency-of-country.ts';
 import { likelyCountry, likelyTimeZone } from './propose.ts';
 import classes from './setup-form.module.css';
 
@@ -24,7 +24,7 @@ const proposal = () => {
   const country = likelyCountry(countries, ownZone, navigator.languages);
   return {
     country: country ?? '',
-    currency: (country && currencyOfCountry(country)) ?? '',
+    currency: (country && countryDefaults(country).currency) ?? '',
     timeZone: country ? likelyTimeZone(country, ownZone) : ownZone,
   };
 };
@@ -146,7 +146,7 @@ export const SetupForm = ({ token }: { token: string }) => {
           onChange={(code) => {
             if (!code) return;
             setCountry(code);
-            setCurrency(currencyOfCountry(code) ?? currency);
+            setCurrency(countryDefaults(code).currency ?? currency);
             setTimeZone(likelyTimeZone(code, ownZone));
           }}
         />
