@@ -1,15 +1,15 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { CustomerHistoryEntry } from '@regulars/sdk';
-import { IconUsers } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { isolate } from '../ui/isolate.ts';
+import { Notice } from '../ui/notice.tsx';
 import { writtenMoment } from '../ui/written.ts';
 import classes from './conflict.module.css';
 import { type Field, placeOf } from './customer-values.ts';
-import { flatChanges } from './history-words.ts';
+import { flatChanges, inOrder } from './history-words.ts';
 
 interface Props {
   /** What happened since the form was filled, newest first. */
@@ -31,32 +31,27 @@ export const Conflict = ({ entries, mine, onKeep }: Props) => {
     i18n.exists(`field.${field}`) ? t(`field.${field}` as 'field.name') : isolate(field);
 
   return (
-    <Alert
-      color="orange"
-      variant="light"
-      role="alert"
-      icon={<IconUsers aria-hidden />}
-      title={t('conflict.title')}
-      className={classes.conflict}
-    >
-      <ul className={classes.entries}>
-        {entries.map((entry) => (
-          <li key={entry.version}>
-            {t('conflict.who', {
-              name: isolate(entry.actor.name ?? t('history.program')),
-              at: isolate(writtenMoment(language, entry.at, tenant.timeZone)),
-            })}{' '}
-            {flatChanges(entry.changes)
-              .map(({ field }) =>
-                minePlaces.has(field) ? t('conflict.both', { field: fieldName(field) }) : fieldName(field),
-              )
-              .join(t('value.and'))}
-          </li>
-        ))}
-      </ul>
-      <Button ref={keep} size="compact-md" variant="default" onClick={onKeep}>
-        {t('conflict.keep')}
-      </Button>
-    </Alert>
+    <div className={classes.conflict}>
+      <Notice tone="caution" title={t('conflict.title')}>
+        <ul className={classes.entries}>
+          {entries.map((entry) => (
+            <li key={entry.version}>
+              {t('conflict.who', {
+                name: isolate(entry.actor.name ?? entry.actor.id),
+                at: isolate(writtenMoment(language, entry.at, tenant.timeZone)),
+              })}{' '}
+              {inOrder(flatChanges(entry.changes))
+                .map(({ field }) =>
+                  minePlaces.has(field) ? t('conflict.both', { field: fieldName(field) }) : fieldName(field),
+                )
+                .join(t('value.and'))}
+            </li>
+          ))}
+        </ul>
+        <Button ref={keep} size="compact-md" variant="default" onClick={onKeep}>
+          {t('conflict.keep')}
+        </Button>
+      </Notice>
+    </div>
   );
 };

@@ -11,7 +11,7 @@ import { Section } from '../ui/section.tsx';
 import { writtenDate, writtenMoment, writtenNumber } from '../ui/written.ts';
 import classes from './customer-history.module.css';
 import { historyQuery } from './customer-query.ts';
-import { type Change, flatChanges } from './history-words.ts';
+import { type Change, flatChanges, inOrder } from './history-words.ts';
 
 /** Facts of the business rather than of the customer's story: the action above says them already. */
 const saidByAction = new Set(['isActive', 'customerNumber']);
@@ -53,14 +53,14 @@ export const CustomerHistory = ({ customer }: { customer: Customer }) => {
             <div className={classes.action}>
               <strong>{t(`history.action.${entry.action}`)}</strong>{' '}
               <span className={classes.by}>
-                {t('history.by')} <bdi>{entry.actor.name ?? t('history.program')}</bdi>
+                {t('history.by')} <bdi>{entry.actor.name ?? entry.actor.id}</bdi>
               </span>
             </div>
             <time dateTime={entry.at} className={classes.at}>
               {writtenMoment(language, entry.at, tenant.timeZone)}
             </time>
             <ul className={classes.changes}>
-              {flatChanges(entry.changes)
+              {inOrder(flatChanges(entry.changes))
                 .filter(({ field }) => !saidByAction.has(field))
                 .map(({ field, from, to }) => (
                   <li key={field}>

@@ -15,7 +15,11 @@ export const CustomerName = ({ customer }: { customer: Customer }) => {
       ) : (
         <bdi className={classes.name}>{name ?? other}</bdi>
       )}
-      {name !== null && other !== null && <bdi className={classes.other}>{other}</bdi>}
+      {name !== null && other !== null && (
+        <span className={classes.other}>
+          <bdi>{other}</bdi>
+        </span>
+      )}
       {!customer.isActive && <span className={classes.inactive}>{t('customers.inactive')}</span>}
     </>
   );

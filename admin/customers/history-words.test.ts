@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flatChanges } from './history-words.ts';
+import { flatChanges, inOrder } from './history-words.ts';
 
 test('preferences are told one by one, and only those that changed', () => {
   const from = { folding: 'hanger', fragrance: 'oud', notifications: { sms: true, push: false } };
@@ -17,4 +17,16 @@ test('a plain field stays as it is, also when it was or becomes nothing', () => 
     { field: 'tags', from: ['a'], to: [] },
   ];
   expect(flatChanges(changes)).toEqual(changes);
+});
+
+test('the name and how to reach somebody come first, whatever order the database has', () => {
+  const fields = ['tags', 'phone', 'notes', 'name', 'preferences.folding'];
+  const changes = fields.map((field) => ({ field, from: null, to: 'x' }));
+  expect(inOrder(changes).map(({ field }) => field)).toEqual([
+    'name',
+    'phone',
+    'notes',
+    'preferences.folding',
+    'tags',
+  ]);
 });

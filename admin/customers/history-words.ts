@@ -12,6 +12,22 @@ export interface Change {
 const isObject = (value: Json): value is Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The order in which a person tells it: who first, then how to reach, then the rest. */
+const order = [
+  'name',
+  'name2',
+  'firstName',
+  'lastName',
+  'displayName',
+  'phone',
+  'email',
+  'birthDate',
+  'profileStatus',
+];
+const rank = ({ field }: Change) => (order.includes(field) ? order.indexOf(field) : order.length);
+export const inOrder = (changes: Change[]) =>
+  changes.toSorted((one, other) => rank(one) - rank(other) || (one.field < other.field ? -1 : 1));
+
 /** One line for each fact: an object such as the preferences is told key by key, and only where it changed. */
 export const flatChanges = (changes: readonly Change[]): Change[] =>
   changes.flatMap(({ field, from, to }) => {

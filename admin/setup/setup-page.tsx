@@ -1,4 +1,4 @@
-import { Alert, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { isProblem } from '@regulars/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -7,9 +7,11 @@ import { regulars } from '../session/regulars.ts';
 import { PlainPage } from '../shell/plain-page.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Ltr } from '../ui/ltr.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SetupForm } from './setup-form.tsx';
+import classes from './setup-page.module.css';
 
 const route = getRouteApi('/setup');
 
@@ -31,16 +33,16 @@ export const SetupPage = () => {
   return (
     <PlainPage wide>
       <PageTitle>{t('setup.title')}</PageTitle>
-      <Heading>{t('setup.title')}</Heading>
+      <Heading className={classes.heading}>{t('setup.title')}</Heading>
       {refused ? (
-        <Alert mt="md" color="orange" variant="light" role="alert" title={t('setup.linkTitle')}>
+        <Notice tone="caution" title={t('setup.linkTitle')}>
           <p>
             {t('setup.linkHow')} <Ltr>npm start</Ltr>
           </p>
           <p>
             {t('setup.linkUsed')} <Link to="/sign-in">{t('setup.toSignIn')}</Link>
           </p>
-        </Alert>
+        </Notice>
       ) : link.data ? (
         <SetupForm token={token} />
       ) : link.isError ? (

@@ -7,6 +7,7 @@ import { regulars } from '../session/regulars.ts';
 import { Heading } from '../ui/heading.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import classes from './error-page.module.css';
 import { PlainPage } from './plain-page.tsx';
 
 /** A whole page could not be shown. */
@@ -24,8 +25,7 @@ export const ErrorPage = ({ error }: ErrorComponentProps) => {
   return (
     <PlainPage>
       <PageTitle>{t('errorPage.title')}</PageTitle>
-      <Heading>{t('errorPage.title')}</Heading>
-      <br />
+      <Heading className={classes.heading}>{t('errorPage.title')}</Heading>
       {/* A reload also fetches the pages of a newer version, which a router's own retry would not. */}
       <ProblemAlert error={error} onRetry={() => window.location.reload()} />
       {isProblem(error, 'no_tenant') && (

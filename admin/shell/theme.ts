@@ -18,12 +18,26 @@ const petrol: MantineColorsTuple = [
   '#034843',
 ];
 
+const slate: MantineColorsTuple = [
+  '#d5dcde',
+  '#b4bdc0',
+  '#8d989c',
+  '#667276',
+  '#434e52',
+  '#333c3f',
+  '#252c2e',
+  '#1b2022',
+  '#14181a',
+  '#0e1112',
+];
+
 /** Fonts that come with the systems, chosen so that Latin and Arabic sit well on one line. */
 const fontFamily =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "DejaVu Sans", Tahoma, Arial, sans-serif';
 
 export const theme = createTheme({
-  colors: { petrol },
+  // Mantine takes its dark greys from the palette `dark`.
+  colors: { petrol, dark: slate },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 7 },
   fontFamily,
@@ -50,8 +64,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--regulars-line': '#e1e6e6',
     '--regulars-hover': '#eef4f3',
     '--regulars-mark': '#0f6f69',
-    '--regulars-warn-ground': '#fdf3e1',
-    '--regulars-warn-text': '#6b4300',
+    '--regulars-caution-ground': '#fdf3e1',
+    '--regulars-caution-text': '#6b4300',
+    '--regulars-problem-ground': '#fdeceb',
+    '--regulars-problem-text': '#8f1d16',
   },
   dark: {
     '--mantine-color-body': '#1b2022',
@@ -67,8 +83,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--regulars-line': '#2c3437',
     '--regulars-hover': '#232b2d',
     '--regulars-mark': '#4eaca5',
-    '--regulars-warn-ground': '#33270f',
-    '--regulars-warn-text': '#f2cf8f',
+    '--regulars-caution-ground': '#33270f',
+    '--regulars-caution-text': '#f2cf8f',
+    '--regulars-problem-ground': '#3a1f1d',
+    '--regulars-problem-text': '#ffb4ab',
   },
 });
 
