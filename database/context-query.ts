@@ -17,13 +17,11 @@ const contextText = `select set_config('role', $1, true), set_config('regulars.t
 const contextName = 'regulars_context';
 const beginName = 'regulars_begin';
 
-const valuesOf = (context: Context) => [
-  context.role,
-  context.tenantId,
-  context.actorId,
-  context.actorName,
-  context.requestId,
-];
+/** The statement that sets a context. */
+export const contextStatement = ({ role, tenantId, actorId, actorName, requestId }: Context) => ({
+  text: contextText,
+  values: [role, tenantId, actorId, actorName, requestId],
+});
 
 /** Parses the context statement on a new connection, so that later it only needs binding. */
 export const prepareContext = async (client: pg.ClientBase, prepared: boolean) => {
@@ -76,7 +74,7 @@ export class ContextQuery extends BaseQuery {
   override prepare(wire: Wire) {
     if (this.#prefix) {
       if (this.#prefix.begin) this.#putInFront(wire, beginName, 'begin', []);
-      this.#putInFront(wire, contextName, contextText, valuesOf(this.#prefix.context));
+      this.#putInFront(wire, contextName, contextText, contextStatement(this.#prefix.context).values);
     }
     super.prepare(wire);
   }

@@ -1,0 +1,288 @@
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { connect, type Database } from '@regulars/database/connect';
+import pg from 'pg';
+import { pino } from 'pino';
+import { createApp } from '../server/app.ts';
+import { openDatabase } from '../server/open-database.ts';
+import { readSettings } from '../server/settings.ts';
+import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
+import { cpuTimes } from './cpu-time.ts';
+import { fillTenant, sampleCustomers } from './fill.ts';
+import type { Load, Round } from './load.ts';
+import { findPgbench, runPgbench, type Sample, type Script, writeScripts } from './pgbench.ts';
+import { type Asked, overTheWire, type Question, questions, type Subject } from './questions.ts';
+import { recordStatements } from './record-statements.ts';
+import { machine, type Result, table, writeReport } from './report.ts';
+import { startServer } from './start-server.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    /** For profiles: passed to the server's Node, comma separated. */
+    'node-options': { type: 'string', default: '' },
+  },
+});
+const seconds = Number(options.seconds);
+const rounds = Number(options.rounds);
+const connections = 16;
+const smallTenants = 20;
+const smallTenant = 2_000;
+const largeTenant = 50_000;
+const pageSize = 25;
+/** So many different requests of each kind are recorded. */
+const samplesOf = 240;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const origin = 'http://localhost';
+
+/** The server without its socket, on a database that records. */
+const createRecorder = (database: Database) => {
+  const recording = recordStatements(database);
+  const { app } = createApp(
+    recording.database,
+    {
+      secret: testSecret,
+      publicUrl: origin,
+      outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
+      adminFolder: null,
+    },
+    pino({ level: 'error' }),
+  );
+  let unique = 91_000_000;
+  const ask = async ({ method, path, headers, body }: Asked) => {
+    unique += 1;
+    const fill = (text: string) => text.replaceAll('{unique}', String(unique));
+    const response = await app.fetch(
+      new Request(origin + path, {
+        method,
+        headers: Object.entries(headers).map(([name, value]): [string, string] => [name, fill(value)]),
+        ...(body && { body: fill(body) }),
+      }),
+    );
+    return { response, unique: String(unique) };
+  };
+
+  return {
+    ask,
+    /** What each of the requests makes the server send. */
+    samplesOf: async ({ requests, expectedStatus }: Question, warm: Asked[]): Promise<Sample[]> => {
+      // What the server remembers for a while is no part of a question.
+      for (const request of warm) await ask(request);
+      recording.take();
+      const samples: Sample[] = [];
+      for (const request of requests.slice(0, samplesOf)) {
+        const { response, unique } = await ask(request);
+        if (response.status !== expectedStatus) throw new Error(await response.text());
+        samples.push({ transactions: recording.take(), unique });
+      }
+      return samples;
+    },
+  };
+};
+
+const createSubject = async (
+  database: Database,
+  recorder: ReturnType<typeof createRecorder>,
+  customers: number,
+  samples: number,
+  pages: number,
+): Promise<Subject> => {
+  const make = peopleAndTenants(database, origin);
+  const { id, owner } = await make.createTenant();
+  await fillTenant(database, id, customers);
+  const { response: signedIn } = await recorder.ask({
+    method: 'POST',
+    path: '/api/v1/session',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: owner.email, password: owner.password }),
+  });
+  const bearer = await make.token(id, 'staff', { expiresIn: '12h' });
+  const cursors: string[] = [];
+  for (let page = 0; page < pages; page += 1) {
+    const cursor = cursors.at(-1);
+    const { response } = await recorder.ask({
+      method: 'GET',
+      path: `/api/v1/customers?limit=${pageSize}${cursor ? `&cursor=${cursor}` : ''}`,
+      headers: { authorization: `Bearer ${bearer}` },
+    });
+    cursors.push(((await response.json()) as { page: { nextCursor: string } }).page.nextCursor);
+  }
+  return {
+    bearer,
+    cookie: signedIn.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; '),
+    customers: await sampleCustomers(database, id, samples),
+    cursors,
+  };
+};
+
+const withOwner = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** CPU ms that pass while `work` runs, of both processes; null where there is no /proc. */
+const withCpu = async <T>(pids: { node: number; postmaster: number }, work: () => Promise<T>) => {
+  const before = await cpuTimes(pids.node, pids.postmaster);
+  const result = await work();
+  const after = await cpuTimes(pids.node, pids.postmaster);
+  const cpu = before &&
+    after && { node: after.node - before.node, postgres: after.postgres - before.postgres };
+  return { result, cpu };
+};
+
+const median = (values: number[]) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+const medianOf = (values: (number | null | undefined)[]) =>
+  values.some((value) => value == null) || values.length === 0 ? null : median(values as number[]);
+
+/** Undone in the reverse order. */
+await using cleanup = new AsyncDisposableStack();
+
+const folder = await mkdtemp(path.join(tmpdir(), 'regulars-bench-'));
+cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+const opened = await openDatabase(readSettings({ DATA_DIR: path.join(folder, 'data') }));
+cleanup.defer(opened.close);
+const database = connect(opened.appUrl);
+cleanup.defer(database.close);
+
+say(`Filling ${smallTenants} tenants of ${smallTenant} customers and one of ${largeTenant} …`);
+const recorder = createRecorder(database);
+const small: Subject[] = [];
+for (let tenant = 0; tenant < smallTenants; tenant += 1) {
+  small.push(await createSubject(database, recorder, smallTenant, 50, 0));
+}
+const large = await createSubject(database, recorder, largeTenant, 500, 200);
+const { postgres, postmaster } = await withOwner(opened.ownerUrl!, async (client) => {
+  await client.query('vacuum analyze');
+  await client.query('checkpoint');
+  const { rows } = await client.query(
+    `select current_setting('server_version') postgres,
+      split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int postmaster`,
+  );
+  return rows[0] as { postgres: string; postmaster: number };
+});
+
+const server = await startServer(
+  {
+    DATABASE_URL: opened.appUrl,
+    AUTH_SECRET: testSecret,
+    AUTH_JWT_SECRET: testJwtSecret,
+  },
+  options['node-options'].split(',').filter(Boolean),
+);
+cleanup.defer(server.stop);
+const load = fork(path.join(import.meta.dirname, 'load.ts'));
+cleanup.defer(async () => {
+  load.kill();
+});
+const pgbench = findPgbench();
+if (pgbench === null) say('pgbench is not on the PATH nor in /usr/lib/postgresql: absolutes only.');
+
+const pids = { node: server.pid, postmaster };
+const overHttp = async (question: Question, requests: string[], length: number): Promise<Load> => {
+  const { expectedStatus } = question;
+  const round: Round = { port: server.port, connections, seconds: length, requests, expectedStatus };
+  load.send(round);
+  const [result] = (await once(load, 'message')) as [Load];
+  return result;
+};
+const throughPgbench = (scripts: Script[], length: number) =>
+  runPgbench(pgbench!, scripts, { appUrl: opened.appUrl, clients: connections, seconds: length });
+
+const measure = async (question: Question): Promise<Result> => {
+  const warm = [...small, large].map(
+    ({ bearer }): Asked => ({
+      method: 'GET',
+      path: '/api/v1/customers/statistics',
+      headers: { authorization: `Bearer ${bearer}` },
+    }),
+  );
+  const scripts = pgbench
+    ? await writeScripts(await recorder.samplesOf(question, warm), folder, question.name)
+    : [];
+  const requests = question.requests.map(overTheWire);
+  await overHttp(question, requests, 1);
+  if (pgbench) await throughPgbench(scripts, 1);
+
+  const measureRound = async () => {
+    const http = await withCpu(pids, () => overHttp(question, requests, seconds));
+    const plain = pgbench ? await withCpu(pids, () => throughPgbench(scripts, seconds)) : null;
+    if (http.result.error) say(`${question.name}: ${http.result.error}`);
+    const perSecond = http.result.answers / http.result.seconds;
+    return {
+      ...http.result,
+      perSecond,
+      nodeCpu: http.cpu && http.cpu.node / http.result.answers,
+      postgresCpu: http.cpu && http.cpu.postgres / http.result.answers,
+      pgbenchPerSecond: plain?.result.perSecond,
+      pgbenchPostgresCpu: plain?.cpu && plain.cpu.postgres / plain.result.requests,
+      ratio: plain && perSecond / plain.result.perSecond,
+    };
+  };
+  const measured: Awaited<ReturnType<typeof measureRound>>[] = [];
+  for (let round = 0; round < rounds; round += 1) measured.push(await measureRound());
+  const all = <Key extends keyof (typeof measured)[number]>(key: Key) => measured.map((one) => one[key]);
+  const ratios = measured.flatMap(({ ratio }) => ratio ?? []);
+  return {
+    name: question.name,
+    title: question.title,
+    perSecond: median(all('perSecond')),
+    p50: median(all('p50')),
+    p95: median(all('p95')),
+    p99: median(all('p99')),
+    pgbenchPerSecond: medianOf(all('pgbenchPerSecond')),
+    ratio: medianOf(all('ratio')),
+    ratioRange: ratios.length > 0 ? [Math.min(...ratios), Math.max(...ratios)] : null,
+    nodeCpu: medianOf(all('nodeCpu')),
+    postgresCpu: medianOf(all('postgresCpu')),
+    pgbenchPostgresCpu: medianOf(all('pgbenchPostgresCpu')),
+    errors: all('errors').reduce((sum, errors) => sum + errors, 0),
+  };
+};
+
+const everything = questions(small, large);
+const names = options.only?.split(',') ?? everything.map(({ name }) => name);
+const results: Result[] = [];
+for (const name of names) {
+  const question = everything.find((one) => one.name === name);
+  if (!question) throw new Error(`There is no "${name}": ${everything.map(({ name }) => name).join(', ')}.`);
+  say(`${question.title} …`);
+  results.push(await measure(question));
+}
+
+say(table(results));
+if (!options.only) {
+  const file = await writeReport(
+    {
+      date: new Date().toISOString(),
+      machine: machine(),
+      node: process.versions.node,
+      postgres,
+      pgbench: pgbench && execFileSync(pgbench, ['--version'], { encoding: 'utf8' }).trim(),
+      connections,
+      seconds,
+      rounds,
+      results,
+    },
+    path.join(import.meta.dirname, 'results'),
+  );
+  say(`Written to ${path.relative(process.cwd(), file)}.{json,md}`);
+}

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const main = path.join(import.meta.dirname, '../server/main.ts');
+
+export interface RunningServer {
+  pid: number;
+  port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the server as it runs in production, in a process of its own, on a free port.
+ *
+ * @param nodeOptions such as `--cpu-prof`
+ */
+export const startServer = async (
+  environment: Record<string, string>,
+  nodeOptions: string[] = [],
+): Promise<RunningServer> => {
+  const server = spawn(process.execPath, [...nodeOptions, main], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...environment },
+  });
+  return {
+    pid: server.pid!,
+    port: await portOf(server),
+    stop: async () => {
+      if (server.exitCode !== null) return;
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    },
+  };
+};
+
+const portOf = (server: ChildProcess) =>
+  new Promise<number>((found, failed) => {
+    let output = '';
+    server.stdout!.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      const [, port] = /runs at http:\/\/localhost:(\d+)/.exec(output) ?? [];
+      if (port) found(Number(port));
+    });
+    server.once('exit', (code) => failed(new Error(`The server ended with ${code} at its start.`)));
+  });
