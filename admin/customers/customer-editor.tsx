@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, TagsInput, Textarea } from '@mantine/core';
+import { Button, Checkbox, TagsInput, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type Customer, type CustomerHistoryEntry, isProblem } from '@regulars/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate } from '../ui/isolate.ts';
 import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
@@ -249,13 +250,7 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
         </form>
         <CustomerHistory customer={base} />
       </div>
-      <Modal
-        opened={leave.status === 'blocked'}
-        onClose={() => leave.reset?.()}
-        title={t('leave.title')}
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
+      <Dialog opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} title={t('leave.title')}>
         <p className={classes.question}>{t('leave.text', { name: isolate(base.displayName) })}</p>
         <div className={classes.answers}>
           <Button data-autofocus onClick={() => leave.reset?.()}>
@@ -265,7 +260,7 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
             {t('leave.go')}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </div>
   );
 };

@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Heading } from '../ui/heading.tsx';
-import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { nameOf } from './called.ts';
@@ -30,11 +29,7 @@ export const CustomerTop = ({ customer, children }: { customer: Customer; childr
           <Ltr>{customer.customerNumber}</Ltr>
           <span>{t(`type.${customer.profileStatus}`)}</span>
           {customer.phone && (
-            <a
-              href={`tel:${customer.phone}`}
-              className={classes.call}
-              aria-label={t('customers.call', { name: isolate(customer.displayName) })}
-            >
+            <a href={`tel:${customer.phone}`} className={classes.call}>
               <IconPhone size={14} aria-hidden /> <Ltr>{customer.phone}</Ltr>
             </a>
           )}

@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { Customer } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { isolate } from '../ui/isolate.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { customerQuery } from './customer-query.ts';
@@ -43,12 +44,10 @@ export const DeactivateButton = ({ customer }: { customer: Customer }) => {
       >
         {t('deactivate.action')}
       </Button>
-      <Modal
+      <Dialog
         opened={asking}
         onClose={() => setAsking(false)}
         title={t('deactivate.title', { name: isolate(customer.displayName) })}
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         <ul className={classes.means}>
           <li>{t('deactivate.leavesLists')}</li>
@@ -64,7 +63,7 @@ export const DeactivateButton = ({ customer }: { customer: Customer }) => {
             {t('action.cancel')}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { type Customer, isProblem, type NewCustomer } from '@regulars/sdk';
@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
 import { Ltr } from '../ui/ltr.tsx';
@@ -143,15 +144,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   const saidByFields = Object.keys(errors).length > 0 || takenBy !== undefined;
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('create.title')}
-      size="md"
-      returnFocus={false}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('action.close'), size: 'md' }}
-    >
+    <Dialog onClose={onClose} title={t('create.title')} returnFocus={false}>
       <form ref={form} noValidate onSubmit={submit} className={classes.form}>
         <PhoneLine
           {...field('phone')}
@@ -231,6 +224,6 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
         </div>
         <p className={classes.hint}>{t('create.hint')}</p>
       </form>
-    </Modal>
+    </Dialog>
   );
 };

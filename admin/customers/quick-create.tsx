@@ -28,7 +28,9 @@ export const QuickCreate = ({ children }: { children: ReactNode }) => {
   const close = useCallback(() => setOpening(null), []);
   const returnFocus = useCallback(() => {
     const from = cameFrom.current;
-    const fallback = document.querySelector<HTMLElement>('main input[type="search"], main h1');
+    const fallback =
+      document.querySelector<HTMLElement>('main input[type="search"]') ??
+      document.querySelector<HTMLElement>('main h1');
     const back = from instanceof HTMLElement && from !== document.body && from.isConnected ? from : fallback;
     back?.focus({ preventScroll: true });
   }, []);

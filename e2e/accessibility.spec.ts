@@ -1,0 +1,100 @@
+import { expect, expectAccessible, languages, rows, signIn, test, texts } from './fixtures.ts';
+
+// The counter and the first run are looked at in both languages where they are walked through.
+for (const language of languages) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${language}, ${colorScheme}`, () => {
+      test.use({ locale: language, colorScheme });
+      const t = texts[language];
+
+      test('axe finds nothing on sign-in, first run, list, menu, quick create and detail', async ({
+        page,
+        business,
+      }) => {
+        const sara = await business.api.customers.create({
+          type: 'stub',
+          name: 'Sara Al Balushi',
+          name2: 'سارة البلوشية',
+          phone: '90123456',
+          email: 'sara@example.com',
+          tags: ['hotel'],
+          preferences: { folding: 'hanger', notifications: { sms: true } },
+        });
+        await business.api.customers.create({ type: 'guest' });
+        const gone = await business.api.customers.create({ type: 'stub', name: 'Gone', phone: '90000001' });
+        await business.api.customers.deactivate(gone.id);
+
+        await page.goto('/setup?token=wrong');
+        await expect(page.getByRole('alert')).toBeVisible();
+        await expectAccessible(page);
+        await page.goto('/sign-in');
+        await page.locator('input[name="email"]').fill('nobody@example.com');
+        await page.locator('input[name="password"]').fill('wrong password');
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('alert')).toContainText(t.problem.wrong_credentials);
+        await expectAccessible(page);
+
+        await signIn(page, business.owner, '/dashboard/customers?status=all');
+        await expect(rows(page)).toHaveCount(3);
+        await expectAccessible(page);
+        await page.getByRole('button', { name: /Al Noor/ }).click();
+        await expect(page.getByRole('menu')).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('menu')).toBeHidden();
+
+        await page.keyboard.press('n');
+        await page.keyboard.type('90123456');
+        await expect(page.getByRole('dialog').getByRole('link')).toBeVisible();
+        await page.getByRole('button', { name: t.create.more }).click();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+
+        await page.goto(`/dashboard/customers/${sara.id}`);
+        await expect(
+          page.getByRole('region', { name: t.history.title }).getByRole('listitem').first(),
+        ).toBeVisible();
+        await expectAccessible(page);
+        await page.goto('/dashboard/nowhere');
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.notFound.title);
+        await expectAccessible(page);
+      });
+    });
+  }
+}
+
+test('the language chosen is remembered, and the whole page turns', async ({ page, business }) => {
+  await signIn(page, business.owner);
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts.ar.customers.title);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts.ar.customers.title);
+  await expect(page).toHaveTitle(saysTitle(texts.ar.customers.title));
+});
+
+const saysTitle = (title: string) => new RegExp(`^${title}`);
+
+test('the appearance chosen is remembered and there before the first paint', async ({ page, business }) => {
+  await signIn(page, business.owner);
+  await page.getByRole('button', { name: /Al Noor/ }).click();
+  await page.getByRole('menuitemradio', { name: texts.en.appearance.dark }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test('the single keys can be switched off', async ({ page, business }) => {
+  await signIn(page, business.owner);
+  await page.getByRole('button', { name: /Al Noor/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: texts.en.shell.singleKeys }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await page.keyboard.press('n');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('searchbox')).not.toBeFocused();
+});

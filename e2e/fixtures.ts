@@ -1,0 +1,74 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { createRegulars, type Regulars } from '@regulars/sdk';
+import ar from '../admin/locales/ar.json' with { type: 'json' };
+import en from '../admin/locales/en.json' with { type: 'json' };
+import { startTestServer } from '../server/testing/start-test-server.ts';
+
+type Server = Awaited<ReturnType<typeof startTestServer>>;
+
+export interface Business {
+  id: string;
+  owner: { name: string; email: string; password: string };
+  /** The API as the owner, for what a test needs to be there. */
+  api: Regulars;
+}
+
+/** Everything that the admin says, so that a test reads the same in both languages. */
+export const texts = { en, ar };
+export const languages = ['en', 'ar'] as const;
+
+export const test = base.extend<{ business: Business }, { server: Server }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const server = await startTestServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  // A business of its own for each test: nothing that another one did is in its lists.
+  business: async ({ server }, use) => {
+    const { id, owner } = await server.createTenant();
+    await use({
+      id,
+      owner,
+      api: createRegulars({ baseUrl: server.url, token: await server.token(id, 'owner') }),
+    });
+  },
+  baseURL: async ({ server }, use) => {
+    await use(server.url);
+  },
+});
+
+export { expect };
+
+export const signIn = async (
+  page: Page,
+  { email, password }: { email: string; password: string },
+  to = '/dashboard/customers',
+) => {
+  await page.goto(to);
+  await page.locator('input[name="email"]').fill(email);
+  await page.locator('input[name="password"]').fill(password);
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/sign-in/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+};
+
+export const rows = (page: Page) => page.locator('tbody [data-row]');
+
+/** Text as a pattern that overlooks the invisible marks around names and numbers. */
+export const saying = (text: string) =>
+  new RegExp([...text].map((char) => char.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('[\u2066-\u2069]*'));
+
+export const expectAccessible = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(
+      ({ id, impact, nodes }) =>
+        `${impact} ${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join('\n')}`,
+    ),
+  ).toEqual([]);
+};

@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, languages, signIn, test } from './fixtures.ts';
+
+const expectNothingSideways = async (page: Page) => {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = [...document.querySelectorAll('*')].filter(
+      (element) =>
+        element.scrollWidth > element.clientWidth + 1 &&
+        /auto|scroll/.test(getComputedStyle(element).overflowX) &&
+        element.clientWidth > 0,
+    );
+    const outside = [...document.querySelectorAll('main *, header *')].filter((element) => {
+      const { left, right, width: own } = element.getBoundingClientRect();
+      return own > 1 && (left < -1 || right > width + 1);
+    });
+    return [...scrolls, ...outside].map((element) => element.outerHTML.slice(0, 120));
+  });
+  expect(wide).toEqual([]);
+};
+
+for (const language of languages) {
+  test.describe(`at 390 px, in ${language}`, () => {
+    test.use({ locale: language, viewport: { width: 390, height: 844 } });
+
+    test('a customer is a card with name, phone and a call; nothing scrolls sideways', async ({
+      page,
+      business,
+    }) => {
+      const sara = await business.api.customers.create({
+        type: 'stub',
+        name: 'Sara Al Balushi',
+        name2: 'سارة البلوشية',
+        phone: '90123456',
+        email: 'sara.with.a.long.address@subdomain.example.com',
+      });
+      await business.api.customers.create({ type: 'guest' });
+      await signIn(page, business.owner);
+      const card = page.getByRole('listitem').filter({ hasText: 'Sara' });
+      await expect(card).toContainText('+96890123456');
+      await expect(card.locator('a[href="tel:+96890123456"]')).toBeVisible();
+      await expect(page.locator('table')).toHaveCount(0);
+      await expectNothingSideways(page);
+      await expectAccessible(page);
+
+      await card.locator('[data-row]').click();
+      await expect(page).toHaveURL(new RegExp(sara.id));
+      await expect(page.locator('input[name="phone"]')).toBeVisible();
+      await expectNothingSideways(page);
+      await expectAccessible(page);
+      await page.keyboard.press('n');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNothingSideways(page);
+      await page.goto('/setup?token=wrong');
+      await expect(page.getByRole('alert')).toBeVisible();
+      await expectNothingSideways(page);
+    });
+  });
+}
+
+test.describe('from right to left', () => {
+  test.use({ locale: 'ar' });
+
+  test('a phone, an e-mail and a number are not turned round, and the columns stand under their heads', async ({
+    page,
+    business,
+  }) => {
+    const sara = await business.api.customers.create({
+      type: 'stub',
+      name: 'سارة البلوشية',
+      phone: '90123456',
+      email: 'sara@example.com',
+    });
+    await signIn(page, business.owner);
+    for (const text of ['+96890123456', 'sara@example.com', 'CUST-00001']) {
+      const place = page.locator('tbody bdi', { hasText: text });
+      await expect(place).toHaveAttribute('dir', 'ltr');
+      // Where the first and the last letter stand on the screen, not what the markup says.
+      const [first, last] = await place.evaluate((element) => {
+        const node = element.firstChild!;
+        const x = (at: number) => {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return range.getBoundingClientRect().left;
+        };
+        return [x(0), x(node.textContent!.length - 1)];
+      });
+      expect(first).toBeLessThan(last!);
+    }
+    const heads = await page
+      .locator('thead th')
+      .evaluateAll((all) => all.map((th) => th.getBoundingClientRect().right));
+    const cells = await page
+      .locator('tbody td')
+      .evaluateAll((all) => all.map((td) => td.getBoundingClientRect().right));
+    expect(cells).toEqual(heads);
+    expect(heads[0]).toBeGreaterThan(heads[1]!);
+    await expect(page.getByRole('main')).not.toContainText(/[٠-٩]/);
+
+    await page.goto(`/dashboard/customers/${sara.id}`);
+    for (const name of ['phone', 'email']) {
+      await expect(page.locator(`input[name="${name}"]`)).toHaveCSS('direction', 'ltr');
+    }
+    await expect(page.getByRole('main')).not.toContainText(/[٠-٩]/);
+  });
+});
