@@ -52,7 +52,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   const cursorKey = createHash('sha256').update(`cursors ${settings.secret}`).digest();
   const services = {
     tenancy: tenancy(database, facts, cursorKey),
-    authenticate: authenticate(database, staff, outsideTokens(settings.outsideTokens), foreign),
+    authenticate: authenticate(database, staff, outsideTokens(settings.outsideTokens), facts, foreign),
     refuseForeignOrigin: foreign,
     log,
   };

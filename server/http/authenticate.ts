@@ -2,6 +2,7 @@ import type { Database } from '@regulars/database/connect';
 import { actorOfApiKey } from '../api-keys/actor-of-api-key.ts';
 import type { People } from '../sessions/people.ts';
 import type { Actor } from '../tenancy/actor.ts';
+import type { TenantFactsOf } from '../tenancy/tenant-facts.ts';
 import { Refusal } from './refusal.ts';
 
 /** @throws Refusal unauthenticated, no_tenant, foreign_origin */
@@ -13,6 +14,7 @@ export const authenticate =
     database: Database,
     people: People,
     outsideToken: (token: string) => Promise<Actor>,
+    tenantFactsOf: TenantFactsOf,
     refuseForeignOrigin: (method: string, headers: Headers) => void,
   ): Authenticate =>
   async (method, headers) => {
@@ -20,10 +22,14 @@ export const authenticate =
     if (authorization !== null) {
       const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? [];
       if (!token) throw new Refusal('unauthenticated');
-      const actor = token.startsWith('rgl_')
-        ? await actorOfApiKey(database, token)
-        : await outsideToken(token);
-      if (!actor) throw new Refusal('unauthenticated');
+      if (token.startsWith('rgl_')) {
+        const actor = await actorOfApiKey(database, token);
+        if (!actor) throw new Refusal('unauthenticated');
+        return actor;
+      }
+      const actor = await outsideToken(token);
+      // Its provider may know of businesses that are not, or no longer, here.
+      await tenantFactsOf(actor.tenantId);
       return actor;
     }
     const actor = await people.actorOf(headers);

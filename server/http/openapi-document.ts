@@ -39,6 +39,12 @@ const idempotencyHeader = {
   }),
 };
 
+const whoMay = (allowed: Access): string => {
+  if (allowed === 'open') return '**Who may:** anybody.';
+  if (allowed === 'signed-in') return '**Who may:** whoever is signed in.';
+  return `**Who may:** ${allowed.join(', ')}.`;
+};
+
 const describe = (operation: Operation): ZodOpenApiOperationObject => {
   const allowed: Access = access[operation.id];
   const responses: ZodOpenApiOperationObject['responses'] = {
@@ -67,7 +73,7 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
-    ...(operation.description && { description: operation.description }),
+    description: [operation.description, whoMay(allowed)].filter(Boolean).join('\n\n'),
     ...(allowed === 'open' ? { security: [] } : {}),
     'x-roles': allowed,
     requestParams: {

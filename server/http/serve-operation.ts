@@ -23,7 +23,8 @@ interface Services {
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
 export const serveOperation = (operation: Operation, services: Services) => {
   const { tenancy, authenticate, refuseForeignOrigin, log } = services;
-  const allowed: Access = access[operation.id];
+  const allowed: Access | undefined = access[operation.id];
+  if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
   const queue = perTenantQueue(operation.atOnce);
 
   const authorize = async (request: Request): Promise<Actor | null> => {
@@ -82,13 +83,18 @@ export const serveOperation = (operation: Operation, services: Services) => {
     }
   };
 
-  const refused = async (error: unknown, actor: Actor | null, requestId: string): Promise<Response> => {
+  const refused = async (
+    error: unknown,
+    actor: Actor | null,
+    key: Repeatable | null,
+    requestId: string,
+  ): Promise<Response> => {
     if (error instanceof Refusal) {
       const { complete, headers, ...more } = error.more;
       const completed = complete && actor ? await complete(tenancy.asTenant(actor, requestId)) : {};
       return problemResponse(error.code, requestId, { ...more, ...completed }, headers);
     }
-    if (isLockTimeout(error) && operation.method === 'post') {
+    if (isLockTimeout(error) && key) {
       return problemResponse('idempotency_key_in_use', requestId, {}, { 'retry-after': '1' });
     }
     if (isPassing(error)) {
@@ -101,18 +107,19 @@ export const serveOperation = (operation: Operation, services: Services) => {
   return async (request: Request, params: Record<string, string>): Promise<Response> => {
     const requestId = requestIdOf(request);
     let actor: Actor | null = null;
+    let key: Repeatable | null = null;
     try {
       actor = await authorize(request);
       const url = new URL(request.url);
       const { call, text } = await readCall(request, url, params, requestId);
-      const key =
+      key =
         operation.method === 'post' && actor
           ? repeatable(request.headers, request.method, url.pathname + url.search, text)
           : null;
       return respond(await work(actor, call, key), requestId);
     } catch (error) {
       try {
-        return await refused(error, actor, requestId);
+        return await refused(error, actor, key, requestId);
       } catch (unexpected) {
         log.error({ err: unexpected, requestId, operation: operation.id }, 'unexpected');
         return problemResponse('internal', requestId);

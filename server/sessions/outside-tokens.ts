@@ -1,4 +1,5 @@
 import { role } from '@regulars/contract/role';
+import { anyText, line } from '@regulars/contract/text';
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Refusal } from '../http/refusal.ts';
@@ -16,10 +17,10 @@ export interface OutsideTokenSettings {
 
 // app_metadata is written by the provider's administrator. user_metadata is written by the user: never read.
 const claimsShape = z.object({
-  sub: z.string().min(1).max(255),
+  sub: anyText(255).min(1),
   exp: z.number(),
-  name: z.string().max(200).nullish().catch(null),
-  email: z.string().max(254).nullish().catch(null),
+  name: line(200).nullish().catch(null),
+  email: line(254).nullish().catch(null),
   app_metadata: z.object({ tenant_org_id: z.uuid(), role }),
 });
 

@@ -9,17 +9,16 @@ export interface Cursors {
 }
 
 export const cursorsOf = (tenantId: string, key: Buffer): Cursors => {
-  const sign = (list: string, payload: string) =>
-    createHmac('sha256', key).update(`${tenantId}\n${list}\n${payload}`).digest().subarray(0, 16);
+  const sealed = (list: string, payload: string) => {
+    const signature = createHmac('sha256', key).update(`${tenantId}\n${list}\n${payload}`).digest();
+    return `${payload}.${signature.subarray(0, 16).toString('base64url')}`;
+  };
   return {
-    seal: (list, position) => {
-      const payload = Buffer.from(JSON.stringify(position)).toString('base64url');
-      return `${payload}.${sign(list, payload).toString('base64url')}`;
-    },
+    seal: (list, position) => sealed(list, Buffer.from(JSON.stringify(position)).toString('base64url')),
     open: (list, cursor) => {
-      const [payload = '', signature = ''] = cursor.split('.');
-      const given = Buffer.from(signature, 'base64url');
-      const expected = sign(list, payload);
+      const [payload = ''] = cursor.split('.', 1);
+      const given = Buffer.from(cursor);
+      const expected = Buffer.from(sealed(list, payload));
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
         throw new Refusal('invalid_cursor');
       }

@@ -1,5 +1,5 @@
 import { type Access, access } from '@regulars/contract/access';
-import { problem, problems } from '@regulars/contract/problem';
+import { problem } from '@regulars/contract/problem';
 import type { Role } from '@regulars/contract/role';
 import { connect } from '@regulars/database/connect';
 import { pino } from 'pino';
@@ -7,8 +7,6 @@ import { expect, inject } from 'vitest';
 import { createApp, operations } from '../app.ts';
 import { problemsOf } from '../http/openapi-document.ts';
 import { peopleAndTenants, testJwtSecret, testSecret } from './people-and-tenants.ts';
-
-const publicUrl = 'http://localhost';
 
 export interface Asked {
   method?: string;
@@ -24,14 +22,19 @@ export interface Answered {
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: every test knows what it asked for
   body: any;
+  /** The body as it came. */
+  text: string;
 }
+
+export type Ask = (path: string, asked?: Asked) => Promise<Answered>;
 
 /**
  * The whole server on the tests' database, without a socket. Whatever it answers is held against the contract:
- * a status or a field that openapi.json does not tell of fails the test that met it.
+ * a problem or a field that openapi.json does not tell of fails the test that met it. Whatever it logs is held,
+ * when the API is closed, against everything secret or personal that it was told.
  */
-export const testApi = () => {
-  const database = connect(inject('appUrl'));
+export const testApi = ({ appUrl = inject('appUrl'), publicUrl = 'http://localhost' } = {}) => {
+  const database = connect(appUrl);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const { app, setupLink } = createApp(
@@ -46,11 +49,9 @@ export const testApi = () => {
   );
   const all = operations({ people: null as never, setupLink: null as never });
   const makers = peopleAndTenants(database, publicUrl);
+  const notForLogs = new Set<string>();
 
-  const ask = async (
-    path: string,
-    { method = 'GET', body, rawBody, headers = {} }: Asked = {},
-  ): Promise<Answered> => {
+  const ask: Ask = async (path, { method = 'GET', body, rawBody, headers = {} } = {}) => {
     const response = await app.fetch(
       new Request(publicUrl + path, {
         method,
@@ -60,34 +61,66 @@ export const testApi = () => {
       }),
     );
     const text = await response.text();
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
     const answered = {
       status: response.status,
       headers: response.headers,
-      body: response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
+      body: isJson ? JSON.parse(text) : text,
+      text,
     };
+    for (const secret of [
+      ...secretsIn(body),
+      ...secretsIn(answered.body),
+      ...secretsOf(headers, response.headers),
+    ]) {
+      notForLogs.add(secret);
+    }
     holdAgainstContract(method, path, answered);
     return answered;
   };
 
-  const holdAgainstContract = (method: string, path: string, { status, headers, body }: Answered) => {
+  const holdAgainstContract = (method: string, path: string, { status, headers, body, text }: Answered) => {
     if (!path.startsWith('/api/')) return;
+    expect(headers.get('x-request-id')).toMatch(/^[\w-]{8,64}$/);
+    expect(headers.get('cache-control')).toBe('no-store');
     const isProblem = headers.get('content-type') === 'application/problem+json';
-    if (isProblem) problem.parse(body);
+    const pathname = path.split('?')[0]!;
     const operation = all.find(
       (candidate) =>
-        candidate.method.toUpperCase() === method &&
-        new RegExp(`^${candidate.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path.split('?')[0]!),
+        (candidate.method.toUpperCase() === method || (candidate.method === 'get' && method === 'HEAD')) &&
+        new RegExp(`^${candidate.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname),
     );
-    if (!operation) return;
-    if (isProblem) expect(problemsOf(operation).map((code) => problems[code].status)).toContain(status);
-    else {
-      expect(status).toBe(operation.success.status);
-      operation.success.schema?.parse(body);
+    if (text === '') {
+      if (operation && method !== 'HEAD') expect(status).toBe(operation.success.status);
+      return;
+    }
+    if (isProblem) {
+      const { code } = problem.parse(body);
+      // Outside of an id's form there is nothing, whether or not an operation lies there.
+      if (operation) expect([...problemsOf(operation)]).toContain(code);
+      else expect(['not_found', 'method_not_allowed', 'internal']).toContain(code);
+    } else {
+      expect(status).toBe(operation?.success.status);
+      operation!.success.schema?.parse(body);
     }
   };
 
+  const callersOf = async (tenantId: string) => {
+    const callers = {} as Record<Role, Ask>;
+    for (const role of ['owner', 'admin', 'staff', 'viewer'] as const) {
+      callers[role] = withHeaders({ authorization: `Bearer ${await makers.token(tenantId, role)}` });
+    }
+    return callers;
+  };
+
+  const withHeaders =
+    (own: Record<string, string>): Ask =>
+    (path, asked = {}) =>
+      ask(path, { ...asked, headers: { ...own, ...asked.headers } });
+
   return {
     ask,
+    withHeaders,
     /** Every line that the server logged. */
     logged,
     database,
@@ -96,17 +129,49 @@ export const testApi = () => {
     /** A tenant with a caller for each role. */
     tenant: async (options: { name?: string; country?: string } = {}) => {
       const { id, owner } = await makers.createTenant(options);
-      const callers = {} as Record<Role, (path: string, asked?: Asked) => Promise<Answered>>;
-      for (const role of ['owner', 'admin', 'staff', 'viewer'] as const) {
-        const token = await makers.token(id, role);
-        callers[role] = (path, asked = {}) =>
-          ask(path, { ...asked, headers: { authorization: `Bearer ${token}`, ...asked.headers } });
-      }
-      return { id, ownerAccount: owner, ...callers };
+      return { id, ownerAccount: owner, ...(await callersOf(id)) };
     },
-    close: database.close,
+    /** Signs somebody in as a browser would. */
+    signIn: async ({ email, password }: { email: string; password: string }) => {
+      const signedIn = await ask('/api/v1/session', { method: 'POST', body: { email, password } });
+      expect(signedIn.status).toBe(200);
+      const cookie = cookieOf(signedIn);
+      return { cookie, session: signedIn.body, ask: withHeaders({ cookie }) };
+    },
+    close: async () => {
+      await database.close();
+      const everything = logged.join('');
+      const leaked = [...notForLogs].filter((secret) => everything.includes(secret));
+      expect(leaked, 'what the server wrote into its log').toEqual([]);
+    },
   };
 };
+export type TestApi = ReturnType<typeof testApi>;
+
+/** What a browser sends back after this answer. */
+export const cookieOf = ({ headers }: Answered): string =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0]!)
+    .join('; ');
+
+const kept = /^(password|key|token|phone|email)$/;
+// Fuzzed values can be words of the log itself.
+const telling = (value: string) => value.length >= 8 && /[\d@]/.test(value);
+
+const secretsIn = (value: unknown): string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, inner]) =>
+        typeof inner === 'string' && kept.test(name) && telling(inner) ? [inner] : secretsIn(inner),
+      );
+
+const secretsOf = (sent: Record<string, string>, answered: Headers): string[] => [
+  ...(sent.authorization?.startsWith('Bearer ') ? [sent.authorization.slice(7)] : []),
+  ...[sent.cookie ?? '', ...answered.getSetCookie()]
+    .map((cookie) => /=([^;]{8,})/.exec(cookie)?.[1])
+    .filter((value) => value !== undefined),
+];
 
 /** The operations of the API with who may call them. */
 export const everyOperation = () =>

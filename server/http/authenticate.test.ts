@@ -1,0 +1,185 @@
+import { access } from '@regulars/contract/access';
+import { roles } from '@regulars/contract/role';
+import { SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../app.ts';
+import { testJwtSecret, testSecret } from '../testing/people-and-tenants.ts';
+import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
+import { serveOperation } from './serve-operation.ts';
+
+const api = testApi();
+afterAll(api.close);
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const signed = (claims: object, { secret = testJwtSecret, subject = 'somebody', expires = '1h' } = {}) =>
+  new SignJWT({ ...claims })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(subject)
+    .setExpirationTime(expires)
+    .sign(bytes(secret));
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+type Tenant = Awaited<ReturnType<typeof api.tenant>>;
+let here: Tenant;
+beforeAll(async () => {
+  here = await api.tenant();
+});
+
+/** Every operation, as a request that gets past the question of who asks. */
+const requests = everyOperation().map(({ operation, allowed }) => ({
+  id: operation.id,
+  allowed,
+  send: (ask: Ask) =>
+    ask(operation.path.replace('{id}', crypto.randomUUID()), {
+      method: operation.method.toUpperCase(),
+      ...(operation.body && { body: {} }),
+    }),
+}));
+
+describe.each(requests.filter(({ allowed }) => allowed === 'open'))('$id', ({ send }) => {
+  test.each(['nobody', ...roles] as const)('is open to %s', async (who) => {
+    const { status, body } = await send(who === 'nobody' ? api.ask : here[who]);
+    expect([status, body.code]).toEqual([400, 'invalid_request']);
+  });
+});
+
+describe.each(requests.filter(({ allowed }) => allowed !== 'open'))('$id', ({ allowed, send }) => {
+  const may = allowed === 'signed-in' ? roles : (allowed as readonly string[]);
+
+  test.each(roles.filter((role) => may.includes(role)))('is for %s', async (role) => {
+    expect([401, 403]).not.toContain((await send(here[role])).status);
+  });
+
+  test.each(roles.filter((role) => !may.includes(role)))('is not for %s', async (role) => {
+    const { status, body } = await send(here[role]);
+    expect([status, body.code]).toEqual([403, 'forbidden']);
+  });
+
+  test('is for nobody without a sign-in', async () => {
+    const { status, body } = await send(api.ask);
+    expect([status, body.code]).toEqual([401, 'unauthenticated']);
+  });
+
+  const rights = () => ({ app_metadata: { tenant_org_id: here.id, role: 'owner' } });
+  const unauthenticated: [string, () => Promise<string> | string][] = [
+    ['an expired token', () => signed(rights(), { expires: '-1s' })],
+    ['a token of another secret', () => signed(rights(), { secret: testSecret })],
+    [
+      'a token that is not signed',
+      () => {
+        const exp = Math.floor(Date.now() / 1000) + 3600;
+        return `${encoded({ alg: 'none', typ: 'JWT' })}.${encoded({ sub: 'somebody', exp, ...rights() })}.`;
+      },
+    ],
+    [
+      'a token that never expires',
+      () =>
+        new SignJWT(rights()).setProtectedHeader({ alg: 'HS256' }).setSubject('x').sign(bytes(testJwtSecret)),
+    ],
+    ['something that is no token', () => 'no-token-at-all-1234'],
+    ['an API key that was made up', () => `rgl_${'A'.repeat(86)}`],
+  ];
+  test.each(unauthenticated)('is not for %s', async (_, token) => {
+    const { status, body, headers } = await send(
+      api.withHeaders({ authorization: `Bearer ${await token()}` }),
+    );
+    expect([status, body.code]).toEqual([401, 'unauthenticated']);
+    expect(headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  const without: [string, () => object][] = [
+    ['a tenant', () => ({ app_metadata: { role: 'owner' } })],
+    ['a role', () => ({ app_metadata: { tenant_org_id: here.id } })],
+    ['a role that there is', () => ({ app_metadata: { tenant_org_id: here.id, role: 'superuser' } })],
+    [
+      'a tenant but the one that its user wrote into it',
+      () => ({ user_metadata: rights().app_metadata, ...rights().app_metadata }),
+    ],
+    [
+      'a tenant that there is',
+      () => ({ app_metadata: { tenant_org_id: crypto.randomUUID(), role: 'owner' } }),
+    ],
+  ];
+  test.each(without)('is not for a token without %s', async (_, claims) => {
+    const { status, body } = await send(
+      api.withHeaders({ authorization: `Bearer ${await signed(claims())}` }),
+    );
+    expect([status, body.code]).toEqual([403, 'no_tenant']);
+  });
+
+  test.each(['Basic b3duZXI6cGFzc3dvcmQ=', 'Bearer', 'Bearer a b', ''])(
+    'is not for the Authorization %j, whatever the cookie',
+    async (authorization) => {
+      const { cookie } = await ownersBrowser();
+      expect((await send(api.withHeaders({ authorization, cookie }))).status).toBe(401);
+    },
+  );
+});
+
+let browser: ReturnType<typeof api.signIn> | undefined;
+const ownersBrowser = () => {
+  browser ??= api.signIn(here.ownerAccount);
+  return browser;
+};
+
+describe('the table of roles', () => {
+  test('has a row for every operation and an operation for every row', () => {
+    const ids = everyOperation().map(({ operation }) => operation.id);
+    expect(ids.toSorted()).toEqual(Object.keys(access).toSorted());
+  });
+
+  test('has a row for every route under /api', () => {
+    const { app } = createApp(
+      api.database,
+      {
+        secret: testSecret,
+        publicUrl: 'http://localhost',
+        outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
+        adminFolder: null,
+      },
+      null as never,
+    );
+    const known = everyOperation().map(
+      ({ operation }) => `${operation.method.toUpperCase()} ${operation.path.replace('{id}', ':id')}`,
+    );
+    const served = app.routes
+      .filter(({ path }) => path.startsWith('/api'))
+      .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+    expect(served.toSorted()).toEqual([...known, 'ALL /api/*'].toSorted());
+  });
+
+  test('is asked at the start: an operation without a row does not start', () => {
+    const { operation } = everyOperation()[0]!;
+    expect(() => serveOperation({ ...operation, id: 'forgotten' as never }, {} as never)).toThrow(
+      /forgotten/,
+    );
+  });
+});
+
+describe('the tenant', () => {
+  test('cannot be chosen by query or header', async () => {
+    const other = await api.tenant();
+    await other.staff('/api/v1/customers', { method: 'POST', body: { type: 'guest' } });
+    const chosen = await here.viewer(
+      `/api/v1/customers/statistics?tenantId=${other.id}&tenant_org_id=${other.id}`,
+      {
+        headers: { 'x-tenant-id': other.id, 'x-tenant-org-id': other.id, tenant: other.id },
+      },
+    );
+    expect(chosen.body.total).toBe(0);
+  });
+
+  test.each(['tenantId', 'tenant_org_id', 'tenantOrgId'])(
+    'cannot be chosen by %s in the body',
+    async (field) => {
+      const other = await api.tenant();
+      const { status, body } = await here.staff('/api/v1/customers', {
+        method: 'POST',
+        body: { type: 'guest', [field]: other.id },
+      });
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([{ pointer: `/${field}`, code: 'unknown_field' }]);
+      expect((await other.viewer('/api/v1/customers/statistics')).body.total).toBe(0);
+    },
+  );
+});
