@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describeSchema } from '@regulars/database/describe-schema';
+import { openapiTypesOf } from './sdk/generate.ts';
 import { operations } from './server/app.ts';
 import { openapiDocument } from './server/http/openapi-document.ts';
 import { openDatabase } from './server/open-database.ts';
@@ -16,10 +17,28 @@ import { readSettings } from './server/settings.ts';
 const run = promisify(execFile);
 const root = import.meta.dirname;
 
-const writeOpenapi = async () => {
+const openapi = () => {
   const document = openapiDocument(operations({ people: null as never, setupLink: null as never }));
-  await writeFile(path.join(root, 'openapi.json'), `${JSON.stringify(document, null, 2)}\n`);
-  await run(process.execPath, [path.join(root, 'sdk/generate.ts')]);
+  return `${JSON.stringify(document, null, 2)}\n`;
+};
+const openapiFile = path.join(root, 'openapi.json');
+const sdkTypesFile = path.join(root, 'sdk/openapi.gen.ts');
+
+const writeOpenapi = async () => {
+  await writeFile(openapiFile, openapi());
+  await writeFile(sdkTypesFile, await openapiTypesOf(openapi()));
+};
+
+/** `--check`: does anything written from the contract differ from what is committed? */
+const checkOpenapi = async () => {
+  const same =
+    (await readFile(openapiFile, 'utf8')) === openapi() &&
+    (await readFile(sdkTypesFile, 'utf8')) === (await openapiTypesOf(openapi()));
+  if (same) return;
+  process.stderr.write(
+    'openapi.json or sdk/openapi.gen.ts is not what the contract says: run "npm run generate".\n',
+  );
+  process.exitCode = 1;
 };
 
 const writeSchema = async () => {
@@ -38,5 +57,8 @@ const writeSchema = async () => {
   }
 };
 
-await writeOpenapi();
-await writeSchema();
+if (process.argv.includes('--check')) await checkOpenapi();
+else {
+  await writeOpenapi();
+  await writeSchema();
+}

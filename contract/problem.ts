@@ -20,7 +20,6 @@ export const problems = {
   idempotency_key_in_use: { status: 409, title: 'A request with this Idempotency-Key is still under way' },
   version_conflict: { status: 412, title: 'The customer has changed since you read it' },
   body_too_large: { status: 413, title: 'The body is too large' },
-  url_too_long: { status: 414, title: 'The address is too long' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
   verification_required: { status: 422, title: 'A full customer needs a proven phone' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key came with another request before' },

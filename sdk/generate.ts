@@ -1,31 +1,26 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypes, { astToString, type OpenAPI3, type SchemaObject } from 'openapi-typescript';
 
-const source = new URL('../openapi.json', import.meta.url);
-const target = new URL('openapi.gen.ts', import.meta.url);
+/** The text of openapi.gen.ts: types of every request and answer in `openapiJson`. */
+export const openapiTypesOf = async (openapiJson: string): Promise<string> => {
+  const document: OpenAPI3 = JSON.parse(openapiJson);
 
-const document: OpenAPI3 = JSON.parse(await readFile(source, 'utf8'));
-
-// Every failure is a Problem, whose type stands in components: without them the file is half as long.
-for (const item of Object.values(document.paths ?? {})) {
-  for (const operation of Object.values(item)) {
-    operation.responses = Object.fromEntries(
-      Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith('2')),
-    );
+  // Every failure is a Problem, whose type stands in components: without them the file is half as long.
+  for (const item of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(item)) {
+      operation.responses = Object.fromEntries(
+        Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith('2')),
+      );
+    }
   }
-}
 
-// Any JSON is a schema that holds itself; TypeScript refuses that circle, so it becomes unknown.
-const schemas = document.components?.schemas ?? {};
-for (const [name, schema] of Object.entries(schemas)) {
-  if (JSON.stringify(schema).includes(`"#/components/schemas/${name}"`))
-    schemas[name] = { description: 'Any JSON.' } as SchemaObject;
-}
+  // Any JSON is a schema that holds itself; TypeScript refuses that circle, so it becomes unknown.
+  const schemas = document.components?.schemas ?? {};
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (JSON.stringify(schema).includes(`"#/components/schemas/${name}"`))
+      schemas[name] = { description: 'Any JSON.' } as SchemaObject;
+  }
 
-// A field with a default is one that may be left out of a request.
-const types = await openapiTypes(document, { defaultNonNullable: false });
-
-await writeFile(
-  target,
-  `// Made from openapi.json by generate.ts: change the contract, not this file.\n\n${astToString(types)}`,
-);
+  // A field with a default is one that may be left out of a request.
+  const types = await openapiTypes(document, { defaultNonNullable: false });
+  return `// Made from openapi.json by generate.ts: change the contract, not this file.\n\n${astToString(types)}`;
+};

@@ -8,12 +8,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List or search customers */
+        /**
+         * List or search customers
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
         get: operations["listCustomers"];
         put?: never;
         /**
          * Add a customer
          * @description A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.
+         *
+         *     **Who may:** owner, admin, staff.
          */
         post: operations["createCustomer"];
         delete?: never;
@@ -29,7 +34,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count customers by type and status */
+        /**
+         * Count customers by type and status
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
         get: operations["getCustomerStatistics"];
         put?: never;
         post?: never;
@@ -46,13 +54,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one customer */
+        /**
+         * Read one customer
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
         get: operations["getCustomer"];
         put?: never;
         post?: never;
         /**
          * Deactivate a customer
          * @description Nothing is deleted; the phone becomes free for another customer. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin.
          */
         delete: operations["deactivateCustomer"];
         options?: never;
@@ -60,6 +73,8 @@ export interface paths {
         /**
          * Change a customer
          * @description Only what is sent changes. A guest who is given a name and a phone becomes a stub. A changed phone is no longer verified.
+         *
+         *     **Who may:** owner, admin, staff.
          */
         patch: operations["updateCustomer"];
         trace?: never;
@@ -76,6 +91,8 @@ export interface paths {
         /**
          * Restore a deactivated customer
          * @description Refused while another customer has the phone. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin.
          */
         post: operations["restoreCustomer"];
         delete?: never;
@@ -91,7 +108,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read who changed what, newest first */
+        /**
+         * Read who changed what, newest first
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
         get: operations["listCustomerHistory"];
         put?: never;
         post?: never;
@@ -108,22 +128,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who am I? */
+        /**
+         * Who am I?
+         * @description **Who may:** whoever is signed in.
+         */
         get: operations["getSession"];
         put?: never;
         /**
          * Sign in with e-mail and password
          * @description Sets the session cookie.
+         *
+         *     **Who may:** anybody.
          */
         post: operations["signIn"];
         /**
          * Sign out
          * @description Ends the session on the server and clears its cookie.
+         *
+         *     **Who may:** whoever is signed in.
          */
         delete: operations["signOut"];
         options?: never;
         head?: never;
-        /** Work in another of my businesses */
+        /**
+         * Work in another of my businesses
+         * @description **Who may:** whoever is signed in.
+         */
         patch: operations["switchTenant"];
         trace?: never;
     };
@@ -136,7 +166,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Is this one-time link valid? */
+        /**
+         * Is this one-time link valid?
+         * @description **Who may:** anybody.
+         */
         post: operations["checkSetupLink"];
         delete?: never;
         options?: never;
@@ -156,6 +189,8 @@ export interface paths {
         /**
          * Open the first business with its owner, and sign in
          * @description Only while there is no business at all, and only with the link that the start prints.
+         *
+         *     **Who may:** anybody.
          */
         post: operations["setUp"];
         delete?: never;
@@ -171,12 +206,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the API keys in force */
+        /**
+         * List the API keys in force
+         * @description **Who may:** owner, admin.
+         */
         get: operations["listApiKeys"];
         put?: never;
         /**
          * Make an API key for an integration
          * @description Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again.
+         *
+         *     **Who may:** owner, admin.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -198,6 +238,8 @@ export interface paths {
         /**
          * Revoke an API key
          * @description It stops working at once.
+         *
+         *     **Who may:** owner, admin.
          */
         delete: operations["revokeApiKey"];
         options?: never;
@@ -416,7 +458,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];

@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { serve } from '@hono/node-server';
+import { connect } from '@regulars/database/connect';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { authSecret } from './auth-secret.ts';
+import { type OpenDatabase, openDatabase } from './open-database.ts';
+import { type Settings, StartError } from './settings.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Undone in the reverse order, whether at the end or at a start that failed half-way. */
+const opened: (() => Promise<unknown>)[] = [];
+const closeAll = async () => {
+  for (let close = opened.pop(); close; close = opened.pop()) await close();
+};
+
+const stop = () =>
+  closeAll().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+
+const start = async (settings: Settings, prepare: Preparation): Promise<void> => {
+  const log = pino({ level: settings.LOG_LEVEL });
+  const secret = await authSecret(settings);
+  const openedDatabase = await openDatabase(settings, (line) => log.info(line));
+  opened.push(openedDatabase.close);
+  const database = connect(openedDatabase.appUrl, {
+    connections: settings.DATABASE_CONNECTIONS,
+    prepared: settings.DATABASE_PREPARED_STATEMENTS === 'on',
+  });
+  opened.push(database.close);
+  const welcome = await prepare(openedDatabase, secret);
+
+  const { app, setupLink } = createApp(
+    database,
+    {
+      secret,
+      publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, ''),
+      outsideTokens: {
+        secret: settings.AUTH_JWT_SECRET,
+        jwksUrl: settings.AUTH_JWKS_URL,
+        audience: settings.AUTH_JWT_AUDIENCE,
+        issuer: settings.AUTH_JWT_ISSUER,
+      },
+      adminFolder: path.join(import.meta.dirname, '../admin/dist'),
+    },
+    log,
+  );
+
+  const port = await listen(app, settings);
+  const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
+  say(`Regulars runs at ${address}`);
+  welcome.forEach(say);
+  const token = await setupLink.token();
+  if (token) say(`Open your business once, with this link: ${address}/setup?token=${token}`);
+};
+
+const listen = (app: ReturnType<typeof createApp>['app'], { PORT, HOST }: Settings) =>
+  new Promise<number>((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port: PORT, hostname: HOST }, ({ port }) => resolve(port));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, HOST, PORT)));
+    opened.push(
+      () =>
+        new Promise((closed) => {
+          server.close(closed);
+          // Requests under way are answered; connections that only wait for a next one are not waited for.
+          if ('closeIdleConnections' in server) server.closeIdleConnections();
+          setTimeout(closed, 5000).unref();
+        }),
+    );
+  });
+
+const listenError = (error: NodeJS.ErrnoException, host: string, port: number) => {
+  if (error.code === 'EADDRINUSE') {
+    return new StartError(`Port ${port} is taken: stop what uses it, or set PORT to another one.`);
+  }
+  if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new StartError(`Nothing can listen on ${host}:${port} (${error.code}): set HOST and PORT.`);
+  }
+  return error;
+};
+
+/** What happens between opening the database and the first request; answers lines to print. */
+export type Preparation = (opened: OpenDatabase, secret: string) => Promise<string[]>;
+
+/** Starts the server and keeps it until SIGINT or SIGTERM; a start that cannot be says why and ends the process. */
+export const runServer = async (
+  settings: () => Settings,
+  prepare: Preparation = async () => [],
+): Promise<void> => {
+  // Before anything is opened: Ctrl-C in the middle of the start closes what is open by then.
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    await start(settings(), prepare);
+  } catch (error) {
+    await closeAll();
+    process.stderr.write(error instanceof StartError ? `${error.message}\n` : `${(error as Error).stack}\n`);
+    process.exit(1);
+  }
+};

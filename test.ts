@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runChecks } from './check.ts';
+
+/**
+ * `npm test`: everything, for real. Checks, then unit, database and HTTP tests on a PostgreSQL of their own, then
+ * browser tests against the built admin. Ends with one line of counts; its exit code is 0 when nothing failed.
+ */
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const root = import.meta.dirname;
+const reports = await mkdtemp(path.join(tmpdir(), 'regulars-reports-'));
+
+const run = (command: string, options: string[], environment: Record<string, string> = {}): Promise<number> =>
+  new Promise((resolve) => {
+    const child = spawn(path.join(root, 'node_modules/.bin', command), options, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+
+const report = async (file: string) => JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));
+
+/** A run that ended badly without a failed test (a crash, a set-up that threw) is one failure. */
+const counts = (code: number, told: Counts | null): Counts => {
+  const { passed, failed, skipped } = told ?? { passed: 0, failed: 0, skipped: 0 };
+  return { passed, failed: failed || (code === 0 && told ? 0 : 1), skipped };
+};
+
+const units = async (): Promise<Counts> => {
+  const file = path.join(reports, 'vitest.json');
+  const code = await run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  const told = await report(file);
+  return counts(
+    code,
+    told && {
+      passed: told.numPassedTests,
+      failed: told.numFailedTests,
+      skipped: told.numPendingTests + told.numTodoTests,
+    },
+  );
+};
+
+const browser = async (): Promise<Counts> => {
+  const file = path.join(reports, 'playwright.json');
+  const ready =
+    (await run('node', ['admin/build.ts'])) === 0 && (await run('node', ['e2e/find-chromium.ts'])) === 0;
+  if (!ready) return counts(1, null);
+  const code = await run('playwright', ['test', '-c', 'e2e', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
+  const told = await report(file);
+  return counts(
+    code,
+    told && {
+      passed: told.stats.expected + told.stats.flaky,
+      failed: told.stats.unexpected,
+      skipped: told.stats.skipped,
+    },
+  );
+};
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+for (const part of [async () => ({ ...(await runChecks()), skipped: 0 }), units, browser]) {
+  const { passed, failed, skipped } = await part();
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+await rm(reports, { recursive: true, force: true });
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
+process.exitCode = total.failed > 0 ? 1 : 0;
