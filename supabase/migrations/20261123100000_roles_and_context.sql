@@ -16,7 +16,24 @@ begin
   if not exists (select from pg_roles where rolname = 'regulars_app') then
     -- noinherit: membership lets it become the roles, and gives it nothing while it has not.
     create role regulars_app login noinherit;
+  end if;
+  if not pg_has_role('regulars_app', 'regulars_tenant', 'member')
+    or not pg_has_role('regulars_app', 'regulars_identity', 'member')
+  then
     grant regulars_tenant, regulars_identity to regulars_app;
+  end if;
+  -- Of every connection of the server, at the role so that they hold behind any pooler. Where another database
+  -- has set them, its owner alone may set them again.
+  if not exists (
+    select from pg_db_role_setting where setdatabase = 0 and setrole = 'regulars_app'::regrole
+  ) then
+    alter role regulars_app set timezone = 'UTC';
+    alter role regulars_app set statement_timeout = '15s';
+    alter role regulars_app set lock_timeout = '5s';
+    alter role regulars_app set idle_in_transaction_session_timeout = '15s';
+    -- The statements are few and their indexes certain: plan each once. JIT costs more than it gives in milliseconds.
+    alter role regulars_app set plan_cache_mode = 'force_generic_plan';
+    alter role regulars_app set jit = 'off';
   end if;
 end
 $$;
@@ -52,29 +69,28 @@ create function regulars.new_id() returns uuid
     'hex')::uuid;
 comment on function regulars.new_id() is 'UUID version 7: new rows lie side by side in every index.';
 
--- Supabase grants what is created in public to its API roles by default. These tables are for the server alone.
-create procedure regulars.keep_private(tables regclass[]) language plpgsql as $$
+-- Everybody may call a new function, and Supabase lets its API roles at whatever is created in public.
+-- These tables and functions are for the server alone.
+create procedure regulars.keep_private(tables regclass[], functions regprocedure[] default '{}') language plpgsql as $$
 declare
-  api_role name;
-  relation regclass;
+  api_role text;
+  made regclass;
+  written regprocedure;
 begin
   for api_role in
-    select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role')
-    union all select 'public'
+    select 'public'
+    union all
+    select quote_ident(rolname) from pg_roles where rolname in ('anon', 'authenticated', 'service_role')
   loop
-    foreach relation in array tables loop
-      execute format('revoke all on table %s from %s', relation,
-        case when api_role = 'public' then 'public' else quote_ident(api_role) end);
+    foreach made in array tables loop
+      execute format('revoke all on table %s from %s', made, api_role);
     end loop;
+    foreach written in array functions loop
+      execute format('revoke all on function %s from %s', written, api_role);
+    end loop;
+    execute format('revoke all on all routines in schema regulars from %s', api_role);
   end loop;
 end
 $$;
-
--- Settings of every connection of the server, at the role so that they hold behind any pooler.
-alter role regulars_app set timezone = 'UTC';
-alter role regulars_app set statement_timeout = '15s';
-alter role regulars_app set lock_timeout = '5s';
-alter role regulars_app set idle_in_transaction_session_timeout = '15s';
--- The statements are few and their indexes certain: plan each once. JIT costs more than it gives in milliseconds.
-alter role regulars_app set plan_cache_mode = 'force_generic_plan';
-alter role regulars_app set jit = 'off';
+comment on procedure regulars.keep_private(regclass[], regprocedure[]) is
+  'Ends every migration: takes these tables and functions, and all of schema regulars, from everybody but the server.';

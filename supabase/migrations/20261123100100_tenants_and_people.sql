@@ -67,6 +67,7 @@ create table sys_sessions (
 );
 comment on table sys_sessions is 'Who is signed in, and in which of their businesses they are working.';
 create index on sys_sessions (person_id);
+create index on sys_sessions (tenant_org_id);
 
 create table sys_verifications (
   id uuid primary key default regulars.new_id(),
@@ -104,7 +105,9 @@ create table org_invitations (
   primary key (tenant_org_id, id)
 );
 comment on table org_invitations is 'Invitations to work for a business.';
+-- Nor is it for whoever follows an invitation, or for a person who goes.
 create index org_invitations_by_email on org_invitations (email);
+create index org_invitations_by_inviter on org_invitations (inviter_id);
 
 create table org_api_keys (
   tenant_org_id uuid not null references org_tenants_mst (id) on delete cascade,

@@ -4,28 +4,32 @@ create function regulars.fold(words text) returns text
   language sql immutable strict parallel safe
   -- NFKD takes accents, hamza and presentation forms apart; what marks a letter is then dropped:
   -- combining accents, Arabic signs and tashkeel, tatweel, apostrophes, invisible direction and joining marks.
+  -- Marks that stood apart until then come side by side, hence once more NFKD, which puts them in order.
   return translate(
     replace(replace(replace(
       lower(
-        regexp_replace(
-          normalize(words, nfkd),
-          '[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640''\u2018\u2019\u02bc\u02be\u02bf`\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]',
-          '', 'g') collate "und-x-icu"),
+        normalize(
+          regexp_replace(
+            normalize(words, nfkd),
+            '[\u0300-\u036f\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06ed\u0640''\u2018\u2019\u02bb\u02bc\u02be\u02bf`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]',
+            '', 'g'),
+          nfkd) collate "und-x-icu"),
       'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
-    'ٱىیئةەکڪؤ' || '٠١٢٣٤٥٦٧٨٩' || '۰۱۲۳۴۵۶۷۸۹' || 'øłđðıħ',
-    'اييي' || 'ههككو' || '0123456789' || '0123456789' || 'olddih');
+    'ٱىیےةەہھک' || '٠١٢٣٤٥٦٧٨٩' || '۰۱۲۳۴۵۶۷۸۹' || 'øłđðıħς',
+    'اييي' || 'ههههك' || '0123456789' || '0123456789' || 'olddihσ');
 comment on function regulars.fold(text) is
-  'Lower case without accents, tashkeel, tatweel and apostrophes; hamza forms of alif, ta marbuta, alif maqsura and Persian letters as their plain Arabic ones; digits as 0-9.';
+  'Lower case without accents, tashkeel, tatweel and apostrophes; hamza forms of alif, ta marbuta, alif maqsura, Persian and Urdu letters as their plain Arabic ones; digits as 0-9.';
 
 create function regulars.words(words text, out word text, out n bigint) returns setof record
   language sql immutable strict parallel safe rows 3
   begin atomic
-    select w, row_number() over (order by place)
+    -- Nobody types more of a word than this, and an index entry has its limit.
+    select left(w, 64), row_number() over (order by place)
     from regexp_split_to_table(regulars.fold(words) collate "und-x-icu", '[^[:alnum:]]+')
       with ordinality as split (w, place)
     where w <> '';
   end;
-comment on function regulars.words(text) is 'The folded words of a text, in order.';
+comment on function regulars.words(text) is 'The folded words of a text, in order, up to 64 letters of each.';
 
 create function regulars.search_words(words text) returns setof text
   language sql immutable strict parallel safe rows 6

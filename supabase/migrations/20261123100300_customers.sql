@@ -20,7 +20,7 @@ alter table org_customer_counters enable row level security;
 alter table org_customer_counters force row level security;
 create policy own on org_customer_counters to regulars_tenant
   using (tenant_org_id = regulars.current_tenant()) with check (tenant_org_id = regulars.current_tenant());
-grant select, insert, update on org_customer_counters to regulars_tenant;
+grant select, insert, update (last_number) on org_customer_counters to regulars_tenant;
 
 create function generate_customer_number(tenant uuid) returns text
   language sql volatile
@@ -72,7 +72,9 @@ create table org_customers_mst (
   phone_reversed text collate "C" generated always as (reverse(phone)) stored,
   email_folded text collate "C" generated always as (lower(email collate "C")) stored,
   sort_name text collate "C" generated always as (
-    regulars.fold(coalesce(display_name, name, nullif(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), name2, ''))
+    -- Folding can make one letter many, and an index entry has its limit.
+    left(regulars.fold(coalesce(
+      display_name, name, nullif(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), name2, '')), 200)
   ) stored,
   last_order_key timestamptz generated always as (coalesce(last_order_at, '-infinity')) stored,
 
@@ -92,12 +94,18 @@ comment on column org_customers_mst.phone is 'E.164.';
 
 create unique index org_customers_number_key on org_customers_mst (tenant_org_id, customer_number_int);
 create unique index org_customers_active_phone_key on org_customers_mst (tenant_org_id, phone) where is_active;
-create index org_customers_by_phone_end on org_customers_mst (tenant_org_id, phone_reversed);
-create index org_customers_by_email on org_customers_mst (tenant_org_id, email_folded);
+create index org_customers_by_phone_end on org_customers_mst (tenant_org_id, phone_reversed)
+  where phone_reversed is not null;
+create index org_customers_by_email on org_customers_mst (tenant_org_id, email_folded)
+  where email_folded is not null;
 create index org_customers_by_creation on org_customers_mst (tenant_org_id, created_at, id);
 create index org_customers_by_name on org_customers_mst (tenant_org_id, sort_name, id);
 create index org_customers_by_last_order on org_customers_mst (tenant_org_id, last_order_key, id);
 create index org_customers_by_orders on org_customers_mst (tenant_org_id, total_orders, id);
+-- Who refers to whoever is deleted; without them each deletion reads all customers.
+create index org_customers_by_merge on org_customers_mst (tenant_org_id, merged_into_id)
+  where merged_into_id is not null;
+create index org_customers_by_person on org_customers_mst (sys_customer_id) where sys_customer_id is not null;
 
 alter table org_customers_mst enable row level security;
 alter table org_customers_mst force row level security;
@@ -175,15 +183,7 @@ end
 $$;
 comment on function regulars.merge_patch(jsonb, jsonb) is 'JSON Merge Patch, RFC 7396.';
 
-call regulars.keep_private(array['sys_customers_mst', 'org_customer_counters', 'org_customers_mst']::regclass[]);
-revoke all on function generate_customer_number(uuid) from public;
-do $$
-declare
-  api_role name;
-begin
-  for api_role in select rolname from pg_roles where rolname in ('anon', 'authenticated', 'service_role') loop
-    execute format('revoke all on function generate_customer_number(uuid) from %I', api_role);
-  end loop;
-end
-$$;
 grant execute on function generate_customer_number(uuid) to regulars_tenant;
+call regulars.keep_private(
+  array['sys_customers_mst', 'org_customer_counters', 'org_customers_mst']::regclass[],
+  array['generate_customer_number(uuid)']::regprocedure[]);

@@ -51,4 +51,15 @@ create trigger renew_customer_tokens after update on org_customers_mst
     is distinct from (new.first_name, new.last_name, new.display_name, new.name, new.name2))
   execute function regulars.renew_customer_tokens();
 
+create function regulars.drop_customer_tokens() returns trigger language plpgsql as $$
+begin
+  delete from org_customer_tokens as token using removed
+  where token.tenant_org_id = removed.tenant_org_id and token.customer_id = removed.id;
+  return null;
+end
+$$;
+create trigger drop_customer_tokens after delete on org_customers_mst
+  referencing old table as removed
+  for each statement execute function regulars.drop_customer_tokens();
+
 call regulars.keep_private(array['org_customer_tokens']::regclass[]);

@@ -65,7 +65,7 @@ create trigger record_change after update on org_customers_mst
   for each row when (new.version <> old.version) execute function regulars.record_change();
 
 create table org_customer_counts (
-  tenant_org_id uuid not null,
+  tenant_org_id uuid not null references org_tenants_mst (id) on delete cascade,
   profile_status text not null,
   is_active boolean not null,
   customers bigint not null,
@@ -80,7 +80,7 @@ create policy add_by_trigger on org_customer_counts for insert to regulars_tenan
   with check (tenant_org_id = regulars.current_tenant() and pg_trigger_depth() > 0);
 create policy change_by_trigger on org_customer_counts for update to regulars_tenant
   using (tenant_org_id = regulars.current_tenant() and pg_trigger_depth() > 0);
-grant select, insert, update on org_customer_counts to regulars_tenant;
+grant select, insert, update (customers) on org_customer_counts to regulars_tenant;
 
 create function regulars.count_new_customers() returns trigger language plpgsql as $$
 begin
@@ -117,5 +117,21 @@ $$;
 create trigger recount_changed_customers after update on org_customers_mst
   referencing old table as before_change new table as after_change
   for each statement execute function regulars.recount_changed_customers();
+
+create function regulars.uncount_deleted_customers() returns trigger language plpgsql as $$
+begin
+  update org_customer_counts as counted set customers = counted.customers - gone.customers
+  from (
+    select tenant_org_id, profile_status, is_active, count(*) as customers from removed
+    group by tenant_org_id, profile_status, is_active
+  ) gone
+  where (counted.tenant_org_id, counted.profile_status, counted.is_active)
+    = (gone.tenant_org_id, gone.profile_status, gone.is_active);
+  return null;
+end
+$$;
+create trigger uncount_deleted_customers after delete on org_customers_mst
+  referencing old table as removed
+  for each statement execute function regulars.uncount_deleted_customers();
 
 call regulars.keep_private(array['org_customer_history', 'org_customer_counts']::regclass[]);

@@ -1,7 +1,7 @@
 -- What was answered to a POST with an Idempotency-Key, kept in the transaction that did its work.
 
 create table org_idempotency_keys (
-  tenant_org_id uuid not null,
+  tenant_org_id uuid not null references org_tenants_mst (id) on delete cascade,
   actor_id text not null default regulars.current_actor(),
   key text not null,
   request_hash bytea not null,
