@@ -26,6 +26,6 @@ export const authSecret = async ({ AUTH_SECRET, DATA_DIR }: Settings): Promise<s
   } catch (error) {
     throw new StartError(`The data folder ${DATA_DIR} cannot be written (${(error as Error).message}).`);
   } finally {
-    await rm(own, { force: true });
+    await rm(own, { force: true }).catch(() => {});
   }
 };

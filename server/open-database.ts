@@ -14,6 +14,8 @@ export interface OpenDatabase {
 
 const databaseName = 'regulars';
 const appRole = 'regulars_app';
+// Any number, the same in every process.
+const passwordLock = 7_364_841;
 
 /**
  * The database of the settings: the one at DATABASE_URL, or the embedded one in DATA_DIR, brought up to date.
@@ -78,8 +80,12 @@ export const setAppPassword = async (ownerUrl: string, password: string) => {
   const appUrl = new URL(ownerUrl);
   appUrl.username = appRole;
   appUrl.password = password;
-  if (await withClient(appUrl.href, async () => true).catch(() => false)) return;
+  const hasIt = () => withClient(appUrl.href, async () => true).catch(() => false);
+  if (await hasIt()) return;
   await withClient(ownerUrl, async (client) => {
+    // PostgreSQL refuses two changes of one role at once: of two first starts, one waits and finds it done.
+    await client.query('select pg_advisory_lock($1)', [passwordLock]);
+    if (await hasIt()) return;
     await client.query(`alter role ${appRole} password ${client.escapeLiteral(password)}`);
   });
 };

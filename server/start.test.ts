@@ -1,0 +1,306 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import pg from 'pg';
+import { afterEach, expect, inject, test } from 'vitest';
+
+const folder = import.meta.dirname;
+const folders: string[] = [];
+const running = new Set<ChildProcessByStdio<null, Readable, Readable>>();
+
+const dataFolder = async () => {
+  const made = await mkdtemp(path.join(tmpdir(), 'regulars-start-'));
+  folders.push(made);
+  return made;
+};
+
+const freePort = async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** One of the commands as its own process, in an empty environment but for what is given. */
+const launch = (script: string, environment: Record<string, string>, options: string[] = []) => {
+  const child = spawn(process.execPath, [path.join(folder, script), ...options], {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+  });
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return { code: code as number | null, out, err };
+  });
+  const ready = async () => {
+    while (!out.includes('Regulars runs at')) {
+      if (!running.has(child)) throw new Error(`The server ended: ${err}`);
+      await new Promise((later) => setTimeout(later, 20));
+    }
+    // The link, where there is one, follows in the same breath.
+    await new Promise((later) => setTimeout(later, 100));
+    return out;
+  };
+  return { child, ended, ready };
+};
+
+const startServer = async (environment: Record<string, string>) => {
+  const port = environment.PORT ?? String(await freePort());
+  const server = launch('main.ts', { PORT: port, ...environment });
+  const printed = await server.ready();
+  return {
+    ...server,
+    port,
+    url: `http://localhost:${port}`,
+    link: /\/setup\?token=(\S+)/.exec(printed)?.[1],
+  };
+};
+
+const stop = async (server: {
+  child: ReturnType<typeof launch>['child'];
+  ended: ReturnType<typeof launch>['ended'];
+}) => {
+  server.child.kill('SIGTERM');
+  return server.ended;
+};
+
+const owner = { name: 'Olivia', email: 'olivia@example.com', password: 'correct horse battery' };
+const setUp = (url: string, token = '') =>
+  fetch(`${url}/api/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      token,
+      tenant: { name: 'Al Noor', country: 'OM', currency: 'OMR', timeZone: 'Asia/Muscat' },
+      owner,
+    }),
+  });
+const signIn = (url: string) =>
+  fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: owner.email, password: owner.password }),
+  });
+
+const postmasterOf = async (dataDir: string) =>
+  Number(
+    (await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').catch(() => '0')).split('\n')[0],
+  );
+
+afterEach(async () => {
+  for (const child of running) child.kill('SIGTERM');
+  while (running.size > 0) await new Promise((later) => setTimeout(later, 20));
+  for (const made of folders.splice(0)) {
+    const postmaster = await postmasterOf(made);
+    if (postmaster > 1) process.kill(postmaster, 'SIGINT');
+    await rm(made, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+});
+
+test('the first start prints a one-time link, which opens one business; no later start prints any', async () => {
+  const DATA_DIR = await dataFolder();
+  const first = await startServer({ DATA_DIR });
+  expect((await setUp(first.url, 'made-up')).status).toBe(403);
+  expect((await setUp(first.url, first.link)).status).toBe(201);
+  expect((await setUp(first.url, first.link)).status).toBe(403);
+  expect(await stop(first)).toMatchObject({ code: 0, err: '' });
+
+  const second = await startServer({ DATA_DIR });
+  expect(second.link).toBeUndefined();
+  expect((await signIn(second.url)).status).toBe(200);
+});
+
+test('Ctrl-C ends the server and its PostgreSQL', async () => {
+  const DATA_DIR = await dataFolder();
+  const server = await startServer({ DATA_DIR });
+  expect(await postmasterOf(DATA_DIR)).toBeGreaterThan(1);
+  server.child.kill('SIGINT');
+  expect((await server.ended).code).toBe(0);
+  expect(await postmasterOf(DATA_DIR)).toBe(0);
+});
+
+test('after kill -9 the next start goes on with what was there', async () => {
+  const DATA_DIR = await dataFolder();
+  const first = await startServer({ DATA_DIR });
+  expect((await setUp(first.url, first.link)).status).toBe(201);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = await startServer({ DATA_DIR });
+  expect((await signIn(second.url)).status).toBe(200);
+});
+
+test('a second start on the same port says so in one sentence and leaves the first alone', async () => {
+  const DATA_DIR = await dataFolder();
+  const first = await startServer({ DATA_DIR });
+  const second = await launch('main.ts', { DATA_DIR, PORT: first.port }).ended;
+  expect(second).toMatchObject({
+    code: 1,
+    err: `Port ${first.port} is taken: stop what uses it, or set PORT to another one.\n`,
+  });
+  expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+});
+
+test('two servers share one data folder, and the first to end leaves the other its database', async () => {
+  const DATA_DIR = await dataFolder();
+  const [first, second] = await Promise.all([startServer({ DATA_DIR }), startServer({ DATA_DIR })]);
+  expect((await setUp(first.url, first.link)).status).toBe(201);
+  expect((await signIn(second.url)).status).toBe(200);
+  expect((await stop(first)).code).toBe(0);
+  expect((await signIn(second.url)).status).toBe(200);
+});
+
+test('a data folder that cannot be used gets one sentence', async () => {
+  const place = path.join(await dataFolder(), 'file');
+  await writeFile(place, '');
+  const refused = await launch('main.ts', { DATA_DIR: place, PORT: '0' }).ended;
+  expect(refused.code).toBe(1);
+  expect(refused.err).toMatch(/^The data folder .*\n$/);
+});
+
+test('a wrong setting stops the start with a sentence that names it and not its value', async () => {
+  const refused = await launch('main.ts', { PORT: 'eighty', AUTH_JWT_SECRET: 'too-short' }).ended;
+  expect(refused.code).toBe(1);
+  expect(refused.err).toMatch(
+    /^The environment is not right: PORT is not a port; AUTH_JWT_SECRET is shorter .*\n$/,
+  );
+  expect(refused.err).not.toContain('too-short');
+});
+
+test('tenants create prints one JSON object, beside a running server and without one', async () => {
+  const DATA_DIR = await dataFolder();
+  const command = ['create', '--name', 'Al Noor', '--country', 'OM'];
+  const account = ['--owner-email', owner.email, '--owner-password', owner.password];
+  const without = await launch('tenants.ts', { DATA_DIR }, [...command, ...account]).ended;
+  expect(without).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(without.out)).toMatchObject({
+    id: expect.stringMatching(/^[\da-f-]{36}$/),
+    currency: 'OMR',
+  });
+
+  const server = await startServer({ DATA_DIR });
+  expect(server.link).toBeUndefined();
+  expect((await signIn(server.url)).status).toBe(200);
+  const beside = await launch('tenants.ts', { DATA_DIR }, command).ended;
+  expect(beside).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(beside.out).id).not.toBe(JSON.parse(without.out).id);
+  expect((await signIn(server.url)).status).toBe(200);
+});
+
+test('tenants create refuses what cannot be, and writes nothing', async () => {
+  const DATA_DIR = await dataFolder();
+  const wrong = [
+    'create',
+    '--name',
+    'Al Noor',
+    '--country',
+    'OM',
+    '--owner-email',
+    'nobody',
+    '--owner-password',
+    'x',
+  ];
+  const refused = await launch('tenants.ts', { DATA_DIR }, wrong).ended;
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain('email');
+  expect((await startServer({ DATA_DIR })).link).toBeDefined();
+});
+
+test('the server refuses every login that row-level security does not hold', async () => {
+  const DATA_DIR = await dataFolder();
+  const ownerUrl = new URL(inject('ownerUrl'));
+  const admin = new pg.Client({ connectionString: ownerUrl.href });
+  await admin.connect();
+  const logins: Record<string, [make: string, reason: RegExp]> = {
+    start_test_super: ['create role start_test_super login superuser', /is a superuser/],
+    start_test_bypass: ['create role start_test_bypass login bypassrls', /bypass row-level security/],
+    start_test_owner: [
+      `create role start_test_owner login in role "${ownerUrl.username}" inherit`,
+      /owns the tables/,
+    ],
+    start_test_reader: [
+      'create role start_test_reader login inherit in role regulars_tenant',
+      /without a tenant context/,
+    ],
+  };
+  try {
+    for (const [login, [make, reason]] of Object.entries(logins)) {
+      await admin.query(`drop role if exists ${login}`);
+      await admin.query(`${make} password 'a'`);
+      const url = new URL(ownerUrl);
+      url.username = login;
+      url.password = 'a';
+      const refused = await launch('main.ts', { DATA_DIR, DATABASE_URL: url.href, PORT: '0' }).ended;
+      expect(refused.code).toBe(1);
+      expect(refused.err).toMatch(reason);
+      expect(refused.err.trim().split('\n')).toHaveLength(1);
+      await admin.query(`drop role ${login}`);
+    }
+  } finally {
+    await admin.end();
+  }
+});
+
+test('a database that nobody migrated, or that is not there, gets one sentence; migrate brings it up', async () => {
+  const DATA_DIR = await dataFolder();
+  const admin = new pg.Client({ connectionString: inject('ownerUrl') });
+  await admin.connect();
+  const place = (url: string) => {
+    const other = new URL(url);
+    other.pathname = '/start_test_empty';
+    return other.href;
+  };
+  try {
+    await admin.query('drop database if exists start_test_empty');
+    await admin.query('create database start_test_empty');
+    const own = {
+      DATA_DIR,
+      DATABASE_URL: place(inject('appUrl')),
+      DATABASE_OWNER_URL: place(inject('ownerUrl')),
+    };
+    const early = await launch('main.ts', { ...own, PORT: '0' }).ended;
+    expect(early).toMatchObject({
+      code: 1,
+      err: 'The database has no tables yet: run "npm run migrate" first.\n',
+    });
+
+    expect(await launch('migrate.ts', own).ended).toMatchObject({ code: 0, err: '' });
+    expect((await launch('migrate.ts', own).ended).out).toBe('Up to date\n');
+    const server = await startServer(own);
+    expect((await setUp(server.url, server.link)).status).toBe(201);
+    await stop(server);
+
+    const gone = new URL(own.DATABASE_URL);
+    gone.port = String(await freePort());
+    const unreachable = await launch('main.ts', { ...own, DATABASE_URL: gone.href, PORT: '0' }).ended;
+    expect(unreachable.err).toMatch(/^The database cannot be reached with DATABASE_URL \(.*\)\.\n$/);
+  } finally {
+    await admin.query('drop database if exists start_test_empty with (force)');
+    await admin.end();
+  }
+});
+
+const asNobody = process.getuid?.() === 0;
+test.skipIf(!asNobody)('as root, a data folder below one that others cannot enter works', async () => {
+  const closed = await dataFolder();
+  await chmod(closed, 0o700);
+  const DATA_DIR = path.join(closed, 'data');
+  folders.unshift(DATA_DIR);
+  const server = await startServer({ DATA_DIR });
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  await stop(server);
+});
