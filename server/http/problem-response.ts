@@ -44,9 +44,10 @@ export const problemResponse = (
 };
 
 const fieldCode = (issue: z.core.$ZodIssue): FieldCode => {
+  if (issue.input === undefined) return 'required';
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'required' : 'invalid_type';
+      return 'invalid_type';
     case 'too_small':
       return 'too_short';
     case 'too_big':

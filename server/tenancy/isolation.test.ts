@@ -1,0 +1,259 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import openapi from '../../openapi.json' with { type: 'json' };
+import { asOwner } from '../testing/as-owner.ts';
+import { type Answered, type Ask, testApi } from '../testing/test-api.ts';
+
+const api = testApi();
+afterAll(api.close);
+
+const customers = '/api/v1/customers';
+const shared = { phone: '+96890123456', email: 'same@example.com', name: 'Sara Al Balushi' };
+
+/** A business with a bit of everything in it; nothing but `shared` is the same as elsewhere. */
+const fullTenant = async (mark: string) => {
+  const tenant = await api.tenant({ name: `Business ${mark}` });
+  const made: Record<string, string>[] = [];
+  for (const [n, body] of [
+    { type: 'stub', ...shared, notes: mark },
+    { type: 'stub', name: `Only ${mark}`, phone: mark === 'here' ? '90770001' : '90770002' },
+    { type: 'guest', email: `${mark}@only.example` },
+  ].entries()) {
+    const created = await tenant.staff(customers, {
+      method: 'POST',
+      body,
+      headers: { 'idempotency-key': `same key ${n}`.replaceAll(' ', '-') },
+    });
+    expect(created.status).toBe(201);
+    made.push(created.body);
+  }
+  await tenant.staff(`${customers}/${made[0]!.id}`, { method: 'PATCH', body: { tags: [mark] } });
+  const page = await tenant.viewer(`${customers}?limit=1`);
+  const history = await tenant.viewer(`${customers}/${made[0]!.id}/history?limit=1`);
+  const key = await tenant.owner('/api/v1/api-keys', {
+    method: 'POST',
+    body: { name: mark, role: 'staff' },
+  });
+  return {
+    ...tenant,
+    customers: made,
+    apiKeyId: key.body.id as string,
+    cursors: { list: page.body.page.nextCursor, history: history.body.page.nextCursor },
+  };
+};
+
+type FullTenant = Awaited<ReturnType<typeof fullTenant>>;
+let here: FullTenant;
+let there: FullTenant;
+let browserHere: Ask;
+beforeAll(async () => {
+  [here, there] = await Promise.all([fullTenant('here'), fullTenant('there')]);
+  browserHere = (await api.signIn(here.ownerAccount)).ask;
+});
+
+/** Everything that a tenant has, as it lies in the database. */
+const everythingOf = async (tenantId: string) => {
+  const tables = await asOwner<{ name: string }>(
+    `select attrelid::regclass::text as name from pg_attribute join pg_class on pg_class.oid = attrelid
+      where attname = 'tenant_org_id' and relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`,
+  );
+  expect(tables.length).toBeGreaterThan(8);
+  const contents: Record<string, unknown> = {};
+  for (const { name } of tables) {
+    contents[name] = await asOwner(
+      `select to_jsonb(t) as row from ${name} t where tenant_org_id = $1 order by to_jsonb(t)::text`,
+      [tenantId],
+    );
+  }
+  return contents;
+};
+
+const withoutRequestId = ({ status, body }: Answered) => {
+  const { requestId, ...rest } = body;
+  return { status, ...rest };
+};
+
+const methods = ['get', 'post', 'patch', 'delete'] as const;
+const routes = Object.entries(openapi.paths).flatMap(([path, item]) =>
+  methods.flatMap((method) => {
+    const operation = (item as Record<string, { operationId: string; parameters?: { name: string }[] }>)[
+      method
+    ];
+    return operation
+      ? [{ id: operation.operationId, path, method, parameters: operation.parameters ?? [] }]
+      : [];
+  }),
+);
+
+describe('every route that takes an id', () => {
+  const withId = routes.filter(({ path }) => path.includes('{id}'));
+  const bodies: Record<string, object> = { updateCustomer: { notes: 'mine now' } };
+
+  test.each(withId)('$id: an id of another tenant is answered as one that does not exist', async (route) => {
+    const idThere = route.path.includes('api-keys') ? there.apiKeyId : there.customers[0]!.id!;
+    const before = await everythingOf(there.id);
+    const body = bodies[route.id];
+    const call = (id: string) =>
+      here.owner(route.path.replace('{id}', id), {
+        method: route.method.toUpperCase(),
+        ...(body && { body }),
+      });
+    const asked = await call(idThere);
+    expect(asked.status).toBe(404);
+    expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call(crypto.randomUUID())));
+    expect(await everythingOf(there.id)).toEqual(before);
+  });
+
+  test('is one of those that this test knows how to call', () => {
+    expect(withId.map(({ id }) => id).toSorted()).toEqual([
+      'deactivateCustomer',
+      'getCustomer',
+      'listCustomerHistory',
+      'restoreCustomer',
+      'revokeApiKey',
+      'updateCustomer',
+    ]);
+  });
+});
+
+describe('every route that takes a cursor', () => {
+  const withCursor = routes.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
+
+  test.each(withCursor)(
+    '$id: a cursor of another tenant is answered as one that was made up',
+    async (route) => {
+      const isHistory = route.id === 'listCustomerHistory';
+      const call = (cursor: string) =>
+        here.owner(`${route.path.replace('{id}', here.customers[0]!.id!)}?limit=1&cursor=${cursor}`);
+      expect((await call(isHistory ? here.cursors.history : here.cursors.list)).status).toBe(200);
+      const asked = await call(isHistory ? there.cursors.history : there.cursors.list);
+      expect([asked.status, asked.body.code]).toEqual([400, 'invalid_cursor']);
+      expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call('bWFkZSB1cA.bWFkZSB1cA')));
+    },
+  );
+
+  test('is one of two', () => {
+    expect(withCursor.map(({ id }) => id)).toEqual(['listCustomers', 'listCustomerHistory']);
+  });
+});
+
+describe('a tenant', () => {
+  test('cannot be switched to by somebody who does not work there', async () => {
+    const call = (tenantId: string) =>
+      browserHere('/api/v1/session', { method: 'PATCH', body: { tenantId } });
+    const asked = await call(there.id);
+    expect(asked.status).toBe(404);
+    expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call(crypto.randomUUID())));
+    expect((await browserHere('/api/v1/session')).body.tenant.id).toBe(here.id);
+    expect(
+      (await browserHere('/api/v1/session')).body.tenants.map((each: { id: string }) => each.id),
+    ).toEqual([here.id]);
+  });
+
+  const idsOf = (answer: Answered) => answer.body.data.map((each: { id: string }) => each.id);
+
+  test.each([
+    ['phone', '90123456'],
+    ['last digits', '456'],
+    ['name', 'sara'],
+    ['e-mail', 'same@'],
+    ['customer number', 'CUST-00001'],
+  ])('finds its own customer by what both have: %s', async (_, search) => {
+    const found = await here.viewer(`${customers}?search=${encodeURIComponent(search)}&status=all`);
+    expect(idsOf(found)).toEqual([here.customers[0]!.id]);
+    expect(found.body.page.total).toBe(1);
+  });
+
+  test.each([
+    ['phone', '90770002'],
+    ['last digits', '770002'],
+    ['name', 'there'],
+    ['e-mail', 'there@only'],
+    ['id', () => there.customers[0]!.id!],
+  ])('finds nothing by what another has: %s', async (_, search) => {
+    const typed = typeof search === 'string' ? search : search();
+    const { body } = await here.viewer(`${customers}?search=${encodeURIComponent(typed)}&status=all`);
+    expect(body).toEqual({ data: [], page: { nextCursor: null, total: 0, totalIsExact: true } });
+  });
+
+  test.each(['', '?status=all', '?type=stub', '?sort=name', '?sort=-totalOrders&status=all'])(
+    'lists and counts its own customers alone: %j',
+    async (query) => {
+      const { body } = await here.viewer(`${customers}${query}`);
+      const own = new Set(here.customers.map(({ id }) => id));
+      expect(body.data.every(({ id }: { id: string }) => own.has(id))).toBe(true);
+      expect(body.page.total).toBe(query === '?type=stub' ? 2 : 3);
+    },
+  );
+
+  test('counts its own customers alone in the statistics', async () => {
+    expect((await here.viewer(`${customers}/statistics`)).body).toEqual({
+      total: 3,
+      guest: 1,
+      stub: 2,
+      full: 0,
+      active: 3,
+      inactive: 0,
+      newThisMonth: 3,
+    });
+  });
+
+  test('lists its own API keys alone', async () => {
+    expect(idsOf(await here.owner('/api/v1/api-keys'))).toEqual([here.apiKeyId]);
+  });
+
+  test('gets the answers to its own Idempotency-Keys, also where another used the same', async () => {
+    const replayed = await here.staff(customers, {
+      method: 'POST',
+      body: { type: 'stub', ...shared, notes: 'here' },
+      headers: { 'idempotency-key': 'same-key-0' },
+    });
+    // Tokens of the tests have a subject each: the same actor as before sent this.
+    expect(replayed.headers.get('idempotent-replayed')).toBe('true');
+    expect(replayed.body.id).toBe(here.customers[0]!.id);
+  });
+
+  test('numbers its customers by itself, and may have a phone that another has', () => {
+    for (const tenant of [here, there]) {
+      expect(tenant.customers.map((each) => each.customerNumber)).toEqual([
+        'CUST-00001',
+        'CUST-00002',
+        'CUST-00003',
+      ]);
+      expect(tenant.customers[0]!.phone).toBe(shared.phone);
+    }
+  });
+
+  test('learns of a taken phone only who has it in this tenant', async () => {
+    const { status, body } = await here.staff(customers, {
+      method: 'POST',
+      body: { type: 'stub', name: 'Again', phone: shared.phone },
+    });
+    expect([status, body.customerId]).toEqual([409, here.customers[0]!.id]);
+    const free = await here.staff(customers, {
+      method: 'POST',
+      body: { type: 'stub', name: 'Free here', phone: '90770002' },
+    });
+    expect(free.status).toBe(201);
+    await here.admin(`${customers}/${free.body.id}`, { method: 'DELETE' });
+  });
+
+  test('leaves no trace of another in all that it can read', async () => {
+    const texts: string[] = [];
+    for (const { path, method } of routes.filter((route) => route.method === 'get')) {
+      const { text } = await here.owner(path.replace('{id}', here.customers[0]!.id!), {
+        method: method.toUpperCase(),
+      });
+      texts.push(text);
+    }
+    const foreign = [
+      there.id,
+      there.apiKeyId,
+      'Business there',
+      'Only there',
+      'there@only.example',
+      ...there.customers.map(({ id }) => id!),
+    ];
+    expect(foreign.filter((value) => texts.join().includes(value))).toEqual([]);
+    expect(texts.join()).toContain('Business here');
+  });
+});
