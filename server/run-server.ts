@@ -51,10 +51,14 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
 
   const port = await listen(app, settings);
   const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
-  say(`Regulars runs at ${address}`);
-  welcome.forEach(say);
   const token = await setupLink.token();
-  if (token) say(`Open your business once, with this link: ${address}/setup?token=${token}`);
+  say(
+    [
+      `Regulars runs at ${address}`,
+      ...welcome,
+      ...(token ? [`Open your business once, with this link: ${address}/setup?token=${token}`] : []),
+    ].join('\n'),
+  );
 };
 
 const listen = (app: ReturnType<typeof createApp>['app'], { PORT, HOST }: Settings) =>

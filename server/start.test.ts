@@ -52,8 +52,6 @@ const launch = (script: string, environment: Record<string, string>, options: st
       if (!running.has(child)) throw new Error(`The server ended: ${err}`);
       await new Promise((later) => setTimeout(later, 20));
     }
-    // The link, where there is one, follows in the same breath.
-    await new Promise((later) => setTimeout(later, 100));
     return out;
   };
   return { child, ended, ready };
