@@ -29,5 +29,5 @@ export const describeTables = async (url: string): Promise<string> => {
     // Not as an argument, which every user of the machine can read.
     { env: { ...process.env, DATABASE_URL: url }, maxBuffer: 10_000_000 },
   );
-  return `${stdout.trimEnd()}\n`;
+  return `${stdout.trim()}\n`;
 };
