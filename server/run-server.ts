@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { connect } from '@regulars/database/connect';
@@ -21,7 +22,14 @@ const stop = () =>
     () => process.exit(1),
   );
 
+const adminFolder = path.join(import.meta.dirname, '../admin/dist');
+
 const start = async (settings: Settings, prepare: Preparation): Promise<void> => {
+  if (!existsSync(adminFolder)) {
+    throw new StartError(
+      'The admin has not been built: use "npm start", or run "node admin/build.ts" first.',
+    );
+  }
   const log = pino({ level: settings.LOG_LEVEL });
   const secret = await authSecret(settings);
   const openedDatabase = await openDatabase(settings, (line) => log.info(line));
@@ -44,7 +52,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         audience: settings.AUTH_JWT_AUDIENCE,
         issuer: settings.AUTH_JWT_ISSUER,
       },
-      adminFolder: path.join(import.meta.dirname, '../admin/dist'),
+      adminFolder,
     },
     log,
   );

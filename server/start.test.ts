@@ -1,14 +1,21 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, expect, inject, test } from 'vitest';
 
 const folder = import.meta.dirname;
+
+beforeAll(async () => {
+  // As `npm start` does; at once where it is up to date.
+  await promisify(execFile)(process.execPath, [path.join(folder, '../admin/build.ts')]);
+}, 120_000);
+
 const folders: string[] = [];
 const running = new Set<ChildProcessByStdio<null, Readable, Readable>>();
 
