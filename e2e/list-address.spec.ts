@@ -1,4 +1,4 @@
-import { type Business, expect, rows, signIn, test, texts } from './fixtures.ts';
+import { type Business, expect, rows, saying, signIn, test, texts } from './fixtures.ts';
 
 const t = texts.en;
 
@@ -116,7 +116,7 @@ test('the last answer wins, however late an earlier one comes', async ({ page, b
   await page.keyboard.type('7');
   await expect(rows(page)).toHaveText(['Customer 007']);
   release();
-  await expect(page.getByRole('status').filter({ hasText: '1 customer' })).toBeAttached();
+  await expect(page.getByRole('status').filter({ hasText: saying('1 customer') })).toBeAttached();
   await expect(rows(page)).toHaveText(['Customer 007']);
 });
 

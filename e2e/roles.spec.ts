@@ -56,7 +56,7 @@ test('signing out ends it: Back shows nothing of the customers', async ({ page, 
   await signIn(page, business.owner);
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('button', { name: /Al Noor/ }).click();
-  await page.getByRole('menuitem', { name: t.session.signOut }).click();
+  await page.getByRole('button', { name: t.session.signOut }).click();
   await expect(page).toHaveURL(/sign-in/);
   await page.goBack();
   await expect(page).toHaveURL(/sign-in/);

@@ -1,5 +1,5 @@
-import { Button, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconBuildingStore, IconCheck, IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { Button, Checkbox, NativeSelect, Popover, useMantineColorScheme } from '@mantine/core';
+import { IconBuildingStore, IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -11,10 +11,6 @@ import { useLanguage } from './use-language.ts';
 import { useSingleKeys } from './use-single-keys.ts';
 
 const schemes = ['auto', 'light', 'dark'] as const;
-
-const Chosen = ({ when }: { when: boolean }) => (
-  <IconCheck size={16} aria-hidden style={{ visibility: when ? 'visible' : 'hidden' }} />
-);
 
 /** Who is signed in and where; other businesses, appearance, keys, signing out. */
 export const PersonMenu = () => {
@@ -57,8 +53,16 @@ export const PersonMenu = () => {
   const others = tenants.filter(({ id }) => id !== tenant.id);
 
   return (
-    <Menu position="bottom-end" width={270} shadow="md" returnFocus transitionProps={{ duration: 0 }}>
-      <Menu.Target>
+    <Popover
+      position="bottom-end"
+      width={280}
+      shadow="md"
+      trapFocus
+      returnFocus
+      withinPortal={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Popover.Target>
         <Button
           variant="subtle"
           color="gray"
@@ -70,8 +74,8 @@ export const PersonMenu = () => {
         >
           <bdi>{named(tenant)}</bdi>
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.menu}>
         <div className={classes.who}>
           <strong>
             <bdi>{actor.name ?? actor.email ?? actor.id}</bdi>
@@ -84,47 +88,45 @@ export const PersonMenu = () => {
           <span className={classes.role}>{t(`role.${role}`)}</span>
         </div>
         {others.length > 0 && (
-          <>
-            <Menu.Divider />
-            <Menu.Label>{t('shell.switchTo')}</Menu.Label>
+          <div className={classes.others}>
+            <span className={classes.label}>{t('shell.switchTo')}</span>
             {others.map((business) => (
-              <Menu.Item key={business.id} onClick={() => switchTenant.mutate(business.id)}>
+              <Button
+                key={business.id}
+                variant="default"
+                justify="start"
+                disabled={switchTenant.isPending}
+                onClick={() => switchTenant.mutate(business.id)}
+              >
                 <bdi>{named(business)}</bdi>
-              </Menu.Item>
+              </Button>
             ))}
-          </>
+          </div>
         )}
-        <Menu.Divider />
-        <Menu.Label>{t('shell.appearance')}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={<Chosen when={colorScheme === scheme} />}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`appearance.${scheme}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={singleKeys}
-          leftSection={<Chosen when={singleKeys} />}
-          onClick={() => setSingleKeys(!singleKeys)}
-        >
-          {t('shell.singleKeys')}
-        </Menu.Item>
+        <NativeSelect
+          label={t('shell.appearance')}
+          value={colorScheme}
+          data={schemes.map((scheme) => ({ value: scheme, label: t(`appearance.${scheme}`) }))}
+          onChange={({ currentTarget }) =>
+            setColorScheme(schemes.find((scheme) => scheme === currentTarget.value) ?? 'auto')
+          }
+        />
+        <Checkbox
+          label={t('shell.singleKeys')}
+          checked={singleKeys}
+          onChange={({ currentTarget }) => setSingleKeys(currentTarget.checked)}
+        />
         {actor.kind === 'person' && (
-          <Menu.Item
+          <Button
+            variant="default"
             leftSection={<IconLogout size={16} className="mirrored" aria-hidden />}
+            loading={signOut.isPending}
             onClick={() => signOut.mutate()}
           >
             {t('session.signOut')}
-          </Menu.Item>
+          </Button>
         )}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 };

@@ -17,7 +17,6 @@ const told: Record<ProblemCode, true> = {
   idempotency_key_in_use: true,
   version_conflict: true,
   body_too_large: true,
-  url_too_long: true,
   unsupported_media_type: true,
   verification_required: true,
   idempotency_key_reused: true,
