@@ -55,9 +55,10 @@ const compress = async (folder: string) => {
   }
 };
 
+const builtFrom = () => readFile(path.join(dist, stamp), 'utf8').catch(() => null);
+
 const wanted = await fingerprint();
-const built = await readFile(path.join(dist, stamp), 'utf8').catch(() => null);
-if (built !== wanted) {
+if ((await builtFrom()) !== wanted) {
   process.stdout.write('Building the admin …\n');
   // Beside dist and then in its place: a build that is broken off, or two at once, leave a whole one.
   const fresh = await mkdtemp(path.join(admin, 'dist-'));
@@ -71,7 +72,10 @@ if (built !== wanted) {
     await compress(fresh);
     await writeFile(path.join(fresh, stamp), wanted);
     await rm(dist, { recursive: true, force: true });
-    await rename(fresh, dist);
+    await rename(fresh, dist).catch(async (error: unknown) => {
+      // Another build of the same was a moment faster.
+      if ((await builtFrom()) !== wanted) throw error;
+    });
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
