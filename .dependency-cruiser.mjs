@@ -4,7 +4,10 @@ const onlyFrom = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from, pathNot: '\\.test\\.tsx?$|^server/testing/' },
-  to: { pathNot: `${allowed}|node_modules|^(node:)?[a-z_/:]+$`, dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional'] },
+  to: {
+    pathNot: `${allowed}|node_modules|^(node:)?[a-z_/:]+$`,
+    dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional'],
+  },
 });
 
 export default {
@@ -15,11 +18,36 @@ export default {
       from: {},
       to: { circular: true },
     },
-    onlyFrom('contract-stands-alone', '^contract/', '^contract/', 'The contract knows no database and no server.'),
-    onlyFrom('database-stands-alone', '^database/', '^database/', 'The database knows nothing of what is above.'),
-    onlyFrom('sdk-stands-alone', '^sdk/', '^sdk/|^openapi\\.json$', 'The SDK is made from openapi.json alone.'),
-    onlyFrom('server-stands-on', '^server/', '^(server|contract|database|linkage)/', 'Not on the admin, not on the SDK.'),
-    onlyFrom('admin-stands-on', '^admin/', '^(admin|contract|sdk)/', 'The admin reaches the server through the SDK.'),
+    onlyFrom(
+      'contract-stands-alone',
+      '^contract/',
+      '^contract/',
+      'The contract knows no database and no server.',
+    ),
+    onlyFrom(
+      'database-stands-alone',
+      '^database/',
+      '^database/',
+      'The database knows nothing of what is above.',
+    ),
+    onlyFrom(
+      'sdk-stands-alone',
+      '^sdk/',
+      '^sdk/|^openapi\\.json$',
+      'The SDK is made from openapi.json alone.',
+    ),
+    onlyFrom(
+      'server-stands-on',
+      '^server/',
+      '^(server|contract|database|linkage)/',
+      'Not on the admin, not on the SDK.',
+    ),
+    onlyFrom(
+      'admin-stands-on',
+      '^admin/',
+      '^(admin|contract|sdk)/',
+      'The admin reaches the server through the SDK.',
+    ),
     {
       name: 'tenancy-is-below-http',
       severity: 'error',
@@ -38,6 +66,9 @@ export default {
     exclude: { path: '(^|/)(dist|test|testing)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };
