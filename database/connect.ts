@@ -38,6 +38,8 @@ pg.types.setTypeParser(int8, Number);
 const date = 1082;
 pg.types.setTypeParser(date, (text) => text);
 
+const invalidStatementName = '26000';
+
 const names = new Map<string, string>();
 /** One prepared statement for each text of a statement, on every connection. */
 const nameOf = (text: string) => {
@@ -147,13 +149,24 @@ export const connect = (
   const once = <Row>(context: Context, query: Compilable<Row>) =>
     borrow((client) => run(client, query, prepared, { context, begin: false }));
 
+  const pointRead = async <Row>(context: Context, query: Compilable<Row>) => {
+    const prefix = { context, begin: false };
+    try {
+      return await run(await pointReads.next(), query, prepared, prefix);
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== invalidStatementName) throw error;
+      // It relied on the same statement right in front of it, which failed before it was parsed. This one has
+      // not been run; it goes again without a name, relying on nobody.
+      return run(await pointReads.next(), query, false, prefix);
+    }
+  };
+
   return {
     each: (context) => ({
       execute: async (query) => (await once(context, query)).rows,
     }),
     eachPointRead: (context) => ({
-      execute: async (query) =>
-        (await run(await pointReads.next(), query, prepared, { context, begin: false })).rows,
+      execute: async (query) => (await pointRead(context, query)).rows,
     }),
     transaction: (context, work) =>
       borrow(async (client) => {
@@ -167,7 +180,12 @@ export const connect = (
         };
         try {
           const result = await work(statements);
-          if (begun) await client.query('commit');
+          if (begun) {
+            const { command } = await client.query('commit');
+            // PostgreSQL ends a transaction of which a statement has failed like this, and calls it no error.
+            if (command !== 'COMMIT')
+              throw new Error('The transaction went on after a statement had failed.');
+          }
           return result;
         } catch (error) {
           // Where the connection itself is gone, so is the transaction.

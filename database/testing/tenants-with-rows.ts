@@ -1,0 +1,81 @@
+import type { Compilable, Statements } from '../connect.ts';
+import type { Context } from '../context-query.ts';
+import { asOwner } from './scratch-database.ts';
+
+export const tenantContext = (tenantId: string): Context => ({
+  role: 'regulars_tenant',
+  tenantId,
+  actorId: 'somebody',
+  actorName: 'Somebody',
+  requestId: 'a request',
+});
+
+export const identityContext: Context = {
+  role: 'regulars_identity',
+  tenantId: '',
+  actorId: '',
+  actorName: '',
+  requestId: '',
+};
+
+/** A statement as it is written, for what no builder of ours would build. */
+export const text = <Row = Record<string, unknown>>(
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Compilable<Row> => ({
+  sql,
+  parameters,
+  query: { kind: 'RawNode', sqlFragments: [sql], parameters: [] } as never,
+  queryId: { queryId: sql },
+});
+
+export const run = <Row = Record<string, unknown>>(
+  statements: Statements,
+  sql: string,
+  parameters: readonly unknown[] = [],
+) => statements.execute(text<Row>(sql, parameters));
+
+/** Businesses with a row in every table that a tenant has; of each its id and its first customer's. */
+export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
+  asOwner(ownerUrl, async (owner) => {
+    const { rows: tenants } = await owner.query<{ id: string }>(
+      `insert into org_tenants_mst (name, slug, country, currency, time_zone)
+       select 'Tenant ' || n, gen_random_uuid(), 'OM', 'OMR', 'Asia/Muscat' from generate_series(1, $1) n returning id`,
+      [howMany],
+    );
+    const ids = tenants.map((tenant) => tenant.id);
+    await owner.query(
+      `with person as (
+         insert into sys_people (name, email) values ('Person', gen_random_uuid() || '@example.com') returning id
+       ), member as (
+         insert into org_members (tenant_org_id, person_id, role) select t, id, 'owner' from unnest($1::uuid[]) t, person
+       ), invitation as (
+         insert into org_invitations (tenant_org_id, email, role, status, inviter_id, expires_at)
+         select t, 'invited@example.com', 'staff', 'pending', id, now() from unnest($1::uuid[]) t, person
+       ), key as (
+         insert into org_api_keys (tenant_org_id, name, role, secret_hash, start)
+         select t, 'POS', 'staff', sha256(t::text::bytea), 'rgl_' from unnest($1::uuid[]) t
+       )
+       insert into org_idempotency_keys (tenant_org_id, actor_id, key, request_hash)
+       select t, 'somebody', 'a key', '' from unnest($1::uuid[]) t`,
+      [ids],
+    );
+    const { rows: customers } = await owner.query<{ tenantId: string; customerId: string }>(
+      `insert into org_customers_mst (tenant_org_id, profile_status, name, phone)
+       select t, 'stub', 'Sara Al Balushi', '+96890123456' from unnest($1::uuid[]) t
+       returning tenant_org_id as "tenantId", id as "customerId"`,
+      [ids],
+    );
+    return customers;
+  });
+
+/** The tables in public, from the catalog: `tenantColumn` is null for those that no tenant has. */
+export const tables = (ownerUrl: string) =>
+  asOwner(ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ name: string; tenantColumn: string | null }>(
+      `select relname::text as name,
+         case when relname = 'org_tenants_mst' then 'id' when relname ~ '^org_' then 'tenant_org_id' end as "tenantColumn"
+       from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`,
+    );
+    return rows;
+  });
