@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { ok } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { newApiKeyToken } from './api-key-token.ts';
 
 const tag = 'API keys';

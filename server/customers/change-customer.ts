@@ -1,5 +1,5 @@
 import { query } from '@regulars/database/query';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { type CustomerText, customerJson } from './customer-json.ts';
 

@@ -1,7 +1,7 @@
 import { type NewCustomer, nameFields } from '@regulars/contract/customer';
 import type { FieldError } from '@regulars/contract/problem';
 import { query } from '@regulars/database/query';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { customerColumns } from './customer-columns.ts';
 import { explainingConstraints } from './customer-constraints.ts';

@@ -1,8 +1,8 @@
 import type { CustomerChanges } from '@regulars/contract/customer';
 import type { FieldError } from '@regulars/contract/problem';
 import { sql } from 'kysely';
-import { Refusal } from '../http/refusal.ts';
 import { normalizePhone } from '../phones/normalize-phone.ts';
+import { Refusal } from '../refusal.ts';
 
 const columns = {
   firstName: 'first_name',

@@ -1,7 +1,7 @@
+import type { Statements } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { Refusal, refuseField } from '../http/refusal.ts';
-import type { Tenant } from '../tenancy/in-tenant.ts';
+import { Refusal, refuseField } from '../refusal.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
 
 /**
@@ -32,7 +32,10 @@ export const explainingConstraints = async <T>(
   }
 };
 
-const holderOf = async (tenant: Tenant, phone: { e164: unknown } | { ofCustomer: string }) => {
+const holderOf = async (
+  tenant: Statements & { id: string },
+  phone: { e164: unknown } | { ofCustomer: string },
+) => {
   const [holder] = await tenant.execute(
     query
       .selectFrom('org_customers_mst')

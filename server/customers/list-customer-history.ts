@@ -2,7 +2,7 @@ import type { CustomerHistoryEntry } from '@regulars/contract/customer';
 import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 
 type Changes = Record<string, { from: unknown; to: unknown }>;

@@ -1,5 +1,5 @@
 import type { CustomerChanges } from '@regulars/contract/customer';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { changeCustomer } from './change-customer.ts';
 import { customerColumns } from './customer-columns.ts';

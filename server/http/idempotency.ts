@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { Refusal, refuseField } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import type { Answer } from './answer.ts';
-import { Refusal, refuseField } from './refusal.ts';
 
 /** A request that its sender may repeat. */
 export interface Repeatable {

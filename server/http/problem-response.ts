@@ -6,7 +6,7 @@ import {
   problems,
 } from '@regulars/contract/problem';
 import type { z } from 'zod';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 /** Where the page about a code is served. */
 export const problemPage = (code: ProblemCode) => `/docs/problems/${code}`;

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 /** Largest body, in bytes; imports will have their own. */
 export const largestBody = 1_048_576;

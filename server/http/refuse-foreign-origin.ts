@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 const safeMethods = new Set(['GET', 'HEAD']);
 

@@ -1,17 +1,19 @@
 import { type Access, access } from '@regulars/contract/access';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
+import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 import type { Tenancy } from '../tenancy/in-tenant.ts';
 import { isPassing } from '../tenancy/postgres-problems.ts';
 import type { Answer } from './answer.ts';
-import type { Authenticate } from './authenticate.ts';
 import { once, type Repeatable, repeatable } from './idempotency.ts';
 import type { Operation } from './operation.ts';
 import { problemResponse, read } from './problem-response.ts';
 import { readBody } from './read-body.ts';
-import { Refusal } from './refusal.ts';
 import { requestIdOf } from './request-id.ts';
+
+/** @throws Refusal unauthenticated, no_tenant, foreign_origin */
+export type Authenticate = (method: string, headers: Headers) => Promise<Actor>;
 
 interface Services {
   tenancy: Tenancy;

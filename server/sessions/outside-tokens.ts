@@ -2,7 +2,7 @@ import { role } from '@regulars/contract/role';
 import { anyText, line } from '@regulars/contract/text';
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 
 /** How tokens of an outside identity provider, such as Supabase, are checked. */

@@ -5,7 +5,7 @@ import { query } from '@regulars/database/query';
 import { APIError } from 'better-auth/api';
 import { parseSigned } from 'hono/utils/cookie';
 import type { z } from 'zod';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 import type { TenantFactsOf } from '../tenancy/tenant-facts.ts';
 import { type Auth, identityContext } from './auth.ts';

@@ -4,7 +4,7 @@ import type { Setup } from '@regulars/contract/setup';
 import type { Database, Statements } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { type Auth, identityContext } from '../sessions/auth.ts';
 import type { People } from '../sessions/people.ts';
 import { createBusiness } from './create-business.ts';

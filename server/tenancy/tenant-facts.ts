@@ -1,7 +1,7 @@
 import type { Language, Tenant } from '@regulars/contract/tenant';
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 /** @throws Refusal no_tenant: no such business. */
 export type TenantFactsOf = (tenantId: string) => Promise<Tenant>;

@@ -1,5 +1,5 @@
 import { type FieldError, type ProblemCode, problems } from '@regulars/contract/problem';
-import type { Tenant } from '../tenancy/in-tenant.ts';
+import type { Statements } from '@regulars/database/connect';
 
 interface Details {
   detail?: string;
@@ -13,7 +13,7 @@ export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly more: Details & {
     /** What can be looked up only once the failed transaction is over. */
-    complete?: (tenant: Tenant) => Promise<Details>;
+    complete?: (tenant: Statements & { id: string }) => Promise<Details>;
   };
 
   constructor(code: ProblemCode, more: Refusal['more'] = {}) {

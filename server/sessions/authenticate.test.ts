@@ -3,9 +3,9 @@ import { roles } from '@regulars/contract/role';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
+import { serveOperation } from '../http/serve-operation.ts';
 import { testJwtSecret, testSecret } from '../testing/people-and-tenants.ts';
 import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
-import { serveOperation } from './serve-operation.ts';
 
 const api = testApi();
 afterAll(api.close);

@@ -1,12 +1,10 @@
 import type { Database } from '@regulars/database/connect';
 import { actorOfApiKey } from '../api-keys/actor-of-api-key.ts';
-import type { People } from '../sessions/people.ts';
+import type { Authenticate } from '../http/serve-operation.ts';
+import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 import type { TenantFactsOf } from '../tenancy/tenant-facts.ts';
-import { Refusal } from './refusal.ts';
-
-/** @throws Refusal unauthenticated, no_tenant, foreign_origin */
-export type Authenticate = (method: string, headers: Headers) => Promise<Actor>;
+import type { People } from './people.ts';
 
 /** Finds out who asks: by `Authorization: Bearer` (an API key or an outside token), else by the session cookie. */
 export const authenticate =
