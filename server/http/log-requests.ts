@@ -6,6 +6,7 @@ import { requestIdOf } from './request-id.ts';
 export const logRequests =
   (log: Logger): MiddlewareHandler =>
   async (c, next) => {
+    if (!log.isLevelEnabled('info')) return next();
     const start = performance.now();
     await next();
     log.info(

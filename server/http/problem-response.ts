@@ -7,6 +7,7 @@ import {
 } from '@regulars/contract/problem';
 import type { z } from 'zod';
 import { Refusal } from '../refusal.ts';
+import { dataHeaders } from './security-headers.ts';
 
 /** Where the page about a code is served. */
 export const problemPage = (code: ProblemCode) => `/docs/problems/${code}`;
@@ -33,8 +34,8 @@ export const problemResponse = (
   return new Response(JSON.stringify(body), {
     status,
     headers: {
+      ...dataHeaders,
       'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
       'x-request-id': requestId,
       ...(status === 401 && { 'www-authenticate': 'Bearer' }),
       ...(status === 503 && { 'retry-after': '1' }),

@@ -11,6 +11,7 @@ import type { Operation } from './operation.ts';
 import { problemResponse, read } from './problem-response.ts';
 import { readBody } from './read-body.ts';
 import { requestIdOf } from './request-id.ts';
+import { dataHeaders } from './security-headers.ts';
 
 /** @throws Refusal unauthenticated, no_tenant, foreign_origin */
 export type Authenticate = (method: string, headers: Headers) => Promise<Actor>;
@@ -160,11 +161,17 @@ const perTenantQueue = (atOnce: number | undefined) => {
 };
 
 const respond = ({ status, body, headers = {} }: Answer, requestId: string): Response => {
-  const all = new Headers({ 'cache-control': 'no-store', 'x-request-id': requestId });
-  for (const [name, value] of Object.entries(headers)) {
-    for (const each of [value].flat()) all.append(name, each);
-  }
-  if (body === undefined) return new Response(null, { status, headers: all });
-  all.set('content-type', 'application/json');
-  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: all });
+  const { 'set-cookie': cookies = [], ...others } = headers;
+  // A plain object goes to the socket as it is; Headers are checked, sorted and copied on the way.
+  const response = new Response(typeof body === 'object' ? JSON.stringify(body) : (body ?? null), {
+    status,
+    headers: {
+      ...dataHeaders,
+      'x-request-id': requestId,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(others as Record<string, string>),
+    },
+  });
+  for (const cookie of [cookies].flat()) response.headers.append('set-cookie', cookie);
+  return response;
 };
