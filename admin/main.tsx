@@ -39,6 +39,12 @@ const queryClient = new QueryClient({
 });
 const router = routerOf(queryClient);
 
+// The page's own code comes while the server is still asked who is here, not after.
+for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+  const route = Object.values(router.routesById).find(({ id }) => id === routeId);
+  if (route) void router.loadRouteChunk(route);
+}
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App queryClient={queryClient} router={router} />

@@ -15,6 +15,7 @@ export const LanguageSwitch = () => {
       color="gray"
       size="compact-md"
       lang={other.code}
+      flex="none"
       leftSection={<IconLanguage size={16} aria-hidden />}
       onClick={() => speak(other.code)}
     >

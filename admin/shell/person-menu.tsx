@@ -5,6 +5,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { sessionQuery, useSession } from '../session/session-query.ts';
+import { Ltr } from '../ui/ltr.tsx';
 import { showProblem } from '../ui/show-problem.tsx';
 import classes from './person-menu.module.css';
 import { useLanguage } from './use-language.ts';
@@ -81,9 +82,9 @@ export const PersonMenu = () => {
             <bdi>{actor.name ?? actor.email ?? actor.id}</bdi>
           </strong>
           {actor.name && actor.email && (
-            <bdi dir="ltr" className={classes.email}>
-              {actor.email}
-            </bdi>
+            <span className={classes.email}>
+              <Ltr>{actor.email}</Ltr>
+            </span>
           )}
           <span className={classes.role}>{t(`role.${role}`)}</span>
         </div>

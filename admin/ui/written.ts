@@ -6,17 +6,19 @@ const localeOf: Record<Language, string> = {
   ar: 'ar-u-nu-latn-ca-gregory',
 };
 
+// The month as a word: 11/12 would be two days to two readers.
+const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const time = { hour: 'numeric', minute: '2-digit' } as const;
+
 export const writtenNumber = (language: Language, value: number) =>
   new Intl.NumberFormat(localeOf[language]).format(value);
 
 /** `2026-03-01T…` as a day of the business's own calendar. */
 export const writtenDay = (language: Language, at: string, timeZone: string) =>
-  new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'medium', timeZone }).format(new Date(at));
+  new Intl.DateTimeFormat(localeOf[language], { ...day, timeZone }).format(new Date(at));
 
 export const writtenMoment = (language: Language, at: string, timeZone: string) =>
-  new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    new Date(at),
-  );
+  new Intl.DateTimeFormat(localeOf[language], { ...day, ...time, timeZone }).format(new Date(at));
 
 /** `1990-04-02`, a date without a time: the same day everywhere. */
 export const writtenDate = (language: Language, date: string) =>

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from '@playwright/test';
+import { createRegulars } from '@regulars/sdk';
+import { startTestServer } from '../server/testing/start-test-server.ts';
+import { chromiumPath } from './chromium-path.ts';
+
+/** Makes the pictures of the README in docs/screenshots from the built admin on a business of invented customers. */
+const folder = path.join(import.meta.dirname, '../docs/screenshots');
+
+const given = [
+  ['Sara', 'سارة'],
+  ['Mohammed', 'محمد'],
+  ['Fatma', 'فاطمة'],
+  ['Ahmed', 'أحمد'],
+  ['Aisha', 'عائشة'],
+  ['Khalid', 'خالد'],
+  ['Maryam', 'مريم'],
+  ['Salim', 'سالم'],
+] as const;
+const family = [
+  ['Al Balushi', 'البلوشي'],
+  ['Al Harthy', 'الحارثي'],
+  ['Al Lawati', 'اللواتي'],
+  ['Al Rawahi', 'الرواحي'],
+  ['Al Kindi', 'الكندي'],
+] as const;
+
+const server = await startTestServer();
+const browser = await chromium.launch({
+  ...(chromiumPath() && { executablePath: chromiumPath()! }),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+try {
+  const { id, owner } = await server.createTenant({ name: 'Al Noor Laundry' });
+  const api = createRegulars({ baseUrl: server.url, token: await server.token(id, 'owner') });
+  for (let at = 0; at < 64; at += 1) {
+    const [first, firstArabic] = given[at % given.length]!;
+    const [last, lastArabic] = family[(at * 3) % family.length]!;
+    const names = [`${first} ${last}`, `${firstArabic} ${lastArabic}`];
+    if (at % 9 === 4) await api.customers.create({ type: 'guest' });
+    else {
+      await api.customers.create({
+        type: 'stub',
+        name: names[at % 2]!,
+        name2: at % 3 ? names[(at + 1) % 2]! : null,
+        phone: String(90_123_456 + at * 7_919),
+        email: at % 4 ? null : `${first.toLowerCase()}.${at}@example.com`,
+      });
+    }
+  }
+
+  mkdirSync(folder, { recursive: true });
+  for (const language of ['en', 'ar']) {
+    const context = await browser.newContext({
+      baseURL: server.url,
+      locale: language,
+      timezoneId: 'Asia/Muscat',
+      viewport: { width: 1280, height: 800 },
+    });
+    const page = await context.newPage();
+    const picture = (name: string) =>
+      page.screenshot({ path: path.join(folder, `${name}-${language}.png`), animations: 'disabled' });
+    await page.goto('/dashboard/customers');
+    await page.locator('input[name="email"]').fill(owner.email);
+    await page.locator('input[name="password"]').fill(owner.password);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-row]').first().waitFor();
+    await picture('list');
+    await page.keyboard.press('n');
+    await page.keyboard.type('90131375');
+    await page.getByRole('dialog').getByRole('link').waitFor();
+    await picture('quick-create');
+    await page.keyboard.press('Escape');
+    await page.locator('[data-row]').first().click();
+    await page.locator('input[name="phone"]').waitFor();
+    await page.locator('ol > li').first().waitFor();
+    await picture('customer');
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
