@@ -24,7 +24,8 @@ export interface Load {
   p99: number;
 }
 
-let unique = 10_000_000;
+// The first of them comes as an argument; so many do not start over within one run.
+let unique = Number(process.argv[2]);
 const headEnd = '\r\n\r\n';
 
 /**
@@ -69,7 +70,7 @@ const run = async ({ port, connections, seconds, requests, expectedStatus }: Rou
         const length = Number(/^content-length: (\d+)/im.exec(received)?.[1] ?? 0);
         if (received.length < body + length) return;
         latencies.push(performance.now() - asked);
-        if (!received.startsWith(expected)) failed(received);
+        if (!received.startsWith(expected)) failed(received.slice(0, received.indexOf('\r\n')) + received.slice(body - 1));
         received = '';
         send();
       });
