@@ -73,31 +73,45 @@ const run = <Row>(
     );
   });
 
+/** Did the server say goodbye with this error? It is heard before the connection ends. */
+const endsConnection = (error: unknown) =>
+  error instanceof pg.DatabaseError && /^(08|57P0|25P0[34]|58|XX)/.test(error.code ?? '');
+
 /** A few connections on which reads by key of many requests travel at once, in the order in which they came. */
-const pointReadLane = (config: pg.ClientConfig, size: number, prepared: boolean) => {
+const pointReadLanes = (config: pg.ClientConfig, size: number, prepared: boolean) => {
   const lanes: (Promise<pg.Client> | undefined)[] = Array.from({ length: size });
   let turn = 0;
-  const connect = async (lane: number) => {
+  const open = (lane: number) => {
     const client = new pg.Client({ ...config, pipeline: true });
-    // A lost connection rejects what was on it; the next read opens another.
+    const ready = client
+      .connect()
+      .then(() => prepareContext(client, prepared))
+      .then(() => client);
+    // What was on a lost connection is rejected; the next read opens another.
     const forget = () => {
-      lanes[lane] = undefined;
+      if (lanes[lane] === ready) lanes[lane] = undefined;
     };
     client.on('error', forget);
     client.on('end', forget);
-    await client.connect();
-    await prepareContext(client, prepared);
-    return client;
+    ready.catch(() => {
+      forget();
+      void client.end();
+    });
+    lanes[lane] = ready;
+    return ready;
   };
   return {
-    next: () => {
+    use: async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
       turn = (turn + 1) % size;
       const lane = turn;
-      lanes[lane] ??= connect(lane).catch((error) => {
-        lanes[lane] = undefined;
+      const ready = lanes[lane] ?? open(lane);
+      const client = await ready;
+      try {
+        return await work(client);
+      } catch (error) {
+        if (endsConnection(error) && lanes[lane] === ready) lanes[lane] = undefined;
         throw error;
-      });
-      return lanes[lane];
+      }
     },
     close: async () => {
       await Promise.allSettled(lanes.map(async (lane) => (await lane)?.end()));
@@ -128,7 +142,7 @@ export const connect = (
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
-  const pointReads = pointReadLane(config, 4, prepared);
+  const pointReads = pointReadLanes(config, 4, prepared);
 
   const borrow = async <T>(work: (client: pg.PoolClient) => Promise<T>) => {
     const client = await pool.connect();
@@ -140,6 +154,9 @@ export const connect = (
     client.on('error', onError);
     try {
       return await work(client);
+    } catch (error) {
+      if (endsConnection(error)) broken ??= error as Error;
+      throw error;
     } finally {
       client.off('error', onError);
       client.release(broken);
@@ -152,12 +169,12 @@ export const connect = (
   const pointRead = async <Row>(context: Context, query: Compilable<Row>) => {
     const prefix = { context, begin: false };
     try {
-      return await run(await pointReads.next(), query, prepared, prefix);
+      return await pointReads.use((client) => run(client, query, prepared, prefix));
     } catch (error) {
       if ((error as pg.DatabaseError).code !== invalidStatementName) throw error;
       // It relied on the same statement right in front of it, which failed before it was parsed. This one has
       // not been run; it goes again without a name, relying on nobody.
-      return run(await pointReads.next(), query, false, prefix);
+      return pointReads.use((client) => run(client, query, false, prefix));
     }
   };
 
