@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 
-const folder = path.join(import.meta.dirname, '../supabase/migrations');
+const ours = path.join(import.meta.dirname, '../supabase/migrations');
 const migrationFile = /^(\d{14})_(\w+)\.sql$/;
 
 // Any number, the same in every process: only one migrates at a time.
@@ -13,9 +13,11 @@ const lock = 7_364_839;
  * each in a transaction. They are recorded where `supabase db push` records them, so that either may go on
  * where the other stopped.
  *
+ * @param ownerUrl of who owns the tables, or may make roles and tables; needs no superuser
  * @returns the names of the files that were applied now
+ * @throws pg.DatabaseError of the first statement that fails: of its file nothing is left, of those before all
  */
-export const migrate = async (ownerUrl: string): Promise<string[]> => {
+export const migrate = async (ownerUrl: string, folder = ours): Promise<string[]> => {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'regulars migrate' });
   await client.connect();
   try {
@@ -24,6 +26,11 @@ export const migrate = async (ownerUrl: string): Promise<string[]> => {
     await client.query(
       `create table if not exists supabase_migrations.schema_migrations
         (version text primary key, statements text[], name text)`,
+    );
+    // Older versions of its command line kept the version alone.
+    await client.query(
+      `alter table supabase_migrations.schema_migrations
+        add column if not exists statements text[], add column if not exists name text`,
     );
     const { rows } = await client.query('select version from supabase_migrations.schema_migrations');
     const seen = new Set(rows.map((row) => row.version));

@@ -1,0 +1,98 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { accountFor, runAs } from '../embedded-account.ts';
+import { bundledPostgres, runnablePostgres } from '../embedded-binaries.ts';
+
+/** PostgreSQL programs to start clusters with. */
+export interface Programs {
+  title: string;
+  /** The folder that holds `bin`; null where this version is not installed. */
+  find(): Promise<string | null>;
+}
+
+/** The PostgreSQL of the npm package. */
+export const bundled: Programs = {
+  title: 'the embedded PostgreSQL',
+  find: async () =>
+    runnablePostgres({
+      postgres: await bundledPostgres(),
+      account: await accountFor('/nowhere'),
+      dataDir: await mkdtemp(path.join(tmpdir(), 'regulars-programs-')),
+    }),
+};
+
+const debian = '/usr/lib/postgresql';
+
+/** The oldest PostgreSQL that is supported, from the system's package. */
+export const oldest: Programs = {
+  title: 'PostgreSQL 15',
+  find: async () =>
+    existsSync(debian) && readdirSync(debian).includes('15') && existsSync(`${debian}/15/bin/initdb`)
+      ? `${debian}/15`
+      : null,
+};
+
+/** A cluster that lives for a few tests: nothing in it is safe, everybody on this machine may enter. */
+export interface ThrowawayCluster {
+  url(login: string, database?: string): string;
+  stop(): Promise<void>;
+}
+
+export const startCluster = async (programs: string): Promise<ThrowawayCluster> => {
+  const account = await accountFor('/nowhere');
+  const folder = await mkdtemp(path.join(tmpdir(), 'regulars-cluster-'));
+  if (account) await chown(folder, account.uid, account.gid);
+  const bin = (name: string) => path.join(programs, 'bin', name);
+  await promisify(execFile)(
+    bin('initdb'),
+    ['-D', `${folder}/data`, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+    runAs(account),
+  );
+  const port = await freePort();
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+  const server = spawn(
+    bin('postgres'),
+    ['-D', `${folder}/data`, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    { ...runAs(account), stdio: 'ignore' },
+  );
+  const url = (login: string, database = 'postgres') => `postgres://${login}@127.0.0.1:${port}/${database}`;
+  const stop = async () => {
+    if (server.exitCode === null && server.signalCode === null) {
+      server.kill('SIGINT');
+      await once(server, 'exit');
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  for (;;) {
+    const client = new pg.Client({ connectionString: url('postgres') });
+    try {
+      await client.connect();
+      await client.end();
+      return { url, stop };
+    } catch (error) {
+      if (server.exitCode !== null) {
+        await stop();
+        throw error;
+      }
+      await sleep(50);
+    }
+  }
+};
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject()));
+    });
+  });
