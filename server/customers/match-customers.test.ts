@@ -124,7 +124,7 @@ const golden: [string, Person[]][] = [
   ['+968 90', ['sara']],
   ['00968 9012', ['sara']],
   ['(+968) 9012', ['sara']],
-  ['+96', ['sara', 'mohammed'].slice(2) as Person[]],
+  ['+96', []],
   ['90123457', []],
   ['+4930901820', ['club']],
   ['0049 30 901820', ['club']],
@@ -309,15 +309,11 @@ describe('searching for common words', () => {
   });
 
   test('of as many words as fit is answered', async () => {
-    const letters = Array.from({ length: 100 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join(' ');
-    expect((await search(tenant, letters)).page.total).toBe(0);
-    const common = [...'mohammed common usual even'].map((_, n, all) =>
-      all
-        .slice(0, n + 1)
-        .join('')
-        .split(' ')
-        .at(-1),
-    );
-    expect((await search(tenant, [...new Set(common)].join(' '))).page.total).toBeGreaterThan(1000);
+    const words = (from: number) =>
+      Array.from({ length: 90 }, (_, n) => String.fromCodePoint(from + n)).join(' ');
+    expect((await search(tenant, words(0x4e00))).page.total).toBe(0);
+    expect((await search(tenant, `mohammed ${words(0x4e00)}`)).page.total).toBe(0);
+    const beginnings = 'mo moh moha moham mohamm mohamme mohammed co com comm commo common ev eve even';
+    expect((await search(tenant, beginnings)).page.total).toBe(1075);
   });
 });

@@ -42,7 +42,7 @@ export const parseSearch = (typed: string, country: string, prefix: string): Sea
       phoneStart:
         national.length < 4
           ? null
-          : /^\s*(\+|00)/.test(text)
+          : /^[\s(]*(\+|0[\s.()-]*0)/.test(text)
             ? `+${national}`
             : code && `+${code}${national}`,
       customerNumber: /^\d+$/.test(text) ? numberOf(digits) : null,
