@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { money } from './money.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { emailAddress } from './session.ts';
-import { anyText, line } from './text.ts';
+import { anyText, isStorable, line } from './text.ts';
 
 export const profileStatuses = ['guest', 'stub', 'full'] as const;
 export const profileStatus = z.enum(profileStatuses).meta({ id: 'ProfileStatus' });
@@ -29,6 +29,7 @@ const preferenceFields = z.looseObject({
 });
 
 export const preferences = preferenceFields
+  .refine(isStorable, { error: 'hold something that cannot be stored', abort: true })
   .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= preferencesBytes, {
     error: `is larger than ${preferencesBytes} bytes of JSON`,
   })
@@ -64,6 +65,7 @@ const writable = {
   avatarUrl: z
     .url({ protocol: /^https$/, hostname: z.regexes.domain })
     .max(2000)
+    .refine(isStorable, { error: 'holds a character that cannot be stored' })
     .nullish(),
   preferences: preferences.nullish(),
   notes: anyText(10_000).nullish(),

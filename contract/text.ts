@@ -6,12 +6,17 @@ const unstorable = /\p{Surrogate}|\0/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const control = /[\u0000-\u001f\u007f-\u009f]/;
 
+/** Can this JSON value be kept as it is: all of its text, and numbers that JSON can write? */
+export const isStorable = (value: unknown): boolean => {
+  if (typeof value === 'string') return !unstorable.test(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => isStorable(name) && isStorable(inner));
+};
+
 /** Text of any kind, kept exactly as sent. `max` counts UTF-16 units. */
 export const anyText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !unstorable.test(value), { error: 'holds a character that cannot be stored' });
+  z.string().max(max).refine(isStorable, { error: 'holds a character that cannot be stored' });
 
 /** One line of text: trimmed, not empty, without control characters. */
 export const line = (max: number) =>
