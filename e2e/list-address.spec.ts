@@ -139,6 +139,14 @@ test('whoever has to sign in comes to where the link leads', async ({ page, busi
   await expect(rows(page)).toHaveText(['Customer 004']);
 });
 
+test('the bare address of the server leads to the customers, by way of signing in', async ({
+  page,
+  business,
+}) => {
+  await signIn(page, business.owner, '/');
+  await expect(page).toHaveURL(/\/dashboard\/customers$/);
+});
+
 test('a session that ends at work leads to sign in and back to the same place', async ({
   page,
   business,

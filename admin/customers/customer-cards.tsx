@@ -29,6 +29,7 @@ export const CustomerCards = ({ customers }: { customers: Customer[] | undefined
               href={`tel:${customer.phone}`}
               className={classes.call}
               aria-label={t('customers.call', { name: isolate(customer.displayName) })}
+              title={t('customers.call', { name: isolate(customer.displayName) })}
             >
               <IconPhone size={20} aria-hidden />
             </a>

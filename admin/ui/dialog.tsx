@@ -22,7 +22,7 @@ export const Dialog = ({ title, opened = true, onClose, returnFocus = true, chil
         {/* Not Modal.Header: its <header> would be a second banner of the page. */}
         <div className={classes.head}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>
-          <Modal.CloseButton aria-label={t('action.close')} />
+          <Modal.CloseButton aria-label={t('action.close')} title={t('action.close')} />
         </div>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
