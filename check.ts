@@ -24,6 +24,7 @@ const checks: Record<string, string[]> = {
     'admin',
   ],
   'nothing unused': ['knip', '--no-progress'],
+  'lock file whole, for every platform': ['node', 'complete-lock.ts', '--check'],
   'openapi.json and SDK types up to date': ['node', 'generate.ts', '--check'],
 };
 
