@@ -126,14 +126,11 @@ describe('migrating', () => {
     expect(await tablesThere()).toEqual(['first', 'second', 'third']);
   });
 
-  test.each(files.map((_, done) => done))(
-    'goes on where "supabase db push" stopped after %i files',
-    async (done) => {
-      await push(scratch.ownerUrl, files.slice(0, done));
-      expect(await migrate(scratch.ownerUrl)).toEqual(files.slice(done));
-      expect(await describeSchema(scratch.ownerUrl)).toBe(schemaSql);
-    },
-  );
+  test.each([1, 4])('goes on where "supabase db push" stopped after %i files', async (done) => {
+    await push(scratch.ownerUrl, files.slice(0, done));
+    expect(await migrate(scratch.ownerUrl)).toEqual(files.slice(done));
+    expect(await describeSchema(scratch.ownerUrl)).toBe(schemaSql);
+  });
 
   test('leaves "supabase db push" nothing to do, and records what it would have', async () => {
     await migrate(scratch.ownerUrl);
