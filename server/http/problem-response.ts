@@ -10,7 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { dataHeaders } from './security-headers.ts';
 
 /** Where the page about a code is served. */
-export const problemPage = (code: ProblemCode) => `/docs/problems/${code}`;
+const problemPage = (code: ProblemCode) => `/docs/problems/${code}`;
 
 /** A problem as application/problem+json (RFC 9457). */
 export const problemResponse = (
@@ -65,7 +65,7 @@ const escaped = (key: PropertyKey) => String(key).replaceAll('~', '~0').replaceA
  *
  * @param where '' for a body (JSON pointer, RFC 6901), '?' for query parameters
  */
-export const fieldErrors = (
+const fieldErrors = (
   error: z.ZodError,
   where: '' | '?',
   readOnly: readonly string[] = [],
