@@ -32,6 +32,13 @@ export const plainPhone = (written: string): string =>
 export const looksLikePhone = (plain: string): boolean =>
   /\d/.test(plain) && punctuation.test(plain.replace(/\d/g, ''));
 
+// Marks between digits that the numbering plans' reader does not know.
+const strangeMarks = /[~,٬٫·•]/g;
+
+// E.164 has at most fifteen. A few plans give out longer ones (voice mail in Germany) that nothing else takes.
+const mostDigits = 15;
+const fewestDigits = 5;
+
 const reasons: Record<string, string> = {
   'invalid-country-code': 'has no known country code',
   'too-short': 'is too short',
@@ -47,12 +54,18 @@ const reasons: Record<string, string> = {
 export const normalizePhone = (written: string, country: string): { e164: E164 } | { reason: string } => {
   const plain = plainPhone(written);
   if (!looksLikePhone(plain)) return { reason: 'is not a phone number' };
+  const readable = plain.replace(strangeMarks, ' ');
   // People write 00 also where one dials abroad with something else (011 in North America).
-  const international = plain.replace(/^[\s(]*0[\s.()-]*0(?=[\s.()-]*[1-9])/, '+');
-  for (const attempt of new Set([plain, international])) {
+  const international = readable.replace(/^[\s(]*0[\s.()-]*0(?=[\s.()-]*[1-9])/, '+');
+  for (const attempt of new Set([readable, international])) {
     const phone = parsePhoneNumber(attempt, { regionCode: country });
-    if (phone.valid) return { e164: phone.number.e164 as E164 };
+    if (!phone.valid) continue;
+    const e164 = phone.number.e164 as E164;
+    return e164.length <= '+'.length + mostDigits ? { e164 } : { reason: 'is too long' };
   }
+  const digits = international.replace(/\D/g, '').length;
+  if (digits < fewestDigits) return { reason: 'is too short' };
+  if (digits > mostDigits) return { reason: 'is too long' };
   const { possibility } = parsePhoneNumber(international, { regionCode: country });
   return { reason: reasons[possibility ?? ''] ?? 'is not a number that its country gives out' };
 };

@@ -33,6 +33,8 @@ export const createAuth = (
     baseURL: publicUrl,
     secret,
     telemetry: { enabled: false },
+    // What fails is thrown, and told where it is answered.
+    logger: { disabled: true },
     database: { db: new Kysely({ dialect: database.dialect(identityContext) }), type: 'postgres' },
     advanced: {
       cookiePrefix: 'regulars',
