@@ -1,0 +1,185 @@
+import { DatabaseError } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { asOwner } from '../testing/as-owner.ts';
+import { cuttableLink } from '../testing/cuttable-link.ts';
+import { emptyDatabase } from '../testing/empty-database.ts';
+import { type Ask, everyOperation, type TestApi, testApi } from '../testing/test-api.ts';
+import { isPassing } from './postgres-problems.ts';
+
+const customers = '/api/v1/customers';
+
+describe('an error of the database that nobody foresaw', () => {
+  let database: Awaited<ReturnType<typeof emptyDatabase>>;
+  let api: TestApi;
+  let here: Awaited<ReturnType<TestApi['tenant']>>;
+  beforeAll(async () => {
+    database = await emptyDatabase();
+    api = testApi({ appUrl: database.appUrl });
+    here = await api.tenant();
+    await asOwner(
+      `alter table org_customers_mst add constraint own_rule_of_the_operator check (notes <> 'forbidden')`,
+      [],
+      database.ownerUrl,
+    );
+  });
+  afterAll(async () => {
+    await api.close();
+    await database.drop();
+  });
+
+  const body = {
+    type: 'stub',
+    name: 'Secretive Person',
+    phone: '+96890123456',
+    email: 'secretive@example.com',
+    notes: 'forbidden',
+  };
+
+  test('is answered without a word of what it was', async () => {
+    const answered = await here.staff(customers, { method: 'POST', body });
+    expect(answered.status).toBe(500);
+    expect(answered.body).toEqual({
+      type: '/docs/problems/internal',
+      title: 'Something went wrong on our side',
+      status: 500,
+      code: 'internal',
+      requestId: answered.headers.get('x-request-id'),
+    });
+  });
+
+  test('is logged with what an operator needs, and without the row', async () => {
+    const { body: problem } = await here.staff(customers, { method: 'POST', body });
+    const lines = api.logged
+      .filter((line) => line.includes(problem.requestId))
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        operation: 'createCustomer',
+        err: expect.objectContaining({
+          code: '23514',
+          constraint: 'own_rule_of_the_operator',
+          table: 'org_customers_mst',
+        }),
+      }),
+    );
+    const logged = api.logged.join('');
+    for (const personal of [body.name, body.phone, body.email]) expect(logged).not.toContain(personal);
+  });
+
+  test('leaves nothing of what was half done, neither row nor number nor key', async () => {
+    const headers = { 'idempotency-key': 'unforeseen' };
+    expect((await here.staff(customers, { method: 'POST', body, headers })).status).toBe(500);
+    const next = await here.staff(customers, { method: 'POST', body: { ...body, notes: 'fine' }, headers });
+    expect([next.status, next.body.customerNumber]).toEqual([201, 'CUST-00001']);
+  });
+});
+
+describe('while the database is away', () => {
+  let link: Awaited<ReturnType<typeof cuttableLink>>;
+  let api: TestApi;
+  let here: Awaited<ReturnType<TestApi['tenant']>>;
+  let browser: Ask;
+  let key: Ask;
+  let id: string;
+  beforeAll(async () => {
+    link = await cuttableLink(inject('appUrl'));
+    api = testApi({ appUrl: link.url });
+    here = await api.tenant();
+    browser = (await api.signIn(here.ownerAccount)).ask;
+    const made = await here.owner('/api/v1/api-keys', {
+      method: 'POST',
+      body: { name: 'Till', role: 'staff' },
+    });
+    key = api.withHeaders({ authorization: `Bearer ${made.body.key}` });
+    id = (await here.staff(customers, { method: 'POST', body: { type: 'guest' } })).body.id;
+  });
+  afterAll(() => api.close());
+
+  // Not those that a token answers without asking the database anything new.
+  const requests = (): [string, () => ReturnType<Ask>][] => [
+    ...everyOperation()
+      .filter(({ operation }) => operation.id !== 'getSession' && operation.id !== 'signOut')
+      .map(({ operation }): [string, () => ReturnType<Ask>] => [
+        operation.id,
+        () =>
+          here.owner(operation.path.replace('{id}', id), {
+            method: operation.method.toUpperCase(),
+            ...(operation.body && { body: bodies[operation.id] ?? {} }),
+          }),
+      ]),
+    ['a session', () => browser(customers)],
+    ['signing out', () => browser('/api/v1/session', { method: 'DELETE' })],
+    ['an API key', () => key(customers)],
+  ];
+  const bodies: Record<string, object> = {
+    createCustomer: { type: 'guest' },
+    updateCustomer: { notes: 'x' },
+    createApiKey: { name: 'x', role: 'staff' },
+    signIn: { email: 'a@example.com', password: 'x' },
+    switchTenant: { tenantId: crypto.randomUUID() },
+  };
+
+  test('every request is told so at once and may come again; when it is back, it is served', async () => {
+    await link.cut();
+    // A token needs its link for the set-up; without the right one it is refused before the database is asked.
+    const waiting = requests().filter(
+      ([name]) => !['checkSetupLink', 'setUp', 'switchTenant'].includes(name),
+    );
+    for (const [name, send] of waiting) {
+      const { status, body, headers } = await send();
+      expect([name, status, body.code, headers.get('retry-after')]).toEqual([name, 503, 'unavailable', '1']);
+    }
+    const ready = await api.ask('/readyz');
+    expect([ready.status, ready.body]).toEqual([503, { ready: false }]);
+    expect((await api.ask('/healthz')).status).toBe(200);
+
+    await link.mend();
+    expect((await api.ask('/readyz')).body).toEqual({ ready: true });
+    for (const [name, send] of waiting.filter(([each]) => each !== 'signing out')) {
+      expect([name, (await send()).status >= 500]).toEqual([name, false]);
+    }
+  });
+
+  test('what was under way is told so, and done once by its retry', async () => {
+    const count = async () => (await here.viewer(`${customers}/statistics`)).body.total;
+    const before = await count();
+    const send = (n: number) =>
+      here.staff(customers, {
+        method: 'POST',
+        body: { type: 'guest', notes: `n ${n}` },
+        headers: { 'idempotency-key': `under-way-${n}` },
+      });
+    const sent = Array.from({ length: 30 }, (_, n) => send(n));
+    await sent[0];
+    await link.cut();
+    const statuses = (await Promise.all(sent)).map(({ status }) => status);
+    expect(new Set(statuses).difference(new Set([201, 503]))).toEqual(new Set());
+    expect(statuses).toContain(503);
+    await link.mend();
+    const retried = await Promise.all(Array.from({ length: 30 }, (_, n) => send(n)));
+    expect(new Set(retried.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(await count()).toBe(before + 30);
+  });
+
+  test('a server that starts without it is alive, not ready, and serves once it is there', async () => {
+    await link.cut();
+    const late = testApi({ appUrl: link.url });
+    expect((await late.ask('/healthz')).status).toBe(200);
+    expect((await late.ask('/readyz')).status).toBe(503);
+    await link.mend();
+    expect((await late.ask('/readyz')).status).toBe(200);
+    await late.close();
+  });
+});
+
+test('an unforeseen connection limit, shutdown or deadlock may come again; a wrong statement may not', () => {
+  const error = (code: string) => Object.assign(new DatabaseError('x', 1, 'error'), { code });
+  for (const code of ['53300', '57P01', '57P03', '40001', '40P01', '08006', '57014', '55P03']) {
+    expect([code, isPassing(error(code))]).toEqual([code, true]);
+  }
+  for (const code of ['23505', '42601', '42501', '22021', 'XX000']) {
+    expect([code, isPassing(error(code))]).toEqual([code, false]);
+  }
+  expect(isPassing(new TypeError('x is undefined'))).toBe(false);
+  expect(isPassing('text')).toBe(false);
+});
