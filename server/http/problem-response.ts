@@ -65,11 +65,7 @@ const escaped = (key: PropertyKey) => String(key).replaceAll('~', '~0').replaceA
  *
  * @param where '' for a body (JSON pointer, RFC 6901), '?' for query parameters
  */
-const fieldErrors = (
-  error: z.ZodError,
-  where: '' | '?',
-  readOnly: readonly string[] = [],
-): FieldError[] =>
+const fieldErrors = (error: z.ZodError, where: '' | '?', readOnly: readonly string[] = []): FieldError[] =>
   error.issues.flatMap((issue): FieldError[] => {
     const path = issue.path.map(escaped);
     const at = (keys: string[]) =>
