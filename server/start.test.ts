@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { SignJWT } from 'jose';
 import pg from 'pg';
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
 
@@ -224,6 +225,58 @@ test('tenants create refuses what cannot be, and writes nothing', async () => {
   expect(refused.err).toContain('email');
   expect((await startServer({ DATA_DIR })).link).toBeDefined();
 });
+
+test('kill -9 in the middle of creations leaves no gap, no duplicate, and every customer that was told of', async () => {
+  const DATA_DIR = await dataFolder();
+  const AUTH_JWT_SECRET = 'a secret of this test, long enough for HS256';
+  const made = await launch('tenants.ts', { DATA_DIR }, ['create', '--name', 'Al Noor', '--country', 'OM'])
+    .ended;
+  const token = await new SignJWT({ app_metadata: { tenant_org_id: JSON.parse(made.out).id, role: 'staff' } })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('till')
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(AUTH_JWT_SECRET));
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+
+  const acknowledged: string[] = [];
+  for (let kill = 0; kill < 6; kill += 1) {
+    const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+    const clerks = Array.from({ length: 8 }, async () => {
+      for (;;) {
+        const created = await fetch(`${server.url}/api/v1/customers`, {
+          method: 'POST',
+          headers: { ...headers, ...(kill % 2 && { 'idempotency-key': crypto.randomUUID() }) },
+          body: JSON.stringify({ type: 'guest' }),
+        }).then(
+          (answer) => (answer.ok ? (answer.json() as Promise<{ customerNumber: string }>) : null),
+          () => null,
+        );
+        if (created === null) return;
+        acknowledged.push(created.customerNumber);
+      }
+    });
+    const before = acknowledged.length;
+    while (acknowledged.length < before + 20 + 7 * kill) await new Promise((later) => setTimeout(later, 1));
+    server.child.kill('SIGKILL');
+    await Promise.all([server.ended, ...clerks]);
+  }
+
+  const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+  const numbers: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const address = `${server.url}/api/v1/customers?sort=createdAt&limit=100${cursor && `&cursor=${cursor}`}`;
+    const { data, page } = (await (await fetch(address, { headers })).json()) as {
+      data: { customerNumber: string }[];
+      page: { nextCursor: string | null };
+    };
+    numbers.push(...data.map(({ customerNumber }) => customerNumber));
+    cursor = page.nextCursor;
+  }
+  const expected = Array.from({ length: numbers.length }, (_, n) => `CUST-${String(n + 1).padStart(5, '0')}`);
+  expect(numbers.sort()).toEqual(expected);
+  expect(new Set(acknowledged).size).toBe(acknowledged.length);
+  expect(numbers).toEqual(expect.arrayContaining(acknowledged));
+}, 120_000);
 
 test('the server refuses every login that row-level security does not hold', async () => {
   const DATA_DIR = await dataFolder();
