@@ -110,7 +110,7 @@ describe('a phone', () => {
           expect(e164(read!, 'OM')).toBe(read);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 
@@ -125,7 +125,7 @@ describe('a phone', () => {
           else expect(read.reason.length).toBeGreaterThan(5);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 });

@@ -153,7 +153,7 @@ describe('while the database is away', () => {
     await sent[0];
     await link.cut();
     const statuses = (await Promise.all(sent)).map(({ status }) => status);
-    expect(new Set(statuses).difference(new Set([201, 503]))).toEqual(new Set());
+    expect(statuses.filter((status) => status !== 201 && status !== 503)).toEqual([]);
     expect(statuses).toContain(503);
     await link.mend();
     const retried = await Promise.all(Array.from({ length: 30 }, (_, n) => send(n)));
