@@ -171,6 +171,7 @@ CREATE INDEX org_customers_by_name ON public.org_customers_mst USING btree (tena
 CREATE INDEX org_customers_by_orders ON public.org_customers_mst USING btree (tenant_org_id, total_orders, id);
 CREATE INDEX org_customers_by_person ON public.org_customers_mst USING btree (sys_customer_id) WHERE (sys_customer_id IS NOT NULL);
 CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
+CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, created_at, id);
 CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
 CREATE TRIGGER change_customer BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.change_customer();
@@ -396,14 +397,21 @@ grant delete, insert, select, update on public.sys_verifications to regulars_ide
 
 CREATE OR REPLACE FUNCTION public.generate_customer_number(tenant uuid)
  RETURNS text
- LANGUAGE sql
-BEGIN ATOMIC
- INSERT INTO public.org_customer_counters AS counter (tenant_org_id, last_number)
-   VALUES (generate_customer_number.tenant, 1) ON CONFLICT(tenant_org_id) DO UPDATE SET last_number = (counter.last_number + 1)
-   RETURNING ((( SELECT org_tenants_mst.customer_number_prefix
-            FROM public.org_tenants_mst
-           WHERE (org_tenants_mst.id = generate_customer_number.tenant)) || '-'::text) || lpad((counter.last_number)::text, GREATEST(5, length((counter.last_number)::text)), '0'::text));
-END;
+ LANGUAGE plpgsql
+AS $function$
+declare
+  number text;
+begin
+  insert into org_customer_counters as counter (tenant_org_id, last_number) values (tenant, 1)
+  on conflict (tenant_org_id) do update set last_number = counter.last_number + 1
+  returning
+    (select customer_number_prefix from org_tenants_mst where id = tenant)
+    -- lpad cuts what is longer: CUST-99999 is followed by CUST-100000.
+    || '-' || lpad(last_number::text, greatest(5, length(last_number::text)), '0')
+  into number;
+  return number;
+end
+$function$;
 comment on function public.generate_customer_number(uuid) is 'The tenant''s next customer number. The counter stays locked until the end of the transaction: no gap, no duplicate.';
 grant execute on function public.generate_customer_number(uuid) to regulars_tenant;
 
@@ -452,13 +460,16 @@ grant execute on function regulars.change_customer() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.changed_facts(before jsonb, after jsonb)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
-BEGIN ATOMIC
- SELECT COALESCE(jsonb_object_agg(jsonb_each.key, jsonb_build_object('from', COALESCE((changed_facts.before -> jsonb_each.key), 'null'::jsonb), 'to', jsonb_each.value)), '{}'::jsonb) AS "coalesce"
-    FROM jsonb_each(changed_facts.after) jsonb_each(key, value)
-   WHERE (jsonb_each.value IS DISTINCT FROM COALESCE((changed_facts.before -> jsonb_each.key), 'null'::jsonb));
-END;
+AS $function$
+begin
+  return (
+    select coalesce(jsonb_object_agg(key, jsonb_build_object('from', coalesce(before -> key, 'null'), 'to', value)), '{}')
+    from jsonb_each(after)
+    where value is distinct from coalesce(before -> key, 'null'));
+end
+$function$;
 grant execute on function regulars.changed_facts(jsonb,jsonb) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.count_new_customers()
@@ -668,7 +679,7 @@ grant execute on function regulars.renew_customer_tokens() to regulars_tenant;
 CREATE OR REPLACE FUNCTION regulars.search_words(words text)
  RETURNS SETOF text
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT ROWS 6
+ IMMUTABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
  WITH word AS (
           SELECT words.word,
@@ -718,7 +729,7 @@ grant execute on function regulars.uncount_deleted_customers() to regulars_tenan
 CREATE OR REPLACE FUNCTION regulars.word_ranges(words text, OUT word text, OUT word_end text)
  RETURNS SETOF record
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT ROWS 3
+ IMMUTABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
  SELECT DISTINCT words.word,
      (words.word || '􏿿'::text)
@@ -731,7 +742,7 @@ grant execute on function regulars.word_ranges(text) to regulars_tenant;
 CREATE OR REPLACE FUNCTION regulars.words(words text, OUT word text, OUT n bigint)
  RETURNS SETOF record
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT ROWS 3
+ IMMUTABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
  SELECT "left"(split.w, 64) AS "left",
      row_number() OVER (ORDER BY split.place) AS row_number

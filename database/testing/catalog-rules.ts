@@ -113,7 +113,8 @@ export const catalogRules = {
     from pg_index join our_table on indrelid = id, unnest(indkey, indcollation) as part (attribute, collation_id)
     join pg_attribute on attribute = attnum
     where name in ('org_customers_mst', 'org_customer_tokens') and attrelid = id
-      and collation_id not in (0, '"C"'::regcollation)`,
+      -- A kind is asked for as a whole.
+      and attname <> 'profile_status' and collation_id not in (0, '"C"'::regcollation)`,
 
   'no tenant has any privilege on what belongs to all': `
     select distinct thing as offender from grants where role = 'regulars_tenant' and thing ~ '^sys_'`,

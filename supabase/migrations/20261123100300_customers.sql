@@ -23,15 +23,21 @@ create policy own on org_customer_counters to regulars_tenant
 grant select, insert, update (last_number) on org_customer_counters to regulars_tenant;
 
 create function generate_customer_number(tenant uuid) returns text
-  language sql volatile
-  begin atomic
-    insert into org_customer_counters as counter (tenant_org_id, last_number) values (tenant, 1)
-    on conflict (tenant_org_id) do update set last_number = counter.last_number + 1
-    returning
-      (select customer_number_prefix from org_tenants_mst where id = tenant)
-      -- lpad cuts what is longer: CUST-99999 is followed by CUST-100000.
-      || '-' || lpad(last_number::text, greatest(5, length(last_number::text)), '0');
-  end;
+  -- plpgsql keeps its plan; before PostgreSQL 18 an SQL function is planned with every customer.
+  language plpgsql volatile as $$
+declare
+  number text;
+begin
+  insert into org_customer_counters as counter (tenant_org_id, last_number) values (tenant, 1)
+  on conflict (tenant_org_id) do update set last_number = counter.last_number + 1
+  returning
+    (select customer_number_prefix from org_tenants_mst where id = tenant)
+    -- lpad cuts what is longer: CUST-99999 is followed by CUST-100000.
+    || '-' || lpad(last_number::text, greatest(5, length(last_number::text)), '0')
+  into number;
+  return number;
+end
+$$;
 comment on function generate_customer_number(uuid) is
   'The tenant''s next customer number. The counter stays locked until the end of the transaction: no gap, no duplicate.';
 
@@ -72,7 +78,7 @@ create table org_customers_mst (
   phone_reversed text collate "C" generated always as (reverse(phone)) stored,
   email_folded text collate "C" generated always as (lower(email collate "C")) stored,
   sort_name text collate "C" generated always as (
-    -- Folding can make one letter many, and an index entry has its limit.
+    -- An index entry has its limit, and folding can make one letter many.
     left(regulars.fold(coalesce(
       display_name, name, nullif(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), name2, '')), 200)
   ) stored,
@@ -99,6 +105,8 @@ create index org_customers_by_phone_end on org_customers_mst (tenant_org_id, pho
 create index org_customers_by_email on org_customers_mst (tenant_org_id, email_folded)
   where email_folded is not null;
 create index org_customers_by_creation on org_customers_mst (tenant_org_id, created_at, id);
+-- For the kinds that are rare: without it their first page is looked for among all customers.
+create index org_customers_by_status on org_customers_mst (tenant_org_id, profile_status, created_at, id);
 create index org_customers_by_name on org_customers_mst (tenant_org_id, sort_name, id);
 create index org_customers_by_last_order on org_customers_mst (tenant_org_id, last_order_key, id);
 create index org_customers_by_orders on org_customers_mst (tenant_org_id, total_orders, id);

@@ -24,12 +24,14 @@ create policy add_by_trigger on org_customer_history for insert to regulars_tena
 grant select, insert on org_customer_history to regulars_tenant;
 
 create function regulars.changed_facts(before jsonb, after jsonb) returns jsonb
-  language sql immutable
-  begin atomic
+  language plpgsql immutable as $$
+begin
+  return (
     select coalesce(jsonb_object_agg(key, jsonb_build_object('from', coalesce(before -> key, 'null'), 'to', value)), '{}')
     from jsonb_each(after)
-    where value is distinct from coalesce(before -> key, 'null');
-  end;
+    where value is distinct from coalesce(before -> key, 'null'));
+end
+$$;
 
 create function regulars.record_creation() returns trigger language plpgsql as $$
 begin

@@ -1,0 +1,52 @@
+import { asOwner } from './scratch-database.ts';
+
+/**
+ * A database as it is after some years: one tenant with 20,000 customers, 50 with 100, and thousands that have
+ * hardly begun. Most are active, a third have an e-mail, a few have been changed often.
+ *
+ * @returns the ids of the large tenant and of a customer of it with a long history
+ */
+export const fillBusyShop = (ownerUrl: string) =>
+  asOwner(ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into org_tenants_mst (name, slug, country, currency, time_zone)
+       select 'Tenant ' || n, 'tenant-' || n, 'OM', 'OMR', 'Asia/Muscat' from generate_series(1, 3000) n
+       returning id`,
+    );
+    const ids = rows.map(({ id }) => id);
+    const customers = `
+      insert into org_customers_mst (tenant_org_id, profile_status, name, name2, phone, email, is_active, created_at,
+        last_order_at, total_orders)
+      select tenant, case when n > 19900 then 'guest' when n < 100 then 'full' else 'stub' end,
+        (array['Sara','Ahmed','Fatma','Mohammed','Aisha','Salim','Maryam','Khalid','Noor','Said'])[1 + n % 10]
+          || ' ' || (array['Balushi','Harthy','Lawati','Busaidi','Rawahi','Hinai','Siyabi'])[1 + n / 10 % 7]
+          || case when n % 1000 = 999 then ' Zwawi' else '' end,
+        (array['سارة','أحمد','فاطمة','محمد','عائشة','سالم','مريم','خالد','نور','سعيد'])[1 + n % 10]
+          || ' ' || (array['البلوشي','الحارثي','اللواتي','البوسعيدي','الرواحي','الهنائي','السيابي'])[1 + n / 10 % 7],
+        '+9689' || lpad((n * 7919 % 10000000)::text, 7, '0'),
+        case when n % 3 = 0 then 'customer' || n || '@example.com' end,
+        n % 20 <> 0,
+        timestamptz '2020-01-01' + n * interval '73 minutes',
+        case when n % 4 <> 0 then timestamptz '2024-01-01' + n * 7919 % 20000 * interval '13 minutes' end,
+        n * 31 % 97
+      from unnest($1::uuid[]) tenant, generate_series(1, $2::int) n`;
+    await owner.query(customers, [ids.slice(0, 1), 20_000]);
+    await owner.query(customers, [ids.slice(1, 51), 100]);
+    // As the first customer of each of the others has left it.
+    await owner.query(
+      `insert into org_customer_counts select tenant, 'stub', true, 1 from unnest($1::uuid[]) tenant`,
+      [ids.slice(51)],
+    );
+    const { rows: changed } = await owner.query<{ id: string }>(
+      'select id from org_customers_mst where tenant_org_id = $1 order by customer_number_int limit 1',
+      [ids[0]],
+    );
+    for (let turn = 1; turn <= 60; turn += 1) {
+      await owner.query('update org_customers_mst set notes = $2 where id = $1', [
+        changed[0]!.id,
+        `Note ${turn}`,
+      ]);
+    }
+    await owner.query('analyze');
+    return { tenantId: ids[0]!, customerId: changed[0]!.id };
+  });
