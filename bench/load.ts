@@ -70,7 +70,8 @@ const run = async ({ port, connections, seconds, requests, expectedStatus }: Rou
         const length = Number(/^content-length: (\d+)/im.exec(received)?.[1] ?? 0);
         if (received.length < body + length) return;
         latencies.push(performance.now() - asked);
-        if (!received.startsWith(expected)) failed(received.slice(0, received.indexOf('\r\n')) + received.slice(body - 1));
+        if (!received.startsWith(expected))
+          failed(received.slice(0, received.indexOf('\r\n')) + received.slice(body - 1));
         received = '';
         send();
       });

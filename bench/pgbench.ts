@@ -49,7 +49,12 @@ export const writeScripts = async (samples: Sample[], folder: string, name: stri
 export type Script = Awaited<ReturnType<typeof writeScripts>>[number];
 
 const script = (samples: Sample[], prefix: string) => {
-  const lines = [`\\if :${prefix}_ready`, '\\else'];
+  const lines = [
+    `\\if :${prefix}_ready`,
+    '\\else',
+    // pgbench prepares a pipeline's statements before it sends the first of them, which sets this for the server.
+    `set role ${samples[0]!.transactions[0]!.context.role};`,
+  ];
   const turns: string[] = [];
   for (let slot = 0; slot < slots; slot += 1) {
     const variables = new Variables(samples, `${prefix}_${slot}`);
@@ -116,7 +121,7 @@ class Variables {
 }
 
 const asText = (value: unknown): string => {
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (['string', 'number', 'boolean'].includes(typeof value)) return String(value);
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
   throw new Error(`A parameter of the type ${typeof value} has no form for pgbench yet.`);
 };

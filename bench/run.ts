@@ -163,6 +163,8 @@ cleanup.defer(opened.close);
 const database = connect(opened.appUrl);
 cleanup.defer(database.close);
 
+// The server hands out the admin, too, and does not start without it.
+execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
 say(`Filling ${smallTenants} tenants of ${smallTenant} customers and one of ${largeTenant} …`);
 const recorder = createRecorder(database);
 const small: Subject[] = [];
@@ -265,8 +267,9 @@ const results: Result[] = [];
 for (const name of names) {
   const question = everything.find((one) => one.name === name);
   if (!question) throw new Error(`There is no "${name}": ${everything.map(({ name }) => name).join(', ')}.`);
-  say(`${question.title} …`);
-  results.push(await measure(question));
+  const result = await measure(question);
+  results.push(result);
+  say(`${result.title}: ${Math.round(result.perSecond)}/s`);
 }
 
 say(table(results));
