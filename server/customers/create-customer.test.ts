@@ -72,6 +72,21 @@ describe('POST /api/v1/customers', () => {
     expect((await here.viewer(`${customers}/${body.id}`)).body).toEqual(body);
   });
 
+  test('keeps names that grow when they are folded: of the widest characters, as many as fit', async () => {
+    const bytes = (text: string) => Buffer.byteLength(text.normalize('NFKD'));
+    const widest = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code))
+      .filter((character) => /[^\p{C}\s]/u.test(character))
+      .toSorted((a, b) => bytes(b) - bytes(a))
+      .slice(0, 200);
+    const [first, ...others] = widest;
+    for (const name of [first!.repeat(200), widest.join(''), others.slice(0, 100).join(first)]) {
+      const { status, body } = await add(here, { type: 'guest', name, name2: name, displayName: name });
+      expect([status, body.name]).toEqual([201, name]);
+      const found = await here.viewer(`${customers}?search=${encodeURIComponent(name)}`);
+      expect(found.status).toBe(200);
+    }
+  });
+
   test('keeps no preference that was sent as null', async () => {
     const preferences = { folding: null, fragrance: 'oud', notifications: { sms: null, push: true } };
     const { body } = await add(here, { type: 'guest', preferences });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import openapi from '../../openapi.json' with { type: 'json' };
 import { asOwner } from '../testing/as-owner.ts';
-import { type Answered, type Ask, testApi } from '../testing/test-api.ts';
+import { type Answered, type Ask, everyOperation, testApi } from '../testing/test-api.ts';
 
 const api = testApi();
 afterAll(api.close);
@@ -83,6 +83,14 @@ const routes = Object.entries(openapi.paths).flatMap(([path, item]) =>
       : [];
   }),
 );
+
+test('openapi.json, from which these tests come, tells of every operation', () => {
+  expect(routes.map(({ id }) => id).toSorted()).toEqual(
+    everyOperation()
+      .map(({ operation }) => operation.id as string)
+      .toSorted(),
+  );
+});
 
 describe('every route that takes an id', () => {
   const withId = routes.filter(({ path }) => path.includes('{id}'));

@@ -142,7 +142,7 @@ export const testApi = ({ appUrl = inject('appUrl'), publicUrl = 'http://localho
       await database.close();
       const everything = logged.join('');
       const leaked = [...notForLogs].filter((secret) => everything.includes(secret));
-      expect(leaked, 'what the server wrote into its log').toEqual([]);
+      expect(leaked.slice(0, 3), 'what the server wrote into its log').toEqual([]);
     },
   };
 };
