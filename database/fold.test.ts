@@ -203,43 +203,40 @@ test('a name of any length can be kept, sorted by its beginning and found by tha
   expect([rows[0].length, tokens]).toEqual([200, [{ length: 64 }]]);
 });
 
-describe('on PostgreSQL 15', async () => {
-  const folder = await oldest.find();
-  describe.skipIf(!folder)('when it is installed', () => {
-    let cluster: ThrowawayCluster;
-    let old: pg.Client;
-    beforeAll(async () => {
-      cluster = await startCluster(folder!);
-      await migrate(cluster.url('postgres'));
-      old = new pg.Client({ connectionString: cluster.url('postgres') });
-      await old.connect();
-    });
-    afterAll(async () => {
-      await old?.end();
-      await cluster?.stop();
-    });
+describe.skipIf(!oldest.installed)('on PostgreSQL 15, where it is installed', () => {
+  let cluster: ThrowawayCluster;
+  let old: pg.Client;
+  beforeAll(async () => {
+    cluster = await startCluster(oldest);
+    await migrate(cluster.url('postgres'));
+    old = new pg.Client({ connectionString: cluster.url('postgres') });
+    await old.connect();
+  });
+  afterAll(async () => {
+    await old?.end();
+    await cluster?.stop();
+  });
 
-    examples(() => old);
+  examples(() => old);
 
-    test('names of both scripts fold as they do on the embedded one', async () => {
-      const range = (from: number, to: number) =>
-        Array.from({ length: to - from + 1 }, (_, n) => String.fromCodePoint(from + n));
-      const unit = fc.constantFrom(
-        ...range(0x20, 0x7e),
-        ...range(0xa0, 0x24f),
-        ...range(0x300, 0x36f),
-        ...range(0x600, 0x6ff),
-        ...range(0x1e00, 0x1eff),
-        ...range(0x2000, 0x206f),
-        ...range(0xfb50, 0xfbb1),
-        ...range(0xfe70, 0xfefc),
-      );
-      const sample = fc.sample(fc.string({ unit, maxLength: 30 }), { numRuns: 3000, seed: 7 });
-      expect(await foldOf(sample, old)).toEqual(await foldOf(sample));
-      const found =
-        'select string_agg(w, \' \' order by w collate "C") as words from unnest($1::text[]) t, regulars.search_words(t) w';
-      expect((await old.query(found, [sample])).rows).toEqual((await client.query(found, [sample])).rows);
-    });
+  test('names of both scripts fold as they do on the embedded one', async () => {
+    const range = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, n) => String.fromCodePoint(from + n));
+    const unit = fc.constantFrom(
+      ...range(0x20, 0x7e),
+      ...range(0xa0, 0x24f),
+      ...range(0x300, 0x36f),
+      ...range(0x600, 0x6ff),
+      ...range(0x1e00, 0x1eff),
+      ...range(0x2000, 0x206f),
+      ...range(0xfb50, 0xfbb1),
+      ...range(0xfe70, 0xfefc),
+    );
+    const sample = fc.sample(fc.string({ unit, maxLength: 30 }), { numRuns: 3000, seed: 7 });
+    expect(await foldOf(sample, old)).toEqual(await foldOf(sample));
+    const found =
+      'select string_agg(w, \' \' order by w collate "C") as words from unnest($1::text[]) t, regulars.search_words(t) w';
+    expect((await old.query(found, [sample])).rows).toEqual((await client.query(found, [sample])).rows);
   });
 });
 

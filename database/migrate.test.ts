@@ -178,18 +178,17 @@ const supabase = (owner: string) => `
   alter default privileges for role ${owner} in schema public grant all on sequences to anon, authenticated, service_role;
   alter default privileges for role supabase_admin in schema public grant all on tables to anon, authenticated, service_role`;
 
-describe.each([bundled, oldest])('on $title, as an owner who is no superuser', async (programs) => {
-  const folder = await programs.find();
+describe.each([bundled, oldest])('on $title, as an owner who is no superuser', (programs) => {
   let cluster: ThrowawayCluster;
   beforeAll(async () => {
-    if (folder) cluster = await startCluster(folder);
+    if (programs.installed) cluster = await startCluster(programs);
   });
   afterAll(async () => cluster?.stop());
 
   const asSuperuser = <T>(database: string, work: (client: pg.Client) => Promise<T>) =>
     asOwner(cluster.url('postgres', database), work);
 
-  describe.skipIf(!folder).each([
+  describe.skipIf(!programs.installed).each([
     { bypass: 'bypassrls', project: true },
     { bypass: 'bypassrls', project: false },
     { bypass: 'nobypassrls', project: true },

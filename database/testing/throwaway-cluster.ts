@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,30 +14,30 @@ import { bundledPostgres, runnablePostgres } from '../embedded-binaries.ts';
 /** PostgreSQL programs to start clusters with. */
 export interface Programs {
   title: string;
-  /** The folder that holds `bin`; null where this version is not installed. */
-  find(): Promise<string | null>;
+  installed: boolean;
+  /** The folder that holds `bin`; what has to be copied to run goes below `scratch`. */
+  folder(scratch: string): Promise<string>;
 }
 
 /** The PostgreSQL of the npm package. */
 export const bundled: Programs = {
   title: 'the embedded PostgreSQL',
-  find: async () =>
+  installed: true,
+  folder: async (scratch) =>
     runnablePostgres({
       postgres: await bundledPostgres(),
-      account: await accountFor('/nowhere'),
-      dataDir: await mkdtemp(path.join(tmpdir(), 'regulars-programs-')),
+      account: await accountFor(scratch),
+      dataDir: scratch,
     }),
 };
 
-const debian = '/usr/lib/postgresql';
+const debian = '/usr/lib/postgresql/15';
 
 /** The oldest PostgreSQL that is supported, from the system's package. */
 export const oldest: Programs = {
   title: 'PostgreSQL 15',
-  find: async () =>
-    existsSync(debian) && readdirSync(debian).includes('15') && existsSync(`${debian}/15/bin/initdb`)
-      ? `${debian}/15`
-      : null,
+  installed: existsSync(`${debian}/bin/initdb`),
+  folder: async () => debian,
 };
 
 /** A cluster that lives for a few tests: nothing in it is safe, everybody on this machine may enter. */
@@ -46,11 +46,12 @@ export interface ThrowawayCluster {
   stop(): Promise<void>;
 }
 
-export const startCluster = async (programs: string): Promise<ThrowawayCluster> => {
-  const account = await accountFor('/nowhere');
+export const startCluster = async (programs: Programs): Promise<ThrowawayCluster> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'regulars-cluster-'));
+  const account = await accountFor(folder);
+  const runnable = await programs.folder(folder);
   if (account) await chown(folder, account.uid, account.gid);
-  const bin = (name: string) => path.join(programs, 'bin', name);
+  const bin = (name: string) => path.join(runnable, 'bin', name);
   await promisify(execFile)(
     bin('initdb'),
     ['-D', `${folder}/data`, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
