@@ -90,6 +90,24 @@ describe('a token of an outside identity provider', () => {
     await expect(check({})(await token())).rejects.toMatchObject(unauthenticated);
   });
 
+  test('is neither taken nor refused while the published keys cannot be read', async () => {
+    const broken = createServer((_, response) => response.writeHead(500).end());
+    await new Promise<void>((listening) => broken.listen(0, '127.0.0.1', listening));
+    const address = `http://127.0.0.1:${(broken.address() as { port: number }).port}/jwks`;
+    const signed = await new SignJWT(rights)
+      .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+      .setSubject('somebody')
+      .setExpirationTime('1h')
+      .sign(keys.privateKey);
+    const answers = outsideTokens({ ...none, jwksUrl: address });
+    await expect(answers(signed)).rejects.toMatchObject({ code: 'unavailable' });
+    broken.close();
+    broken.closeAllConnections();
+    await expect(outsideTokens({ ...none, jwksUrl: address })(signed)).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+  });
+
   test('is refused for the time before it begins', async () => {
     const early = await token({ nbf: Math.floor(Date.now() / 1000) + 600 });
     await expect(check({ secret })(early)).rejects.toMatchObject(unauthenticated);

@@ -1,6 +1,6 @@
 import { role } from '@regulars/contract/role';
 import { anyText, line } from '@regulars/contract/text';
-import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
@@ -31,7 +31,7 @@ const rememberedTokens = 1000;
 
 /**
  * @returns who a bearer token stands for; nobody here needs to know them: `sub` is the actor in the history
- * @throws Refusal unauthenticated; no_tenant where the token names no business or role
+ * @throws Refusal unauthenticated; unavailable while the provider's keys cannot be read; no_tenant where the token names no business or role
  */
 export const outsideTokens = (settings: OutsideTokenSettings): ((token: string) => Promise<Actor>) => {
   const { secret, jwksUrl, audience, issuer } = settings;
@@ -51,11 +51,18 @@ export const outsideTokens = (settings: OutsideTokenSettings): ((token: string) 
     checks.push((token) => jwtVerify(token, keys, { ...expected, algorithms: asymmetric }));
   }
 
+  /** A token that is no good is nobody; one whose keys cannot be read right now may well be somebody. */
+  const refuseUnlessOutOfReach = (error: unknown) => {
+    const isVerdict = error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC';
+    if (isVerdict && !(error instanceof errors.JWKSTimeout)) return null;
+    throw new Refusal('unavailable');
+  };
+
   const remembered = new Map<string, { actor: Actor; until: number }>();
 
   const verify = async (token: string) => {
     for (const check of checks) {
-      const checked = await check(token).catch(() => null);
+      const checked = await check(token).catch(refuseUnlessOutOfReach);
       if (checked) return checked.payload;
     }
     throw new Refusal('unauthenticated');
