@@ -69,6 +69,9 @@ const lines = [
   `select 3, name, lpad(attnum::text, 5, '0'),
      ${comment("'column ' || name || '.' || quote_ident(attname)", 'col_description(oid, attnum)')}
    from relation join pg_attribute on attrelid = oid where attnum > 0`,
+  `select 3, name, lpad(attnum::text, 5, '0'),
+     'alter table ' || name || ' alter ' || quote_ident(attname) || ' set (' || array_to_string(attoptions, ', ') || ');'
+   from relation join pg_attribute on attrelid = oid where attnum > 0`,
   `select 3, name, indexrelid::regclass::text, pg_get_indexdef(indexrelid) || ';'
    from relation join pg_index on indrelid = oid
    where not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))`,

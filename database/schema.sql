@@ -82,6 +82,7 @@ create table public.org_customer_history (
   constraint org_customer_history_action_check CHECK ((action = ANY (ARRAY['created'::text, 'updated'::text, 'deactivated'::text, 'restored'::text])))
 );
 comment on table public.org_customer_history is 'One row for each version of a customer: who, when, in which request, {field: {from, to}}.';
+alter table public.org_customer_history alter tenant_org_id set (n_distinct=1000);
 alter table public.org_customer_history enable row level security;
 alter table public.org_customer_history force row level security;
 create policy add_by_trigger on public.org_customer_history for insert to regulars_tenant
@@ -97,6 +98,7 @@ create table public.org_customer_tokens (
   constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, token, customer_id)
 );
 comment on table public.org_customer_tokens is 'Derived from the names of org_customers_mst by trigger; no foreign key, because nothing else writes here.';
+alter table public.org_customer_tokens alter tenant_org_id set (n_distinct=1000);
 CREATE INDEX org_customer_tokens_by_customer ON public.org_customer_tokens USING btree (tenant_org_id, customer_id, token);
 alter table public.org_customer_tokens enable row level security;
 alter table public.org_customer_tokens force row level security;
@@ -162,6 +164,7 @@ comment on table public.org_customers_mst is 'Customers: guest (nothing needed),
 comment on column public.org_customers_mst.customer_number_int is 'The number alone: CUST-99999 sorts before CUST-100000.';
 comment on column public.org_customers_mst.name2 is 'The name in the other script.';
 comment on column public.org_customers_mst.phone is 'E.164.';
+alter table public.org_customers_mst alter tenant_org_id set (n_distinct=1000);
 CREATE UNIQUE INDEX org_customers_active_phone_key ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE is_active;
 CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id);
 CREATE INDEX org_customers_by_email ON public.org_customers_mst USING btree (tenant_org_id, email_folded) WHERE (email_folded IS NOT NULL);

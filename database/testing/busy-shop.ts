@@ -1,17 +1,19 @@
 import { asOwner } from './scratch-database.ts';
 
 /**
- * A database as it is after some years: one tenant with 20,000 customers, 50 with 100, and thousands that have
- * hardly begun. Most are active, a third have an e-mail, a few have been changed often.
+ * A database as it is after some years: one tenant with 20,000 customers, most of them active, a third with an
+ * e-mail.
  *
+ * @param neighbours beside it 50 tenants with 100 customers, and thousands that have hardly begun; otherwise none
  * @returns the ids of the large tenant and of a customer of it with a long history
  */
-export const fillBusyShop = (ownerUrl: string) =>
+export const fillBusyShop = (ownerUrl: string, neighbours: boolean) =>
   asOwner(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ id: string }>(
       `insert into org_tenants_mst (name, slug, country, currency, time_zone)
-       select 'Tenant ' || n, 'tenant-' || n, 'OM', 'OMR', 'Asia/Muscat' from generate_series(1, 3000) n
+       select 'Tenant ' || n, 'tenant-' || n, 'OM', 'OMR', 'Asia/Muscat' from generate_series(1, $1) n
        returning id`,
+      [neighbours ? 3000 : 1],
     );
     const ids = rows.map(({ id }) => id);
     const customers = `

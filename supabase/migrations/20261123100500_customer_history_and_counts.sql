@@ -14,6 +14,7 @@ create table org_customer_history (
   foreign key (tenant_org_id, customer_id) references org_customers_mst (tenant_org_id, id) on delete cascade
 );
 comment on table org_customer_history is 'One row for each version of a customer: who, when, in which request, {field: {from, to}}.';
+alter table org_customer_history alter tenant_org_id set (n_distinct = 1000);
 alter table org_customer_history enable row level security;
 alter table org_customer_history force row level security;
 create policy read_own on org_customer_history for select to regulars_tenant
