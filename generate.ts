@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { describeSchema } from '@regulars/database/describe-schema';
+import { describeTables } from '@regulars/database/describe-tables';
 import { openapiTypesOf } from './sdk/generate.ts';
 import { operations } from './server/app.ts';
 import { openapiDocument } from './server/http/openapi-document.ts';
@@ -14,7 +13,6 @@ import { readSettings } from './server/settings.ts';
  * Writes what follows from something else: openapi.json (from the contract and the routes), sdk/openapi.gen.ts
  * (from openapi.json), database/schema.sql and database/tables.ts (from the migrations, run on a fresh database).
  */
-const run = promisify(execFile);
 const root = import.meta.dirname;
 
 const openapi = () => {
@@ -46,11 +44,7 @@ const writeSchema = async () => {
   const { ownerUrl, close } = await openDatabase(readSettings({ DATA_DIR: folder }));
   try {
     await writeFile(path.join(root, 'database/schema.sql'), await describeSchema(ownerUrl!));
-    await run(path.join(root, 'node_modules/.bin/kysely-codegen'), [
-      ...['--dialect', 'postgres', '--url', ownerUrl!, '--out-file', path.join(root, 'database/tables.ts')],
-      ...['--default-schema', 'public', '--include-pattern', 'public.*'],
-      ...['--date-parser', 'string', '--type-mapping', '{"int8":"number"}'],
-    ]);
+    await writeFile(path.join(root, 'database/tables.ts'), await describeTables(ownerUrl!));
   } finally {
     await close();
     await rm(folder, { recursive: true, force: true });
