@@ -2,6 +2,7 @@ import type { Database } from '@regulars/database/connect';
 import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import type pg from 'pg';
 
 const firstNames =
   'Mohammed Fatima Ahmed Aisha Ali Maryam Salim Zahra Khalid Noor Said Huda Omar Layla Yusuf Amal';
@@ -42,6 +43,20 @@ export const fillTenant = async (database: Database, tenantId: string, customers
         where n % 10 < 3`.compile(query),
     );
   }
+};
+
+/**
+ * Spreads all customers over the last thousand days, as if they had come one by one: few are new this month.
+ *
+ * @param owner changes nothing that triggers keep, and so does without them
+ */
+export const ageCustomers = async (owner: pg.Client) => {
+  await owner.query('set session_replication_role = replica');
+  await owner.query(`update org_customers_mst
+    set created_at = now() - (customer_number_int * 7919 % 1000 + random()) * interval '1 day'`);
+  await owner.query('reset session_replication_role');
+  await owner.query('vacuum full org_customers_mst');
+  await owner.query('vacuum analyze');
 };
 
 /** Some customers of a tenant, from all over it: what can be asked for. */

@@ -12,7 +12,7 @@ import { openDatabase } from '../server/open-database.ts';
 import { readSettings } from '../server/settings.ts';
 import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
-import { fillTenant, sampleCustomers } from './fill.ts';
+import { ageCustomers, fillTenant, sampleCustomers } from './fill.ts';
 import type { Load, Round } from './load.ts';
 import { findPgbench, runPgbench, type Sample, type Script, writeScripts } from './pgbench.ts';
 import { type Asked, overTheWire, type Question, questions, type Subject } from './questions.ts';
@@ -87,23 +87,25 @@ const createRecorder = (database: Database) => {
   };
 };
 
+const createTenant = async (database: Database, customers: number) => {
+  const { id, owner } = await peopleAndTenants(database, origin).createTenant();
+  await fillTenant(database, id, customers);
+  return { id, owner };
+};
+
 const createSubject = async (
   database: Database,
   recorder: ReturnType<typeof createRecorder>,
-  customers: number,
-  samples: number,
-  pages: number,
+  { id, owner }: Awaited<ReturnType<typeof createTenant>>,
+  { samples, pages }: { samples: number; pages: number },
 ): Promise<Subject> => {
-  const make = peopleAndTenants(database, origin);
-  const { id, owner } = await make.createTenant();
-  await fillTenant(database, id, customers);
   const { response: signedIn } = await recorder.ask({
     method: 'POST',
     path: '/api/v1/session',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: owner.email, password: owner.password }),
   });
-  const bearer = await make.token(id, 'staff', { expiresIn: '12h' });
+  const bearer = await peopleAndTenants(database, origin).token(id, 'staff', { expiresIn: '12h' });
   const cursors: string[] = [];
   for (let page = 0; page < pages; page += 1) {
     const cursor = cursors.at(-1);
@@ -166,14 +168,12 @@ cleanup.defer(database.close);
 // The server hands out the admin, too, and does not start without it.
 execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
 say(`Filling ${smallTenants} tenants of ${smallTenant} customers and one of ${largeTenant} …`);
-const recorder = createRecorder(database);
-const small: Subject[] = [];
-for (let tenant = 0; tenant < smallTenants; tenant += 1) {
-  small.push(await createSubject(database, recorder, smallTenant, 50, 0));
-}
-const large = await createSubject(database, recorder, largeTenant, 500, 200);
+const filled = [];
+for (let tenant = 0; tenant < smallTenants; tenant += 1)
+  filled.push(await createTenant(database, smallTenant));
+const filledLarge = await createTenant(database, largeTenant);
 const { postgres, postmaster } = await withOwner(opened.ownerUrl!, async (client) => {
-  await client.query('vacuum analyze');
+  await ageCustomers(client);
   await client.query('checkpoint');
   const { rows } = await client.query(
     `select current_setting('server_version') postgres,
@@ -181,6 +181,13 @@ const { postgres, postmaster } = await withOwner(opened.ownerUrl!, async (client
   );
   return rows[0] as { postgres: string; postmaster: number };
 });
+
+const recorder = createRecorder(database);
+const small: Subject[] = [];
+for (const tenant of filled) {
+  small.push(await createSubject(database, recorder, tenant, { samples: 50, pages: 0 }));
+}
+const large = await createSubject(database, recorder, filledLarge, { samples: 500, pages: 200 });
 
 const server = await startServer(
   {
