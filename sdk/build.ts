@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import own from './package.json' with { type: 'json' };
 
 // Inside the workspace the TypeScript is used as it is. Node strips no types in node_modules, so the package
 // for npm is its own folder, dist, with compiled files and a manifest for them: `npm publish ./dist`.
 const dist = new URL('dist/', import.meta.url);
-const compiler = new URL('node_modules/typescript/bin/tsc', import.meta.url);
+const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const project = new URL('tsconfig.build.json', import.meta.url);
 
 await rm(dist, { recursive: true, force: true });
-execFileSync(process.execPath, [fileURLToPath(compiler), '-p', fileURLToPath(project)], { stdio: 'inherit' });
+execFileSync(process.execPath, [compiler, '-p', fileURLToPath(project)], { stdio: 'inherit' });
 
 const { name, version, type, license, description } = own;
 const manifest = {

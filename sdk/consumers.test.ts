@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,9 +94,10 @@ const homes = {
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext', lib: ['ES2022'], types: ['node'] },
   bundler: { module: 'esnext', moduleResolution: 'bundler', lib: ['ES2022', 'DOM'], types: [] },
 };
+const { resolve } = createRequire(import.meta.url);
 const compilers = {
-  'TypeScript 5.9': 'node_modules/typescript/bin/tsc',
-  'TypeScript 7': '../node_modules/typescript/bin/tsc',
+  'TypeScript 5.9': resolve('typescript/bin/tsc'),
+  'TypeScript 7': resolve('typescript-native/package.json').replace('package.json', 'bin/tsc'),
 };
 
 describe.each(Object.entries(compilers))('%s', (_, compiler) => {
@@ -117,7 +119,7 @@ describe.each(Object.entries(compilers))('%s', (_, compiler) => {
       };
       await writeFile(project, JSON.stringify({ compilerOptions, files }));
 
-      const complaints = await run(process.execPath, [here(compiler), '-p', project], { cwd: consumer }).then(
+      const complaints = await run(process.execPath, [compiler, '-p', project], { cwd: consumer }).then(
         () => '',
         ({ stdout, stderr }) => stdout + stderr,
       );
