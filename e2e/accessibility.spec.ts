@@ -44,6 +44,7 @@ for (const language of languages) {
         await expect(page.getByRole('dialog')).toBeHidden();
 
         await page.keyboard.press('n');
+        await expect(page.getByRole('dialog').locator('input[name="phone"]')).toBeFocused();
         await page.keyboard.type('90123456');
         await expect(page.getByRole('dialog').getByRole('link')).toBeVisible();
         await page.getByRole('button', { name: t.create.more }).click();
