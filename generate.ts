@@ -16,7 +16,13 @@ import { readSettings } from './server/settings.ts';
 const root = import.meta.dirname;
 
 const openapi = () => {
-  const document = openapiDocument(operations({ people: null as never, setupLink: null as never }));
+  const document = openapiDocument(
+    operations({
+      people: null as never,
+      setupLink: null as never,
+      verification: null as never,
+    }),
+  );
   return `${JSON.stringify(document, null, 2)}\n`;
 };
 const openapiFile = path.join(root, 'openapi.json');

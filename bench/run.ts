@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { createApp } from '../server/app.ts';
 import { openDatabase } from '../server/open-database.ts';
 import { readSettings } from '../server/settings.ts';
+import { testAppSettings } from '../server/testing/app-settings.ts';
 import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
 import { ageCustomers, fillTenant, sampleCustomers } from './fill.ts';
@@ -47,12 +48,7 @@ const createRecorder = (database: Database) => {
   const recording = recordStatements(database);
   const { app } = createApp(
     recording.database,
-    {
-      secret: testSecret,
-      publicUrl: origin,
-      outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
-      adminFolder: null,
-    },
+    testAppSettings(origin, null, '/dev/null'),
     pino({ level: 'error' }),
   );
   let unique = 91_000_000;

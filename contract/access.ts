@@ -23,6 +23,10 @@ export const access = {
   restoreCustomer: admin,
   listCustomerHistory: everyone,
 
+  sendCode: staff,
+  verifyCode: staff,
+  upgradeCustomer: staff,
+
   getSession: signedIn,
   signIn: open,
   signOut: signedIn,

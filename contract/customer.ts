@@ -3,6 +3,7 @@ import { money } from './money.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { emailAddress } from './session.ts';
 import { anyText, isStorable, line } from './text.ts';
+import { verificationToken } from './verification.ts';
 
 export const profileStatuses = ['guest', 'stub', 'full'] as const;
 export const profileStatus = z.enum(profileStatuses).meta({ id: 'ProfileStatus' });
@@ -118,16 +119,33 @@ export const newCustomer = z
       description: 'guest needs nothing; stub a name and a phone; full a proven phone.',
     }),
     ...writable,
+    verificationToken: verificationToken
+      .optional()
+      .meta({ description: 'full: proves the phone, which then need not be sent.' }),
   })
   .meta({ id: 'NewCustomer', example: { type: 'stub', name: 'Sara Al Balushi', phone: '90123456' } });
 export type NewCustomer = z.infer<typeof newCustomer>;
 
-export const customerChanges = z.strictObject(writable).meta({
-  id: 'CustomerChanges',
-  description: 'Only what is sent changes; null clears. Preferences are merged (RFC 7396).',
-  example: { notes: 'Prefers the evening', phone: null },
-});
+export const customerChanges = z
+  .strictObject({
+    ...writable,
+    verificationToken: verificationToken
+      .optional()
+      .meta({ description: 'Proves the phone that is sent along.' }),
+  })
+  .meta({
+    id: 'CustomerChanges',
+    description: 'Only what is sent changes; null clears. Preferences are merged (RFC 7396).',
+    example: { notes: 'Prefers the evening', phone: null },
+  });
 export type CustomerChanges = z.infer<typeof customerChanges>;
+
+/** What a stub or guest may be given on the way to a full customer. */
+export const customerUpgrade = z
+  .strictObject({ ...writable, verificationToken })
+  .omit({ phone: true })
+  .meta({ id: 'CustomerUpgrade', example: { verificationToken: '…', email: 'sara@example.com' } });
+export type CustomerUpgrade = z.infer<typeof customerUpgrade>;
 
 /** The field that holds the customer's name, so that a stub has one. */
 export const nameFields = ['name', 'firstName', 'lastName', 'displayName', 'name2'] as const;

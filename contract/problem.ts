@@ -21,6 +21,15 @@ export const problems = {
   version_conflict: { status: 412, title: 'The customer has changed since you read it' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  already_full: { status: 409, title: 'The customer is a full one already' },
+  wrong_code: { status: 422, title: 'The code is wrong' },
+  code_expired: { status: 422, title: 'There is no code that could be right' },
+  country_not_allowed: { status: 422, title: 'No codes are sent to this country' },
+  verification_token_invalid: { status: 422, title: 'The verification token proves nothing here' },
+  too_many_codes: { status: 429, title: 'Too many codes were asked for' },
+  phone_locked: { status: 429, title: 'The phone is locked after too many wrong codes' },
+  message_refused: { status: 502, title: 'The message could not be sent to this phone' },
+  messages_unavailable: { status: 503, title: 'Messages cannot be sent right now' },
   verification_required: { status: 422, title: 'A full customer needs a proven phone' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key came with another request before' },
   internal: { status: 500, title: 'Something went wrong on our side' },
@@ -64,6 +73,11 @@ export const problem = z
     detail: z.string().optional(),
     requestId: z.string(),
     errors: z.array(fieldError).optional(),
+    attemptsLeft: z.int().optional().meta({ description: 'wrong_code: how many more tries the phone has.' }),
+    lockedUntil: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ description: 'phone_locked: until when.' }),
     customerId: z.uuid().optional().meta({ description: 'phone_taken: the customer who has it.' }),
   })
   .meta({ id: 'Problem' });

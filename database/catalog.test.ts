@@ -80,10 +80,14 @@ const plants: Record<CatalogRule, { sql: string; offender: string }[]> = {
       offender: 'org_customers_mst planted',
     },
   ],
-  'a policy is for tenants or for identity and nobody else': [
+  'a policy is for tenants, for identity or for an errand and nobody else': [
     {
       sql: 'create policy planted on org_members using (tenant_org_id = regulars.current_tenant())',
       offender: 'org_members planted',
+    },
+    {
+      sql: 'create policy planted on org_customers_mst to regulars_matchmaker using (true)',
+      offender: 'org_customers_mst planted',
     },
   ],
   'a policy asks no other table and nothing that changes from row to row': [
@@ -131,6 +135,7 @@ const plants: Record<CatalogRule, { sql: string; offender: string }[]> = {
   'no tenant has any privilege on what belongs to all': [
     { sql: 'grant select on sys_customers_mst to regulars_tenant', offender: 'sys_customers_mst' },
     { sql: 'grant select (email) on sys_people to regulars_tenant', offender: 'sys_people.email' },
+    { sql: 'grant select (token) on sys_sessions to regulars_tenant', offender: 'sys_sessions.token' },
   ],
   'identity has no privilege on what belongs to tenants, but for their staff': [
     { sql: 'grant select on org_customers_mst to regulars_identity', offender: 'org_customers_mst' },
@@ -160,8 +165,26 @@ const plants: Record<CatalogRule, { sql: string; offender: string }[]> = {
       offender: 'generate_customer_number(uuid) to public',
     },
     {
+      sql: 'grant execute on function regulars_people.link_person() to public',
+      offender: 'regulars_people.link_person() to public',
+    },
+    {
       sql: 'create table regulars.planted (); grant select on regulars.planted to public',
       offender: 'regulars.planted to public',
+    },
+  ],
+  'who works across tenants may do what it is for and nothing else': [
+    {
+      sql: 'grant select (phone) on sys_otp_codes to regulars_cleaner',
+      offender: 'regulars_cleaner: SELECT on sys_otp_codes.phone',
+    },
+    {
+      sql: 'grant update (used_at) on sys_otp_codes to regulars_courier',
+      offender: 'regulars_courier: UPDATE on sys_otp_codes.used_at',
+    },
+    {
+      sql: 'grant select on org_customers_mst to regulars_matchmaker',
+      offender: 'regulars_matchmaker: SELECT on org_customers_mst',
     },
   ],
   'nobody may empty a table, refer to it or put a trigger on it, which row-level security does not hold back':
@@ -201,7 +224,9 @@ const plants: Record<CatalogRule, { sql: string; offender: string }[]> = {
     { sql: 'alter role regulars_app inherit', offender: 'regulars_app' },
     { sql: 'grant regulars_tenant to regulars_app with inherit true', offender: 'regulars_tenant' },
   ],
-  'the login may become nobody but a tenant or identity, and these nobody': [
+  'the login may become a tenant, identity or who runs an errand, and these nobody': [
+    { sql: 'grant regulars_matchmaker to regulars_app', offender: 'regulars_app as regulars_matchmaker' },
+    { sql: 'grant regulars_tenant to regulars_courier', offender: 'regulars_courier as regulars_tenant' },
     { sql: 'grant pg_read_all_data to regulars_tenant', offender: 'regulars_tenant as pg_read_all_data' },
     { sql: 'create role planted; grant planted to regulars_app', offender: 'regulars_app as planted' },
     {

@@ -102,7 +102,7 @@ const lines = [
 
 const description = `
 with space as (
-  select oid, nspname, nspowner as owner, nspacl from pg_namespace where nspname in ('public', 'regulars')
+  select oid, nspname, nspowner as owner, nspacl from pg_namespace where nspname in ('public', 'regulars', 'regulars_people')
 ), relation as (
   select pg_class.oid, pg_class.oid::regclass::text as name, relowner as owner, relacl, relrowsecurity, relforcerowsecurity,
     case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' when 'f' then 'foreign table'

@@ -140,7 +140,7 @@ describe('several at once', () => {
     await query(ours.ownerUrl, 'select 1');
     await ours.close();
     // Its parent has gone: that it has ended is seen a moment later, by whoever adopted it.
-    await expect.poll(serverProcesses, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => serverProcesses(), { timeout: 10_000 }).toEqual([]);
   });
 
   test('who comes while the last one leaves gets a server that stays', async () => {

@@ -8,7 +8,7 @@ import { listCustomerHistory } from '../server/customers/list-customer-history.t
 import { listCustomers } from '../server/customers/list-customers.ts';
 import { updateCustomer } from '../server/customers/update-customer.ts';
 import type { Actor } from '../server/tenancy/actor.ts';
-import { type Tenant, tenancy } from '../server/tenancy/in-tenant.ts';
+import { type Tenant, type TenantTransaction, tenancy } from '../server/tenancy/in-tenant.ts';
 import { tenantFacts } from '../server/tenancy/tenant-facts.ts';
 import { connect, type Database, type Statements } from './connect.ts';
 import { fillBusyShop } from './testing/busy-shop.ts';
@@ -258,7 +258,7 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
 
     test('a change reads the customer by its key', async () => {
       recorded = [];
-      await updateCustomer(tenant, customerId, { notes: 'Prefers the evening' }, null);
+      await updateCustomer(tenant as TenantTransaction, customerId, { notes: 'Prefers the evening' }, null);
       expect(await explain(recorded[0]!)).toMatchObject({
         indexes: ['org_customers_mst_pkey'],
         wholeTables: [],

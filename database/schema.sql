@@ -1,11 +1,18 @@
 -- What the migrations make: written by "npm run generate" for reviewers of its diff.
 
+grant usage on schema public to regulars_cleaner;
+grant usage on schema public to regulars_courier;
 grant usage on schema public to regulars_identity;
+grant usage on schema public to regulars_matchmaker;
 grant usage on schema public to regulars_tenant;
 
 create schema regulars;
+grant usage on schema regulars to regulars_cleaner;
+grant usage on schema regulars to regulars_courier;
 grant usage on schema regulars to regulars_identity;
 grant usage on schema regulars to regulars_tenant;
+
+create schema regulars_people;
 
 create table public.org_api_keys (
   tenant_org_id uuid not null,
@@ -176,7 +183,9 @@ CREATE INDEX org_customers_by_person ON public.org_customers_mst USING btree (sy
 CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
 CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, created_at, id);
 CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
+CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.prove_customer();
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
+CREATE TRIGGER b_link_person BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars_people.link_person();
 CREATE TRIGGER change_customer BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.change_customer();
 CREATE TRIGGER count_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_new_customers();
 CREATE TRIGGER drop_customer_tokens AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_customer_tokens();
@@ -193,7 +202,7 @@ create policy own on public.org_customers_mst for all to regulars_tenant
   with check ((tenant_org_id = regulars.current_tenant()));
 grant select on public.org_customers_mst to regulars_tenant;
 grant insert (tenant_org_id, id, profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags) on public.org_customers_mst to regulars_tenant;
-grant update (first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, is_active) on public.org_customers_mst to regulars_tenant;
+grant update (profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, is_active) on public.org_customers_mst to regulars_tenant;
 
 create table public.org_idempotency_keys (
   tenant_org_id uuid not null,
@@ -265,6 +274,23 @@ create policy own on public.org_members for select to regulars_tenant
 grant delete, insert, select, update on public.org_members to regulars_identity;
 grant select on public.org_members to regulars_tenant;
 
+create table public.org_phone_attempts (
+  tenant_org_id uuid not null,
+  phone text collate "C" not null,
+  failures smallint default 0 not null,
+  locked_until timestamp with time zone,
+  constraint org_phone_attempts_pkey PRIMARY KEY (tenant_org_id, phone),
+  constraint org_phone_attempts_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE
+);
+comment on table public.org_phone_attempts is 'Wrong codes of a phone. The count belongs to the phone and outlives every code: a new one does not reset it.';
+alter table public.org_phone_attempts enable row level security;
+alter table public.org_phone_attempts force row level security;
+create policy own on public.org_phone_attempts for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant insert, select on public.org_phone_attempts to regulars_tenant;
+grant update (failures, locked_until) on public.org_phone_attempts to regulars_tenant;
+
 create table public.org_tenants_mst (
   id uuid default regulars.new_id() not null,
   name text not null,
@@ -296,6 +322,45 @@ create policy own on public.org_tenants_mst for select to regulars_tenant
 grant insert, select, update on public.org_tenants_mst to regulars_identity;
 grant select on public.org_tenants_mst to regulars_tenant;
 
+create table public.org_verification_settings (
+  tenant_org_id uuid not null,
+  code_length smallint,
+  code_seconds integer,
+  attempts smallint,
+  lock_seconds integer,
+  cooldown_seconds integer,
+  phone_per_hour integer,
+  phone_per_day integer,
+  actor_per_hour integer,
+  ip_per_hour integer,
+  tenant_per_day integer,
+  country_per_day integer,
+  countries text[],
+  message_en text,
+  message_ar text,
+  constraint org_verification_settings_pkey PRIMARY KEY (tenant_org_id),
+  constraint org_verification_settings_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_verification_settings_actor_per_hour_check CHECK ((actor_per_hour > 0)),
+  constraint org_verification_settings_attempts_check CHECK (((attempts >= 1) AND (attempts <= 10))),
+  constraint org_verification_settings_code_length_check CHECK (((code_length >= 4) AND (code_length <= 10))),
+  constraint org_verification_settings_code_seconds_check CHECK (((code_seconds >= 60) AND (code_seconds <= 3600))),
+  constraint org_verification_settings_cooldown_seconds_check CHECK (((cooldown_seconds >= 10) AND (cooldown_seconds <= 3600))),
+  constraint org_verification_settings_country_per_day_check CHECK ((country_per_day > 0)),
+  constraint org_verification_settings_ip_per_hour_check CHECK ((ip_per_hour > 0)),
+  constraint org_verification_settings_lock_seconds_check CHECK (((lock_seconds >= 60) AND (lock_seconds <= 86400))),
+  constraint org_verification_settings_message_ar_check CHECK ((message_ar ~~ '%{code}%'::text)),
+  constraint org_verification_settings_message_en_check CHECK ((message_en ~~ '%{code}%'::text)),
+  constraint org_verification_settings_phone_per_day_check CHECK ((phone_per_day > 0)),
+  constraint org_verification_settings_phone_per_hour_check CHECK ((phone_per_hour > 0)),
+  constraint org_verification_settings_tenant_per_day_check CHECK ((tenant_per_day > 0))
+);
+comment on table public.org_verification_settings is 'Where a tenant differs from the deployment''s OTP_* settings; null: it does not.';
+alter table public.org_verification_settings enable row level security;
+alter table public.org_verification_settings force row level security;
+create policy own on public.org_verification_settings for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant select on public.org_verification_settings to regulars_tenant;
+
 create table public.sys_accounts (
   id uuid default regulars.new_id() not null,
   person_id uuid not null,
@@ -324,7 +389,7 @@ create policy identity on public.sys_accounts for all to regulars_identity
 grant delete, insert, select, update on public.sys_accounts to regulars_identity;
 
 create table public.sys_customers_mst (
-  id uuid default regulars.new_id() not null,
+  id uuid default gen_random_uuid() not null,
   phone text collate "C" not null,
   created_at timestamp with time zone default now() not null,
   constraint sys_customers_mst_pkey PRIMARY KEY (id),
@@ -334,6 +399,69 @@ create table public.sys_customers_mst (
 comment on table public.sys_customers_mst is 'The person behind a proven phone, across tenants. No tenant can read it, or learn that another tenant knows the person.';
 alter table public.sys_customers_mst enable row level security;
 alter table public.sys_customers_mst force row level security;
+create policy matchmaker on public.sys_customers_mst for all to regulars_matchmaker
+  using (true)
+  with check (true);
+grant insert, select on public.sys_customers_mst to regulars_matchmaker;
+grant update (phone) on public.sys_customers_mst to regulars_matchmaker;
+
+create table public.sys_otp_codes (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  phone text collate "C" not null,
+  country text not null,
+  purpose text not null,
+  channel text not null,
+  state text default 'sending'::text not null,
+  code_hash bytea,
+  provider text not null,
+  provider_id text,
+  delivery text,
+  requested_by text default regulars.current_actor() not null,
+  ip text not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  token_hash bytea,
+  token_expires_at timestamp with time zone,
+  token_used_by xid8,
+  constraint sys_otp_codes_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint sys_otp_codes_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint sys_otp_codes_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'whatsapp'::text]))),
+  constraint sys_otp_codes_code_hash_check CHECK ((length(code_hash) = 32)),
+  constraint sys_otp_codes_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{4,14}$'::text)),
+  constraint sys_otp_codes_purpose_check CHECK ((purpose = ANY (ARRAY['registration'::text, 'login'::text, 'verification'::text]))),
+  constraint sys_otp_codes_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text]))),
+  constraint sys_otp_codes_token_hash_check CHECK ((length(token_hash) = 32))
+);
+comment on table public.sys_otp_codes is 'One-time codes, as HMAC-SHA-256 bound to tenant, phone, purpose and row. Once right, the row carries the verification token, as SHA-256, until a profile uses it up.';
+comment on column public.sys_otp_codes.code_hash is 'Null where the provider makes and checks the code.';
+comment on column public.sys_otp_codes.token_used_by is 'The transaction that used the token up: what it proved may be written in that transaction alone.';
+CREATE INDEX sys_otp_codes_by_message ON public.sys_otp_codes USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX sys_otp_codes_by_phone ON public.sys_otp_codes USING btree (tenant_org_id, phone, created_at);
+CREATE INDEX sys_otp_codes_by_time ON public.sys_otp_codes USING btree (tenant_org_id, created_at);
+CREATE UNIQUE INDEX sys_otp_codes_token_key ON public.sys_otp_codes USING btree (tenant_org_id, token_hash);
+CREATE TRIGGER use_token BEFORE UPDATE OF token_used_by ON public.sys_otp_codes FOR EACH ROW WHEN (((old.token_used_by IS NOT NULL) OR (old.token_hash IS NULL) OR (old.token_expires_at <= now()) OR (new.token_used_by IS DISTINCT FROM pg_current_xact_id()))) EXECUTE FUNCTION regulars.refuse_token();
+alter table public.sys_otp_codes enable row level security;
+alter table public.sys_otp_codes force row level security;
+create policy courier on public.sys_otp_codes for update to regulars_courier
+  using ((provider_id IS NOT NULL));
+create policy courier_read on public.sys_otp_codes for select to regulars_courier
+  using ((provider_id IS NOT NULL));
+create policy expired on public.sys_otp_codes for delete to regulars_cleaner
+  using ((created_at < (now() - '2 days'::interval)));
+create policy expired_read on public.sys_otp_codes for select to regulars_cleaner
+  using ((created_at < (now() - '2 days'::interval)));
+create policy own on public.sys_otp_codes for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete on public.sys_otp_codes to regulars_cleaner;
+grant select on public.sys_otp_codes to regulars_tenant;
+grant select (created_at) on public.sys_otp_codes to regulars_cleaner;
+grant select (provider_id) on public.sys_otp_codes to regulars_courier;
+grant update (delivery) on public.sys_otp_codes to regulars_courier;
+grant insert (tenant_org_id, id, phone, country, purpose, channel, code_hash, provider, ip, expires_at) on public.sys_otp_codes to regulars_tenant;
+grant update (state, provider_id, delivery, used_at, token_hash, token_expires_at, token_used_by) on public.sys_otp_codes to regulars_tenant;
 
 create table public.sys_people (
   id uuid default regulars.new_id() not null,
@@ -398,6 +526,21 @@ create policy identity on public.sys_verifications for all to regulars_identity
   with check (true);
 grant delete, insert, select, update on public.sys_verifications to regulars_identity;
 
+CREATE OR REPLACE FUNCTION public.cleanup_expired_otp_codes()
+ RETURNS bigint
+ LANGUAGE sql
+BEGIN ATOMIC
+ WITH gone AS (
+          DELETE FROM public.sys_otp_codes
+           WHERE (sys_otp_codes.created_at < (now() - '2 days'::interval))
+           RETURNING 1 AS "?column?"
+         )
+  SELECT count(*) AS count
+    FROM gone;
+END;
+comment on function public.cleanup_expired_otp_codes() is 'Deletes the codes of every tenant that no limit counts any more; says how many.';
+grant execute on function public.cleanup_expired_otp_codes() to regulars_cleaner;
+
 CREATE OR REPLACE FUNCTION public.generate_customer_number(tenant uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -436,9 +579,6 @@ CREATE OR REPLACE FUNCTION regulars.change_customer()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.phone is distinct from old.phone then
-    new.phone_verified := false;
-  end if;
   if new.email is distinct from old.email then
     new.email_verified := false;
   end if;
@@ -538,6 +678,14 @@ comment on function regulars.fold(text) is 'Lower case without accents, tashkeel
 grant execute on function regulars.fold(text) to regulars_identity;
 grant execute on function regulars.fold(text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.is_proven(tenant uuid, candidate text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM public.sys_otp_codes WHERE ((sys_otp_codes.tenant_org_id = is_proven.tenant) AND (sys_otp_codes.phone = is_proven.candidate) AND (sys_otp_codes.token_used_by = pg_current_xact_id_if_assigned()))));
+comment on function regulars.is_proven(uuid,text) is 'Was a verification token for this phone used up in this very transaction?';
+grant execute on function regulars.is_proven(uuid,text) to regulars_tenant;
+
 CREATE OR REPLACE PROCEDURE regulars.keep_private(IN tables regclass[], IN functions regprocedure[] DEFAULT '{}'::regprocedure[])
  LANGUAGE plpgsql
 AS $procedure$
@@ -608,6 +756,27 @@ end
 $function$;
 grant execute on function regulars.number_customer() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.prove_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Nobody sets these: proof does, and only while the phone stays.
+  new.phone_verified := new.phone is not null and (
+    (tg_op = 'UPDATE' and old.phone_verified and new.phone = old.phone)
+    or regulars.is_proven(new.tenant_org_id, new.phone));
+  if new.profile_status = 'full' and not new.phone_verified and (tg_op = 'INSERT' or old.profile_status <> 'full') then
+    raise exception 'A full customer needs a proven phone.' using errcode = 'check_violation', constraint = 'full_is_proven';
+  end if;
+  if tg_op = 'UPDATE' and old.profile_status = 'full' and new.profile_status <> 'full' then
+    raise exception 'A full customer stays one.' using errcode = 'check_violation', constraint = 'full_stays_full';
+  end if;
+  return new;
+end
+$function$;
+comment on function regulars.prove_customer() is 'Verified and full are what a used-up token proves, and nothing else.';
+grant execute on function regulars.prove_customer() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.record_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -665,6 +834,17 @@ begin
 end
 $function$;
 grant execute on function regulars.recount_changed_customers() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.refuse_token()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'This token proves nothing any more.' using errcode = 'check_violation', constraint = 'token_is_good';
+end
+$function$;
+comment on function regulars.refuse_token() is 'A token is used up once, in time, and by the transaction that says so.';
+grant execute on function regulars.refuse_token() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.renew_customer_tokens()
  RETURNS trigger
@@ -755,3 +935,22 @@ END;
 comment on function regulars.words(text) is 'The folded words of a text, in order, up to 64 letters of each.';
 grant execute on function regulars.words(text) to regulars_identity;
 grant execute on function regulars.words(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars_people.link_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not new.phone_verified then
+    new.sys_customer_id := null;
+  elsif tg_op = 'INSERT' or new.sys_customer_id is null or new.phone <> old.phone then
+    insert into public.sys_customers_mst (phone) values (new.phone)
+    on conflict (phone) do update set phone = excluded.phone
+    returning id into new.sys_customer_id;
+  end if;
+  return new;
+end
+$function$;
+comment on function regulars_people.link_person() is 'Creates or finds the global person of a phone that was proven; forgets the link with the proof.';

@@ -141,6 +141,13 @@ export interface OrgMembers {
   tenant_org_id: string;
 }
 
+export interface OrgPhoneAttempts {
+  failures: Generated<number>;
+  locked_until: Timestamp | null;
+  phone: string;
+  tenant_org_id: string;
+}
+
 export interface OrgTenantsMst {
   country: string;
   created_at: Generated<Timestamp>;
@@ -154,6 +161,24 @@ export interface OrgTenantsMst {
   name2: string | null;
   slug: string;
   time_zone: string;
+}
+
+export interface OrgVerificationSettings {
+  actor_per_hour: number | null;
+  attempts: number | null;
+  code_length: number | null;
+  code_seconds: number | null;
+  cooldown_seconds: number | null;
+  countries: string[] | null;
+  country_per_day: number | null;
+  ip_per_hour: number | null;
+  lock_seconds: number | null;
+  message_ar: string | null;
+  message_en: string | null;
+  phone_per_day: number | null;
+  phone_per_hour: number | null;
+  tenant_org_id: string;
+  tenant_per_day: number | null;
 }
 
 export interface SysAccounts {
@@ -176,6 +201,34 @@ export interface SysCustomersMst {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   phone: string;
+}
+
+export interface SysOtpCodes {
+  channel: string;
+  /**
+   * Null where the provider makes and checks the code.
+   */
+  code_hash: Buffer | null;
+  country: string;
+  created_at: Generated<Timestamp>;
+  delivery: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip: string;
+  phone: string;
+  provider: string;
+  provider_id: string | null;
+  purpose: string;
+  requested_by: Generated<string>;
+  state: Generated<string>;
+  tenant_org_id: string;
+  token_expires_at: Timestamp | null;
+  token_hash: Buffer | null;
+  /**
+   * The transaction that used the token up: what it proved may be written in that transaction alone.
+   */
+  token_used_by: string | null;
+  used_at: Timestamp | null;
 }
 
 export interface SysPeople {
@@ -219,9 +272,12 @@ export interface DB {
   org_idempotency_keys: OrgIdempotencyKeys;
   org_invitations: OrgInvitations;
   org_members: OrgMembers;
+  org_phone_attempts: OrgPhoneAttempts;
   org_tenants_mst: OrgTenantsMst;
+  org_verification_settings: OrgVerificationSettings;
   sys_accounts: SysAccounts;
   sys_customers_mst: SysCustomersMst;
+  sys_otp_codes: SysOtpCodes;
   sys_people: SysPeople;
   sys_sessions: SysSessions;
   sys_verifications: SysVerifications;

@@ -9,6 +9,7 @@ import type {
   CustomerList,
   CustomerQuery,
   CustomerStatistics,
+  CustomerUpgrade,
   NewCustomer,
 } from './schema.ts';
 import type { CallOptions, PostOptions, Send } from './transport.ts';
@@ -28,6 +29,8 @@ export interface Customers {
   get(id: string, options?: CallOptions): Promise<Customer>;
   /** Changes only what `changes` names; null clears. */
   update(id: string, changes: CustomerChanges, options?: CallOptions & Conditional): Promise<Customer>;
+  /** Makes a guest or stub a full customer; the verification token proves the phone. */
+  upgrade(id: string, body: CustomerUpgrade, options?: PostOptions): Promise<Customer>;
   /** Takes the customer out of the lists and frees the phone; nothing is deleted. */
   deactivate(id: string, options?: CallOptions & Conditional): Promise<Customer>;
   restore(id: string, options?: PostOptions & Conditional): Promise<Customer>;
@@ -66,6 +69,8 @@ export const customersOf = (send: Send): Customers => {
         { method: 'PATCH', path: `${root}/${segment(id)}`, body: changes, headers: ifMatch(options) },
         options,
       ),
+    upgrade: async (id, body, options = {}) =>
+      send<'upgradeCustomer'>({ method: 'POST', path: `${root}/${segment(id)}/upgrade`, body }, options),
     deactivate: async (id, options = {}) =>
       send<'deactivateCustomer'>(
         { method: 'DELETE', path: `${root}/${segment(id)}`, headers: ifMatch(options) },

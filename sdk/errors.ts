@@ -36,6 +36,8 @@ export interface ProblemFields {
   retryAfter?: number | undefined;
   /** `phone_taken`: the customer who has the phone. */
   customerId?: string | undefined;
+  attemptsLeft?: number | undefined;
+  lockedUntil?: string | undefined;
 }
 
 /** The API's no (RFC 9457). Tell one from another by `code`. */
@@ -50,6 +52,10 @@ export class ProblemError<Code extends ErrorCode = ErrorCode> extends RegularsEr
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
   readonly customerId: string | undefined;
+  /** wrong_code: how many more tries the phone has. */
+  readonly attemptsLeft: number | undefined;
+  /** phone_locked: until when. */
+  readonly lockedUntil: string | undefined;
 
   constructor(code: Code, problem: ProblemFields) {
     const fields = (problem.errors ?? []).map(({ pointer, detail }) => `${pointer} ${detail}`);
@@ -62,6 +68,8 @@ export class ProblemError<Code extends ErrorCode = ErrorCode> extends RegularsEr
     this.requestId = problem.requestId;
     this.retryAfter = problem.retryAfter;
     this.customerId = problem.customerId;
+    this.attemptsLeft = problem.attemptsLeft;
+    this.lockedUntil = problem.lockedUntil;
   }
 }
 

@@ -14,6 +14,8 @@ export { createRegulars, type Regulars } from './regulars.ts';
 export type {
   ApiKey,
   ApiKeyList,
+  CodeSent,
+  CodeVerified,
   CreatedApiKey,
   Customer,
   CustomerChanges,
@@ -23,6 +25,7 @@ export type {
   CustomerList,
   CustomerQuery,
   CustomerStatistics,
+  CustomerUpgrade,
   FieldCode,
   FieldError,
   Money,
@@ -33,6 +36,7 @@ export type {
   ProblemCode,
   ProfileStatus,
   Role,
+  SendCode,
   Session,
   Setup,
   SetupLink,
@@ -40,7 +44,9 @@ export type {
   SignIn,
   SwitchTenant,
   Tenant,
+  VerifyCode,
 } from './schema.ts';
 export type { SessionCalls } from './session.ts';
 export type { SetupCalls } from './setup.ts';
 export type { CallOptions, ClientOptions, PostOptions } from './transport.ts';
+export type { VerificationCalls } from './verification.ts';

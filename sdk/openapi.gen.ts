@@ -79,6 +79,28 @@ export interface paths {
         patch: operations["updateCustomer"];
         trace?: never;
     };
+    "/api/v1/customers/{id}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a guest or stub a full customer
+         * @description The verification token proves the phone and is used up. What the customer has stays; preferences are merged.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["upgradeCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/restore": {
         parameters: {
             query?: never;
@@ -155,6 +177,50 @@ export interface paths {
          * @description **Who may:** whoever is signed in.
          */
         patch: operations["switchTenant"];
+        trace?: never;
+    };
+    "/api/v1/customers/send-otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a one-time code to a phone
+         * @description Answers the same, as fast, whether or not the phone belongs to a customer.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["sendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/verify-otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a one-time code
+         * @description A right code is accepted once and gives a verification token. Wrong ones are counted by phone, whatever the code; after the last try the phone is locked for a while, the right code included.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["verifyCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/setup/link": {
@@ -282,6 +348,8 @@ export interface components {
             preferences?: components["schemas"]["Preferences"] | null;
             notes?: string | null;
             tags?: string[] | null;
+            /** @description full: proves the phone, which then need not be sent. */
+            verificationToken?: string;
         };
         /** @description What the customer likes; further keys are kept as they are. */
         Preferences: {
@@ -328,6 +396,31 @@ export interface components {
             preferences?: components["schemas"]["Preferences"] | null;
             notes?: string | null;
             tags?: string[] | null;
+            /** @description Proves the phone that is sent along. */
+            verificationToken?: string;
+        };
+        /**
+         * @example {
+         *       "verificationToken": "…",
+         *       "email": "sara@example.com"
+         *     }
+         */
+        CustomerUpgrade: {
+            firstName?: string | null;
+            lastName?: string | null;
+            /** @description Shown instead of the name. */
+            displayName?: string | null;
+            /** @description The full name. */
+            name?: string | null;
+            /** @description The name in the other script. */
+            name2?: string | null;
+            email?: string | null;
+            birthDate?: string | null;
+            avatarUrl?: string | null;
+            preferences?: components["schemas"]["Preferences"] | null;
+            notes?: string | null;
+            tags?: string[] | null;
+            verificationToken: string;
         };
         SignIn: {
             /**
@@ -340,6 +433,45 @@ export interface components {
         SwitchTenant: {
             /** Format: uuid */
             tenantId: string;
+        };
+        /**
+         * @example {
+         *       "phone": "90123456",
+         *       "purpose": "verification"
+         *     }
+         */
+        SendCode: {
+            /**
+             * @description In any form, as everywhere.
+             * @example 90123456
+             */
+            phone: string;
+            /** @enum {string} */
+            purpose: "registration" | "login" | "verification";
+            /**
+             * @default sms
+             * @enum {string}
+             */
+            channel?: "sms" | "whatsapp";
+            /**
+             * @description Of the message; the tenant's by default.
+             * @enum {string}
+             */
+            language?: "en" | "ar";
+        };
+        VerifyCode: {
+            /**
+             * @description In any form, as everywhere.
+             * @example 90123456
+             */
+            phone: string;
+            /** @enum {string} */
+            purpose: "registration" | "login" | "verification";
+            /**
+             * @description Digits of any script; spaces are overlooked.
+             * @example 123456
+             */
+            code: string;
         };
         SetupLink: {
             /** @description The token in the one-time link that the start prints. */
@@ -458,10 +590,17 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];
+            /** @description wrong_code: how many more tries the phone has. */
+            attemptsLeft?: number;
+            /**
+             * Format: date-time
+             * @description phone_locked: until when.
+             */
+            lockedUntil?: string;
             /**
              * Format: uuid
              * @description phone_taken: the customer who has it.
@@ -540,6 +679,29 @@ export interface components {
             currency: string;
             timeZone: string;
             customerNumberPrefix: string;
+        };
+        CodeSent: {
+            /**
+             * @description Masked.
+             * @example +968901****56
+             */
+            phone: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description Not before is another code sent to this phone.
+             */
+            resendAt: string;
+            codeLength: number;
+        };
+        CodeVerified: {
+            /** @constant */
+            verified: true;
+            /** @description Good for one profile, a few minutes long. Shown this once. */
+            verificationToken: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         SetupLinkState: {
             /** @constant */
@@ -761,6 +923,40 @@ export interface operations {
             };
         };
     };
+    upgradeCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUpgrade"];
+            };
+        };
+        responses: {
+            /** @description The full customer */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
     restoreCustomer: {
         parameters: {
             query?: never;
@@ -905,6 +1101,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    sendCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCode"];
+            };
+        };
+        responses: {
+            /** @description It is on its way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+        };
+    };
+    verifyCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyCode"];
+            };
+        };
+        responses: {
+            /** @description The phone is proven */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeVerified"];
                 };
             };
         };

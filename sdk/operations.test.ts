@@ -15,7 +15,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     ),
   );
   await using server = await scriptedServer(...operations.map(() => answer({})));
-  const { customers, session, setup, apiKeys } = createRegulars({ baseUrl: server.url });
+  const { customers, session, setup, apiKeys, verification } = createRegulars({ baseUrl: server.url });
 
   await customers.list();
   await customers.create({ type: 'guest' });
@@ -36,6 +36,9 @@ test('every operation of openapi.json has its method here, which sends a body wh
     owner: { name: 'Sara', email: 'sara@example.com', password: 'a long password' },
   });
 
+  await customers.upgrade(sara.id, { verificationToken: 'proof' });
+  await verification.send({ phone: '90123456', purpose: 'verification' });
+  await verification.verify({ phone: '90123456', purpose: 'verification', code: '123456' });
   await apiKeys.list();
   await apiKeys.create({ name: 'Till', role: 'staff' });
   await apiKeys.revoke(sara.id);

@@ -45,6 +45,8 @@ const problemOf = (response: Response, text: string): ProblemError => {
     requestId: textOr(body.requestId),
     retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
     customerId: textOr(body.customerId),
+    attemptsLeft: typeof body.attemptsLeft === 'number' ? body.attemptsLeft : undefined,
+    lockedUntil: textOr(body.lockedUntil),
   });
 };
 

@@ -3,12 +3,14 @@ import { type Customers, customersOf } from './customers.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
 import { type SetupCalls, setupOf } from './setup.ts';
 import { type ClientOptions, transport } from './transport.ts';
+import { type VerificationCalls, verificationOf } from './verification.ts';
 
 export interface Regulars {
   customers: Customers;
   session: SessionCalls;
   setup: SetupCalls;
   apiKeys: ApiKeys;
+  verification: VerificationCalls;
 }
 
 /** A client of one Regulars server. Throws a TypeError when `baseUrl` is no http(s) address. */
@@ -19,5 +21,6 @@ export const createRegulars = (options: ClientOptions): Regulars => {
     session: sessionOf(send),
     setup: setupOf(send),
     apiKeys: apiKeysOf(send),
+    verification: verificationOf(send),
   };
 };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@regulars/database/connect';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { health } from './health/routes.ts';
+import type { clientIp } from './http/client-ip.ts';
 import { documentation } from './http/documentation.ts';
 import { logRequests } from './http/log-requests.ts';
 import type { Operation } from './http/operation.ts';
@@ -23,11 +24,19 @@ import { setupRoutes } from './setup/routes.ts';
 import { type SetupLink, setupLink } from './setup/setup-link.ts';
 import { tenancy } from './tenancy/in-tenant.ts';
 import { tenantFacts } from './tenancy/tenant-facts.ts';
+import { deliveryCallback } from './verification/delivery-callback.ts';
+import { verificationRoutes } from './verification/routes.ts';
+import type { Verification } from './verification/send-code.ts';
 
 /** Everything that the API can do, in the order in which openapi.json shows it. */
-export const operations = (services: { people: People; setupLink: SetupLink }): Operation[] => [
+export const operations = (services: {
+  people: People;
+  setupLink: SetupLink;
+  verification: Verification;
+}): Operation[] => [
   ...customerRoutes,
   ...sessionRoutes(services.people),
+  ...verificationRoutes(services.verification),
   ...setupRoutes(services.setupLink),
   ...apiKeyRoutes,
 ];
@@ -38,6 +47,9 @@ export interface AppSettings {
   /** Where browsers reach the server, without a slash at the end. */
   publicUrl: string;
   outsideTokens: OutsideTokenSettings;
+  verification: Verification;
+  /** Whose request it is; see client-ip.ts. */
+  clientIp: ReturnType<typeof clientIp>;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
 }
@@ -54,6 +66,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
     tenancy: tenancy(database, facts, cursorKey),
     authenticate: authenticate(database, staff, outsideTokens(settings.outsideTokens), facts, foreign),
     refuseForeignOrigin: foreign,
+    answerSecret: createHash('sha256').update(`answers ${settings.secret}`).digest(),
     log,
   };
 
@@ -62,11 +75,11 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   app.use(securityHeaders);
   app.route('/', health(database));
 
-  const all = operations({ people: staff, setupLink: link });
+  const all = operations({ people: staff, setupLink: link, verification: settings.verification });
   for (const operation of all) {
     const serve = serveOperation(operation, services);
     app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
-      serve(c.req.raw, c.req.param()),
+      serve(c.req.raw, c.req.param(), settings.clientIp(peerOf(c), c.req.header('x-forwarded-for') ?? null)),
     );
   }
   app.all('/api/*', (c) => {
@@ -77,6 +90,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
       : problemResponse('not_found', requestId);
   });
 
+  app.route('/', deliveryCallback(database, settings.verification));
   app.route('/', documentation(all));
   if (settings.adminFolder !== null) app.route('/', serveAdmin(settings.adminFolder));
   app.notFound((c) => problemResponse('not_found', requestIdOf(c.req.raw)));
@@ -87,6 +101,11 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   });
   return { app, setupLink: link };
 };
+
+/** The other end of the socket; there is none where a test asks without one. */
+const peerOf = (c: Context) =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress;
 
 const methodsOf = (all: readonly Operation[], path: string) =>
   all

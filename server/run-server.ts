@@ -5,8 +5,13 @@ import { connect } from '@regulars/database/connect';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
+import { clientIp } from './http/client-ip.ts';
+import { runJobs } from './jobs/run-jobs.ts';
+import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { type Settings, StartError } from './settings.ts';
+import { cleanUpCodes } from './verification/clean-up-codes.ts';
+import { verificationOf } from './verification/verification.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -31,6 +36,8 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     );
   }
   const log = pino({ level: settings.LOG_LEVEL });
+  // Whatever can be wrong with the settings is found before anything is made.
+  const messenger = messengerOf(settings);
   const secret = await authSecret(settings);
   const openedDatabase = await openDatabase(settings, (line) => log.info(line));
   opened.push(openedDatabase.close);
@@ -41,11 +48,14 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   opened.push(database.close);
   const welcome = await prepare(openedDatabase, secret);
 
+  const publicUrl = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '');
   const { app, setupLink } = createApp(
     database,
     {
       secret,
-      publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, ''),
+      publicUrl,
+      verification: verificationOf(settings, messenger, secret, publicUrl),
+      clientIp: clientIp(settings.TRUSTED_PROXIES),
       outsideTokens: {
         secret: settings.AUTH_JWT_SECRET,
         jwksUrl: settings.AUTH_JWKS_URL,
@@ -57,6 +67,13 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     log,
   );
 
+  opened.push(
+    await runJobs(
+      openedDatabase.appUrl,
+      [{ name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) }],
+      log,
+    ),
+  );
   const port = await listen(app, settings);
   const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   const token = await setupLink.token();

@@ -1,11 +1,25 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { clientIp } from './http/client-ip.ts';
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' });
 const databaseAddress = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' });
+
+const isProxyList = (text: string) => {
+  try {
+    return Boolean(clientIp(text));
+  } catch {
+    return false;
+  }
+};
+
+const wholeNumber = (least: number, most: number) => {
+  const error = `is not a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+};
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -34,6 +48,39 @@ const environment = z.object({
   AUTH_JWKS_URL: optional(webAddress),
   AUTH_JWT_AUDIENCE: optional(z.string()),
   AUTH_JWT_ISSUER: optional(z.string()),
+  SMS_PROVIDER: optional(
+    z.enum(['console', 'file', 'twilio', 'twilio-verify'], {
+      error: 'is none of console, file, twilio, twilio-verify',
+    }),
+  ),
+  SMS_OUTBOX_FILE: optional(z.string()),
+  TWILIO_ACCOUNT_SID: optional(z.string().startsWith('AC', { error: 'does not begin with AC' })),
+  TWILIO_AUTH_TOKEN: optional(z.string()),
+  TWILIO_FROM: optional(z.string()),
+  TWILIO_MESSAGING_SERVICE_SID: optional(z.string()),
+  TWILIO_VERIFY_SERVICE_SID: optional(z.string()),
+  TWILIO_BASE_URL: optional(webAddress),
+  OTP_SECRETS: optional(z.string()),
+  OTP_CODE_LENGTH: wholeNumber(4, 10).default(6),
+  OTP_CODE_SECONDS: wholeNumber(60, 3600).default(300),
+  OTP_ATTEMPTS: wholeNumber(1, 10).default(3),
+  OTP_LOCK_SECONDS: wholeNumber(60, 86_400).default(900),
+  OTP_COOLDOWN_SECONDS: wholeNumber(10, 3600).default(60),
+  OTP_PHONE_PER_HOUR: wholeNumber(1, 1000).default(5),
+  OTP_PHONE_PER_DAY: wholeNumber(1, 1000).default(10),
+  OTP_ACTOR_PER_HOUR: wholeNumber(1, 100_000).default(120),
+  OTP_IP_PER_HOUR: wholeNumber(1, 100_000).default(120),
+  OTP_TENANT_PER_DAY: wholeNumber(1, 1_000_000).default(1000),
+  OTP_COUNTRY_PER_DAY: wholeNumber(1, 1_000_000).default(1000),
+  OTP_COUNTRIES: optional(
+    z.string().regex(/^[A-Z]{2}(,[A-Z]{2})*$/, { error: 'is not a list of country codes such as OM,AE' }),
+  ),
+  OTP_MESSAGE_EN: optional(z.string().includes('{code}', { error: 'has no {code} in it' })),
+  OTP_MESSAGE_AR: optional(z.string().includes('{code}', { error: 'has no {code} in it' })),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(isProxyList, { error: 'is not a list of addresses and CIDR ranges' })
+    .default(''),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'is no level of the log' })
     .default('warn'),

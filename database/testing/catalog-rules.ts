@@ -8,7 +8,13 @@ import type pg from 'pg';
  * schemas that no extension brought.
  */
 const facts = `
-with our_table as (
+with errand (name) as (
+  -- Who works across tenants, each for one purpose.
+  select rolname from pg_roles where rolname in ('regulars_cleaner', 'regulars_courier')
+  -- Where another database of the cluster has made the role of this name, this one's carries the name of the database.
+  union all
+  select pg_get_userbyid(proowner) from pg_proc where oid = 'regulars_people.link_person()'::regprocedure
+), our_table as (
   select pg_class.*, pg_class.oid as id, relname::text as name
   from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname ~ '^(org|sys)_'
 ), tenant_table as (
@@ -21,14 +27,14 @@ with our_table as (
     and name <> 'sys_sessions'
 ), our_function as (
   select pg_proc.*, pg_proc.oid as id, pg_proc.oid::regprocedure::text as name from pg_proc
-  where pronamespace in ('public'::regnamespace, 'regulars'::regnamespace)
+  where pronamespace in ('public'::regnamespace, 'regulars'::regnamespace, 'regulars_people'::regnamespace)
     and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e')
 ), our_role as (
-  select * from pg_roles where rolname in ('regulars_app', 'regulars_tenant', 'regulars_identity')
+  select * from pg_roles where rolname in ('regulars_app', 'regulars_tenant', 'regulars_identity') or rolname in (select name from errand)
 ), granted as (
   select 'schema ' || nspname as thing, nspname as space, 'n' as kind, nspowner as owner, acl.*
   from pg_namespace, lateral aclexplode(coalesce(nspacl, acldefault('n', nspowner))) acl
-  where nspname in ('public', 'regulars')
+  where nspname in ('public', 'regulars', 'regulars_people')
   union all
   select name, 'public', 't', relowner, acl.* from our_table, lateral aclexplode(relacl) acl
   union all
@@ -51,6 +57,10 @@ with our_table as (
   from tenant_table join pg_policy on polrelid = id
 )`;
 
+// Of everybody but tenants: what these reach is said by their privileges.
+const others =
+  "array(select oid from pg_roles where rolname in ('regulars_identity', 'regulars_cleaner', 'regulars_courier'))";
+
 // The tenant first, and nothing that could be true instead.
 const ofTenant = String.raw`'^\(+(tenant_org_id|id) = regulars\.current_tenant\(\)\)( AND |$)'`;
 const holdsToTenant = (expression: string) => `${expression} ~ ${ofTenant} and ${expression} !~ ' OR '`;
@@ -68,17 +78,17 @@ export const catalogRules = {
 
   'every policy that lets tenants see holds them to their own rows': `
     select title as offender from policy
-    where not polroles = array[(select oid from pg_roles where rolname = 'regulars_identity')]
+    where not polroles <@ ${others}
       and polcmd <> 'a' and not coalesce(${holdsToTenant('reads')}, false)`,
 
   'every policy that lets tenants write holds them to their own rows': `
     select title as offender from policy
-    where not polroles = array[(select oid from pg_roles where rolname = 'regulars_identity')]
+    where not polroles <@ ${others}
       and polcmd in ('a', 'w', '*') and not coalesce(${holdsToTenant("coalesce(writes, case when polcmd <> 'a' then reads end)")}, false)`,
 
-  'a policy is for tenants or for identity and nobody else': `
+  'a policy is for tenants, for identity or for an errand and nobody else': `
     select title as offender from policy, unnest(polroles) role
-    where role not in (select oid from pg_roles where rolname in ('regulars_tenant', 'regulars_identity'))`,
+    where role not in (select oid from pg_roles where rolname = 'regulars_tenant') and role <> all (${others})`,
 
   'a policy asks no other table and nothing that changes from row to row': `
     select title as offender from policy
@@ -95,7 +105,9 @@ export const catalogRules = {
       -- The tenant's own name for itself, not chosen by a caller.
       'org_tenants_mst_slug_key',
       -- Who signs in, is invited, or is deleted: a person, not yet or no longer in a tenant.
-      'org_members_by_person', 'org_invitations_by_email', 'org_invitations_by_inviter', 'org_customers_by_person'])`,
+      'org_members_by_person', 'org_invitations_by_email', 'org_invitations_by_inviter', 'org_customers_by_person',
+      -- A message, told of by its provider, who knows no tenant.
+      'sys_otp_codes_by_message'])`,
 
   'every foreign key between tables of a tenant begins with the tenant on both sides': `
     select conname::text as offender
@@ -117,16 +129,32 @@ export const catalogRules = {
       and attname <> 'profile_status' and collation_id not in (0, '"C"'::regcollation)`,
 
   'no tenant has any privilege on what belongs to all': `
-    select distinct thing as offender from grants where role = 'regulars_tenant' and thing ~ '^sys_'`,
+    select distinct thing as offender from grants
+    where role = 'regulars_tenant' and thing ~ '^sys_'
+      and split_part(thing, '.', 1) not in (select name from tenant_table)`,
 
   'identity has no privilege on what belongs to tenants, but for their staff': `
     select distinct thing as offender from grants
-    where role = 'regulars_identity' and thing ~ '^org_' and thing !~ '^org_(tenants_mst|members|invitations)'`,
+    where role = 'regulars_identity' and thing ~ '^(org_|sys_otp_codes)' and thing !~ '^org_(tenants_mst|members|invitations)'`,
 
   'nobody else has any privilege, least of all the API roles of Supabase': `
     select thing || ' to ' || role as offender from grants
     where role not in ('regulars_tenant', 'regulars_identity')
+      and role not in (select name from errand)
       and (thing <> 'schema public' or role = 'regulars_app')`,
+
+  'who works across tenants may do what it is for and nothing else': `
+    select distinct role || ': ' || privilege_type || ' on ' || thing as offender from grants
+    where role in (select name from errand) and not (privilege_type = 'USAGE' and thing in ('schema public', 'schema regulars'))
+      and (substring(role from '^regulars_[a-z]+'), privilege_type, thing) not in (values
+        ('regulars_cleaner', 'SELECT', 'sys_otp_codes.created_at'),
+        ('regulars_cleaner', 'DELETE', 'sys_otp_codes'),
+        ('regulars_cleaner', 'EXECUTE', 'cleanup_expired_otp_codes()'),
+        ('regulars_courier', 'SELECT', 'sys_otp_codes.provider_id'),
+        ('regulars_courier', 'UPDATE', 'sys_otp_codes.delivery'),
+        ('regulars_matchmaker', 'SELECT', 'sys_customers_mst'),
+        ('regulars_matchmaker', 'INSERT', 'sys_customers_mst'),
+        ('regulars_matchmaker', 'UPDATE', 'sys_customers_mst.phone'))`,
 
   'nobody may empty a table, refer to it or put a trigger on it, which row-level security does not hold back': `
     select thing || ' to ' || role as offender from grants
@@ -144,6 +172,8 @@ export const catalogRules = {
     select pg_describe_object(classid, objid, objsubid) as offender
     from pg_shdepend join our_role on refobjid = our_role.oid
     where refclassid = 'pg_authid'::regclass and deptype = 'o'
+      -- Runs with rights that are its owner's alone.
+      and not (rolname ~ '^regulars_matchmaker' and classid = 'pg_proc'::regclass and objid = 'regulars_people.link_person()'::regprocedure)
       and dbid in (0, (select oid from pg_database where datname = current_database()))`,
 
   'the roles of the server have no power beyond their grants': `
@@ -158,15 +188,16 @@ export const catalogRules = {
     select membership.roleid::regrole::text from pg_auth_members membership
     where member = 'regulars_app'::regrole and coalesce((to_jsonb(membership) ->> 'inherit_option')::boolean, false)`,
 
-  'the login may become nobody but a tenant or identity, and these nobody': `
+  'the login may become a tenant, identity or who runs an errand, and these nobody': `
     select member::regrole || ' as ' || roleid::regrole as offender from pg_auth_members join our_role on member = our_role.oid
     where (our_role.rolname, roleid) not in (
-      select 'regulars_app', oid from pg_roles where rolname in ('regulars_tenant', 'regulars_identity'))
+      select 'regulars_app', oid from pg_roles
+      where rolname in ('regulars_tenant', 'regulars_identity', 'regulars_cleaner', 'regulars_courier', 'regulars_jobs'))
       or admin_option`,
 
   'the roles of the server can make nothing in a schema': `
     select rolname || ' in ' || nspname as offender from our_role, pg_namespace
-    where nspname in ('public', 'regulars') and has_schema_privilege(our_role.oid, pg_namespace.oid, 'create')`,
+    where nspname in ('public', 'regulars', 'regulars_people') and has_schema_privilege(our_role.oid, pg_namespace.oid, 'create')`,
 
   'a function that runs with the rights of its owner has its search_path pinned': `
     select name as offender from our_function

@@ -55,6 +55,13 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        ), key as (
          insert into org_api_keys (tenant_org_id, name, role, secret_hash, start)
          select t, 'POS', 'staff', sha256(t::text::bytea), 'rgl_' from unnest($1::uuid[]) t
+       ), settings as (
+         insert into org_verification_settings (tenant_org_id, attempts) select t, 5 from unnest($1::uuid[]) t
+       ), attempts as (
+         insert into org_phone_attempts (tenant_org_id, phone, failures) select t, '+96890123456', 1 from unnest($1::uuid[]) t
+       ), code as (
+         insert into sys_otp_codes (tenant_org_id, phone, country, purpose, channel, provider, ip, expires_at)
+         select t, '+96890123456', 'OM', 'login', 'sms', 'none', '127.0.0.1', now() from unnest($1::uuid[]) t
        )
        insert into org_idempotency_keys (tenant_org_id, actor_id, key, request_hash)
        select t, 'somebody', 'a key', '' from unnest($1::uuid[]) t`,
@@ -74,7 +81,8 @@ export const tables = (ownerUrl: string) =>
   asOwner(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ name: string; tenantColumn: string | null }>(
       `select relname::text as name,
-         case when relname = 'org_tenants_mst' then 'id' when relname ~ '^org_' then 'tenant_org_id' end as "tenantColumn"
+         case when relname = 'org_tenants_mst' then 'id'
+           when relname ~ '^org_' or relname = 'sys_otp_codes' then 'tenant_org_id' end as "tenantColumn"
        from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`,
     );
     return rows;

@@ -17,8 +17,9 @@ const columns = {
   preferences: 'preferences',
   notes: 'notes',
   tags: 'tags',
-} as const satisfies Record<keyof CustomerChanges, string>;
+} as const satisfies Record<keyof CustomerFields, string>;
 
+type CustomerFields = Omit<CustomerChanges, 'verificationToken'>;
 type Column = (typeof columns)[keyof typeof columns];
 
 /**
@@ -30,7 +31,7 @@ type Column = (typeof columns)[keyof typeof columns];
  * @throws Refusal invalid_request
  */
 export const customerColumns = (
-  changes: CustomerChanges,
+  changes: CustomerFields,
   {
     country,
     preferences,
@@ -39,7 +40,7 @@ export const customerColumns = (
 ) => {
   const errors = [...missing];
   const values: Partial<Record<Column, unknown>> = {};
-  for (const [field, column] of Object.entries(columns) as [keyof CustomerChanges, Column][]) {
+  for (const [field, column] of Object.entries(columns) as [keyof CustomerFields, Column][]) {
     if (changes[field] !== undefined) values[column] = changes[field];
   }
   if (changes.phone) {

@@ -25,6 +25,7 @@ export const explainingConstraints = async <T>(
     if (violates(error, 'stub_has_name')) {
       throw refuseField('/name', 'required', 'Only a guest can be without a name.');
     }
+    if (violates(error, 'full_is_proven')) throw new Refusal('verification_token_invalid');
     if (violates(error, 'preferences_size')) {
       throw refuseField('/preferences', 'too_large', 'The preferences together are too large.');
     }

@@ -230,7 +230,7 @@ describe('nobody in a tenant', () => {
     const { id } = await add();
     for (const statement of [
       sql`delete from org_customers_mst where id = ${id}`,
-      ...['customer_number', 'version', 'total_orders', 'created_at', 'profile_status', 'phone_verified'].map(
+      ...['customer_number', 'version', 'total_orders', 'created_at', 'phone_verified'].map(
         (column) => sql`update org_customers_mst set ${sql.ref(column)} = default where id = ${id}`,
       ),
     ]) {

@@ -6,6 +6,7 @@ import {
   customerList,
   customerQuery,
   customerStatistics,
+  customerUpgrade,
   newCustomer,
   readOnlyCustomerFields,
 } from '@regulars/contract/customer';
@@ -21,6 +22,7 @@ import { listCustomerHistory } from './list-customer-history.ts';
 import { listCustomers } from './list-customers.ts';
 import { restoreCustomer } from './restore-customer.ts';
 import { updateCustomer } from './update-customer.ts';
+import { upgradeCustomer } from './upgrade-customer.ts';
 
 const tag = 'Customers';
 const params = z.strictObject({ id: z.uuid() });
@@ -57,7 +59,7 @@ export const customerRoutes: Operation[] = [
       schema: customer,
       headers: ['ETag', 'Location'],
     },
-    problems: ['phone_taken', 'verification_required'],
+    problems: ['phone_taken', 'verification_required', 'verification_token_invalid'],
     work: 'write-once',
     atOnce: 2,
     handle: async ({ tenant, body }) => {
@@ -110,10 +112,30 @@ export const customerRoutes: Operation[] = [
     readOnlyFields: readOnlyCustomerFields,
     conditional: true,
     success: one('The customer after the change'),
-    problems: ['not_found', 'phone_taken', 'version_conflict'],
+    problems: ['not_found', 'phone_taken', 'verification_token_invalid', 'version_conflict'],
     work: 'write',
     handle: async ({ tenant, params, body, headers }) => {
       const { version, json } = await updateCustomer(tenant, params.id, body, expectedVersion(headers));
+      return ok(json, { etag: etag(version) });
+    },
+  }),
+
+  operation({
+    id: 'upgradeCustomer',
+    method: 'post',
+    path: '/api/v1/customers/{id}/upgrade',
+    tag,
+    summary: 'Make a guest or stub a full customer',
+    description:
+      'The verification token proves the phone and is used up. What the customer has stays; preferences are merged.',
+    params,
+    body: customerUpgrade,
+    readOnlyFields: [...readOnlyCustomerFields, 'phone'],
+    success: one('The full customer'),
+    problems: ['not_found', 'already_full', 'phone_taken', 'verification_token_invalid'],
+    work: 'write',
+    handle: async ({ tenant, params, body }) => {
+      const { version, json } = await upgradeCustomer(tenant, params.id, body);
       return ok(json, { etag: etag(version) });
     },
   }),

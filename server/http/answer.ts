@@ -8,6 +8,8 @@ export interface Answer {
   headers?: Record<string, string | string[]>;
   /** The body that a repeated request gets, where the first holds a secret that is not kept. */
   remembered?: object;
+  /** It holds a secret that a repeated request gets as well: kept in a form that only this server can read. */
+  sealed?: true;
 }
 
 export const ok = (body: object | JsonText, headers?: Answer['headers']): Answer => ({

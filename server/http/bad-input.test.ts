@@ -247,7 +247,7 @@ describe('an address', () => {
     );
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']) {
       // What follows /customers/ can be an id for the methods that take one.
-      if (own.includes(method) || address.endsWith('/statistics')) continue;
+      if (own.includes(method) || /\/customers\/[a-z-]+$/.test(address)) continue;
       const { status, headers, body } = await here.owner(address.replace('{id}', known.id), { method });
       expect([method, status]).toEqual([method, 405]);
       expect(headers.get('allow')?.split(', ').toSorted()).toEqual(own.toSorted());

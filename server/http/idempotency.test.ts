@@ -165,11 +165,20 @@ describe('an Idempotency-Key', () => {
     ({ operation, allowed }) => operation.method === 'post' && allowed !== 'open',
   );
 
+  const token = 'made up';
+  const phone = '90123456';
+  const bodies: Record<string, object> = {
+    createApiKey: { name: 'x', role: 'staff' },
+    upgradeCustomer: { verificationToken: token },
+    sendCode: { phone, purpose: 'login' },
+    verifyCode: { phone, purpose: 'login', code: '123456' },
+  };
+
   test.each(posts)('of $operation.id has 1 to 255 visible ASCII characters', async ({ operation }) => {
     for (const key of ['', 'with blank', 'x'.repeat(256), 'é', 'tab\tbed']) {
       const { status, body } = await here.owner(operation.path.replace('{id}', crypto.randomUUID()), {
         method: 'POST',
-        body: operation.id === 'createApiKey' ? { name: 'x', role: 'staff' } : { type: 'guest' },
+        body: bodies[operation.id] ?? { type: 'guest' },
         headers: { 'idempotency-key': key },
       });
       expect([key, status, body.code]).toEqual([key, 400, 'invalid_request']);

@@ -14,6 +14,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   body: Output<Body>;
   headers: Headers;
   requestId: string;
+  /** Where the request comes from, as far as configured proxies tell. */
+  ip: string;
 }
 
 interface Documented<Params, Query, Body> {
@@ -71,6 +73,13 @@ interface Writing<Params, Query, Body> extends Documented<Params, Query, Body> {
   handle(call: Call<Params, Query, Body> & { actor: Actor; tenant: TenantTransaction }): Promise<Answer>;
 }
 
+/** Something outside is asked in between, so no transaction spans it: `tenant.together` opens each, short. */
+interface WritingInSteps<Params, Query, Body> extends Documented<Params, Query, Body> {
+  id: TenantId;
+  work: 'write-in-steps';
+  handle(call: Call<Params, Query, Body> & { actor: Actor; tenant: Tenant }): Promise<Answer>;
+}
+
 /** About who is signed in, not about a tenant's data. */
 interface SignedIn<Params, Query, Body> extends Documented<Params, Query, Body> {
   id: SignedInId;
@@ -88,6 +97,7 @@ export type OperationOf<Params, Query, Body> =
   | Reading<Params, Query, Body>
   | WritingOnce<Params, Query, Body>
   | Writing<Params, Query, Body>
+  | WritingInSteps<Params, Query, Body>
   | SignedIn<Params, Query, Body>
   | Open<Params, Query, Body>;
 

@@ -16,20 +16,17 @@ const problemPage = (code: ProblemCode) => `/docs/problems/${code}`;
 export const problemResponse = (
   code: ProblemCode,
   requestId: string,
-  more: Pick<Problem, 'detail' | 'errors' | 'customerId'> = {},
+  more: Partial<Problem> = {},
   headers: Record<string, string> = {},
 ): Response => {
   const { status, title } = problems[code];
-  const { detail, errors, customerId } = more;
   const body: Problem = {
     type: problemPage(code),
     title,
     status,
     code,
-    ...(detail !== undefined && { detail }),
     requestId,
-    ...(errors && { errors }),
-    ...(customerId && { customerId }),
+    ...more,
   };
   return new Response(JSON.stringify(body), {
     status,

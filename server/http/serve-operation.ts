@@ -6,7 +6,7 @@ import type { Actor } from '../tenancy/actor.ts';
 import type { Tenancy } from '../tenancy/in-tenant.ts';
 import { isPassing } from '../tenancy/postgres-problems.ts';
 import type { Answer } from './answer.ts';
-import { once, type Repeatable, repeatable } from './idempotency.ts';
+import { once, onceInSteps, type Repeatable, repeatable } from './idempotency.ts';
 import type { Operation } from './operation.ts';
 import { problemResponse, read } from './problem-response.ts';
 import { readBody } from './read-body.ts';
@@ -20,12 +20,14 @@ interface Services {
   tenancy: Tenancy;
   authenticate: Authenticate;
   refuseForeignOrigin: (method: string, headers: Headers) => void;
+  /** Of this server, for what is kept under an Idempotency-Key. */
+  answerSecret: Buffer;
   log: Logger;
 }
 
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
 export const serveOperation = (operation: Operation, services: Services) => {
-  const { tenancy, authenticate, refuseForeignOrigin, log } = services;
+  const { tenancy, authenticate, refuseForeignOrigin, answerSecret, log } = services;
   const allowed: Access | undefined = access[operation.id];
   if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
   const queue = perTenantQueue(operation.atOnce);
@@ -40,7 +42,13 @@ export const serveOperation = (operation: Operation, services: Services) => {
     return actor;
   };
 
-  const readCall = async (request: Request, url: URL, params: Record<string, string>, requestId: string) => {
+  const readCall = async (
+    request: Request,
+    url: URL,
+    params: Record<string, string>,
+    requestId: string,
+    ip: string,
+  ) => {
     const readParams = operation.params?.safeParse(params);
     // An id that cannot be one names nothing.
     if (readParams?.success === false) throw new Refusal('not_found');
@@ -54,6 +62,7 @@ export const serveOperation = (operation: Operation, services: Services) => {
         body: body && read(operation.body, body.json, '', operation.readOnlyFields),
         headers: request.headers,
         requestId,
+        ip,
       },
     };
   };
@@ -70,6 +79,11 @@ export const serveOperation = (operation: Operation, services: Services) => {
         return operation.handle({ ...call, actor: actor! });
       case 'read':
         return operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) });
+      case 'write-in-steps': {
+        const tenant = tenancy.asTenant(actor!, call.requestId);
+        const handle = () => operation.handle({ ...call, actor: actor!, tenant });
+        return key ? onceInSteps(tenant, key, handle) : handle();
+      }
       default: {
         if (operation.work === 'write-once' && key === null) {
           return queue(actor!.tenantId, () =>
@@ -107,17 +121,17 @@ export const serveOperation = (operation: Operation, services: Services) => {
     throw error;
   };
 
-  return async (request: Request, params: Record<string, string>): Promise<Response> => {
+  return async (request: Request, params: Record<string, string>, ip: string): Promise<Response> => {
     const requestId = requestIdOf(request);
     let actor: Actor | null = null;
     let key: Repeatable | null = null;
     try {
       actor = await authorize(request);
       const url = new URL(request.url);
-      const { call, text } = await readCall(request, url, params, requestId);
+      const { call, text } = await readCall(request, url, params, requestId, ip);
       key =
         operation.method === 'post' && actor
-          ? repeatable(request.headers, request.method, url.pathname + url.search, text)
+          ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
       return respond(await work(actor, call, key), requestId);
     } catch (error) {

@@ -75,3 +75,9 @@ export const callingCode = (country: string): string | null => {
   const code = getCountryCodeForRegionCode(country);
   return code ? String(code) : null;
 };
+
+/** Do the two mean one number? */
+export const isSamePhone = (written: string, e164: E164, country: string): boolean => {
+  const read = normalizePhone(written, country);
+  return 'e164' in read && read.e164 === e164;
+};

@@ -4,6 +4,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { serveOperation } from '../http/serve-operation.ts';
+import { testAppSettings } from '../testing/app-settings.ts';
 import { testJwtSecret, testSecret } from '../testing/people-and-tenants.ts';
 import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
 
@@ -131,12 +132,7 @@ describe('the table of roles', () => {
   test('has a row for every route under /api', () => {
     const { app } = createApp(
       api.database,
-      {
-        secret: testSecret,
-        publicUrl: 'http://localhost',
-        outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
-        adminFolder: null,
-      },
+      testAppSettings('http://localhost', null, '/dev/null'),
       null as never,
     );
     const known = everyOperation().map(

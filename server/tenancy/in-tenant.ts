@@ -20,6 +20,8 @@ export interface Tenant extends Statements {
   point: Statements;
   actor: Actor;
   cursors: Cursors;
+  /** Several statements, all or nothing: a transaction of their own, or the one that is open already. */
+  together<T>(work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
 }
 
 /** The same within one transaction: all or nothing. For verbs of several dependent statements. */
@@ -37,32 +39,38 @@ const contextOf = (actor: Actor, requestId: string): Context => ({
 
 /** Opens tenants to actors. */
 export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursorKey: Buffer) => {
-  const tenant = (
-    statements: Statements,
-    point: Statements,
-    actor: Actor,
-    kind: 'statement' | 'transaction',
-  ) =>
-    ({
-      id: actor.tenantId,
-      actor,
-      point,
-      cursors: cursorsOf(actor.tenantId, cursorKey),
-      facts: () => tenantFactsOf(actor.tenantId),
-      execute: <Row>(query: Compilable<Row>) => statements.execute(query),
-    }) as Tenant as typeof kind extends 'transaction' ? TenantTransaction : Tenant;
+  const capability = (actor: Actor, statements: Statements, point: Statements) => ({
+    id: actor.tenantId,
+    actor,
+    point,
+    cursors: cursorsOf(actor.tenantId, cursorKey),
+    facts: () => tenantFactsOf(actor.tenantId),
+    execute: <Row>(query: Compilable<Row>) => statements.execute(query),
+  });
 
-  return {
-    /** Each statement is its own transaction. */
-    asTenant: (actor: Actor, requestId: string): Tenant => {
-      const context = contextOf(actor, requestId);
-      return tenant(database.each(context), database.eachPointRead(context), actor, 'statement');
-    },
-    /** Commits when `work` resolves, rolls back when it rejects. */
-    inTenant: <T>(actor: Actor, requestId: string, work: (tx: TenantTransaction) => Promise<T>): Promise<T> =>
-      database.transaction(contextOf(actor, requestId), (statements) =>
-        work(tenant(statements, statements, actor, 'transaction') as TenantTransaction),
-      ),
+  /** Commits when `work` resolves, rolls back when it rejects. */
+  const inTenant = <T>(
+    actor: Actor,
+    requestId: string,
+    work: (tx: TenantTransaction) => Promise<T>,
+  ): Promise<T> =>
+    database.transaction(contextOf(actor, requestId), (statements) => {
+      const tx = {
+        ...capability(actor, statements, statements),
+        together: (part) => part(tx),
+      } as TenantTransaction;
+      return work(tx);
+    });
+
+  /** Each statement is its own transaction. */
+  const asTenant = (actor: Actor, requestId: string): Tenant => {
+    const context = contextOf(actor, requestId);
+    return {
+      ...capability(actor, database.each(context), database.eachPointRead(context)),
+      together: (work) => inTenant(actor, requestId, work),
+    } as Tenant;
   };
+
+  return { asTenant, inTenant };
 };
 export type Tenancy = ReturnType<typeof tenancy>;

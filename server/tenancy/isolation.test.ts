@@ -94,7 +94,10 @@ test('openapi.json, from which these tests come, tells of every operation', () =
 
 describe('every route that takes an id', () => {
   const withId = routes.filter(({ path }) => path.includes('{id}'));
-  const bodies: Record<string, object> = { updateCustomer: { notes: 'mine now' } };
+  const bodies: Record<string, object> = {
+    updateCustomer: { notes: 'mine now' },
+    upgradeCustomer: { verificationToken: 'made up' },
+  };
 
   test.each(withId)('$id: an id of another tenant is answered as one that does not exist', async (route) => {
     const idThere = route.path.includes('api-keys') ? there.apiKeyId : there.customers[0]!.id!;
@@ -119,6 +122,7 @@ describe('every route that takes an id', () => {
       'restoreCustomer',
       'revokeApiKey',
       'updateCustomer',
+      'upgradeCustomer',
     ]);
   });
 });

@@ -114,6 +114,9 @@ describe('while the database is away', () => {
   const bodies: Record<string, object> = {
     createCustomer: { type: 'guest' },
     updateCustomer: { notes: 'x' },
+    upgradeCustomer: { verificationToken: 'made up' },
+    sendCode: { phone: '90123456', purpose: 'login' },
+    verifyCode: { phone: '90123456', purpose: 'login', code: '123456' },
     createApiKey: { name: 'x', role: 'staff' },
     signIn: { email: 'a@example.com', password: 'x' },
     switchTenant: { tenantId: crypto.randomUUID() },

@@ -7,7 +7,8 @@ import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import { openDatabase } from '../open-database.ts';
 import { readSettings } from '../settings.ts';
-import { peopleAndTenants, testJwtSecret, testSecret } from './people-and-tenants.ts';
+import { outbox, testAppSettings } from './app-settings.ts';
+import { peopleAndTenants } from './people-and-tenants.ts';
 
 /** The whole server on a database of its own, at an address that a browser can open. */
 export const startTestServer = async () => {
@@ -15,6 +16,7 @@ export const startTestServer = async () => {
   const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
   const database = connect(opened.appUrl);
   const log = pino({ level: 'error' });
+  const messages = outbox();
 
   // The port is known only once something listens on it, and the app has to know its own address.
   let app: ReturnType<typeof createApp> | undefined;
@@ -27,12 +29,7 @@ export const startTestServer = async () => {
   const url = `http://localhost:${(server.address() as { port: number }).port}`;
   app = createApp(
     database,
-    {
-      secret: testSecret,
-      publicUrl: url,
-      outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
-      adminFolder: path.join(import.meta.dirname, '../../admin/dist'),
-    },
+    testAppSettings(url, path.join(import.meta.dirname, '../../admin/dist'), messages.file),
     log,
   );
   const token = await app.setupLink.token();
@@ -41,6 +38,8 @@ export const startTestServer = async () => {
     url,
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,
+    /** What was sent to phones. */
+    messages,
     ...peopleAndTenants(database, url),
     stop: async () => {
       server.close();

@@ -1,17 +1,22 @@
 import { type Access, access } from '@regulars/contract/access';
 import { problem } from '@regulars/contract/problem';
 import type { Role } from '@regulars/contract/role';
-import { connect } from '@regulars/database/connect';
+import type { Purpose } from '@regulars/contract/verification';
+import { connect, type Database } from '@regulars/database/connect';
 import { pino } from 'pino';
 import { expect, inject } from 'vitest';
 import { createApp, operations } from '../app.ts';
 import { problemsOf } from '../http/openapi-document.ts';
-import { peopleAndTenants, testJwtSecret, testSecret } from './people-and-tenants.ts';
+import type { Messenger } from '../messages/messenger.ts';
+import { outbox, testAppSettings } from './app-settings.ts';
+import { peopleAndTenants } from './people-and-tenants.ts';
 
 export interface Asked {
   method?: string;
   /** Sent as JSON. */
   body?: unknown;
+  /** The other end of the socket. */
+  peer?: string;
   /** Sent as it is. */
   rawBody?: RequestInit['body'];
   headers?: Record<string, string>;
@@ -33,25 +38,26 @@ export type Ask = (path: string, asked?: Asked) => Promise<Answered>;
  * a problem or a field that openapi.json does not tell of fails the test that met it. Whatever it logs is held,
  * when the API is closed, against everything secret or personal that it was told.
  */
-export const testApi = ({ appUrl = inject('appUrl'), publicUrl = 'http://localhost' } = {}) => {
-  const database = connect(appUrl);
+export const testApi = ({
+  appUrl = inject('appUrl'),
+  publicUrl = 'http://localhost',
+  environment = {} as Record<string, string>,
+  database = connect(appUrl) as Database,
+  messenger = null as Messenger | null,
+} = {}) => {
+  const messages = outbox();
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const { app, setupLink } = createApp(
     database,
-    {
-      secret: testSecret,
-      publicUrl,
-      outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
-      adminFolder: null,
-    },
+    testAppSettings(publicUrl, null, messages.file, environment, messenger),
     log,
   );
-  const all = operations({ people: null as never, setupLink: null as never });
+  const all = operations({ people: null as never, setupLink: null as never, verification: null as never });
   const makers = peopleAndTenants(database, publicUrl);
   const notForLogs = new Set<string>();
 
-  const ask: Ask = async (path, { method = 'GET', body, rawBody, headers = {} } = {}) => {
+  const ask: Ask = async (path, { method = 'GET', body, rawBody, headers = {}, peer } = {}) => {
     const response = await app.fetch(
       new Request(publicUrl + path, {
         method,
@@ -59,6 +65,7 @@ export const testApi = ({ appUrl = inject('appUrl'), publicUrl = 'http://localho
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(rawBody != null && { body: rawBody, duplex: 'half' as never }),
       }),
+      peer === undefined ? {} : { incoming: { socket: { remoteAddress: peer } } },
     );
     const text = await response.text();
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
@@ -105,6 +112,16 @@ export const testApi = ({ appUrl = inject('appUrl'), publicUrl = 'http://localho
     }
   };
 
+  /** A verification token for a phone, as its holder would get one. */
+  const provePhone = async (caller: Ask, phone: string, purpose: Purpose = 'verification') => {
+    const call = (operation: string, body: object) =>
+      caller(`/api/v1/customers/${operation}`, { method: 'POST', body: { phone, purpose, ...body } });
+    expect((await call('send-otp', {})).status).toBe(200);
+    const proven = await call('verify-otp', { code: messages.codeFor(phone) });
+    expect(proven.status).toBe(200);
+    return proven.body.verificationToken as string;
+  };
+
   const callersOf = async (tenantId: string) => {
     const callers = {} as Record<Role, Ask>;
     for (const role of ['owner', 'admin', 'staff', 'viewer'] as const) {
@@ -125,6 +142,9 @@ export const testApi = ({ appUrl = inject('appUrl'), publicUrl = 'http://localho
     logged,
     database,
     setupLink,
+    provePhone,
+    /** What was sent to phones. */
+    messages,
     ...makers,
     /** A tenant with a caller for each role. */
     tenant: async (options: { name?: string; country?: string } = {}) => {
@@ -155,7 +175,7 @@ export const cookieOf = ({ headers }: Answered): string =>
     .map((cookie) => cookie.split(';')[0]!)
     .join('; ');
 
-const kept = /^(password|key|token|phone|email)$/;
+const kept = /^(password|key|token|verificationToken|phone|email)$/;
 // Fuzzed values can be words of the log itself.
 const telling = (value: string) => value.length >= 8 && /[\d@]/.test(value);
 
@@ -175,7 +195,9 @@ const secretsOf = (sent: Record<string, string>, answered: Headers): string[] =>
 
 /** The operations of the API with who may call them. */
 export const everyOperation = () =>
-  operations({ people: null as never, setupLink: null as never }).map((operation) => ({
-    operation,
-    allowed: access[operation.id] as Access,
-  }));
+  operations({ people: null as never, setupLink: null as never, verification: null as never }).map(
+    (operation) => ({
+      operation,
+      allowed: access[operation.id] as Access,
+    }),
+  );

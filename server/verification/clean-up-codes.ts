@@ -1,0 +1,22 @@
+import type { Database } from '@regulars/database/connect';
+import type { Context } from '@regulars/database/context-query';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+
+const cleaner: Context = {
+  role: 'regulars_cleaner',
+  tenantId: '',
+  actorId: 'regulars',
+  actorName: '',
+  requestId: '',
+};
+
+/** Deletes the codes of every tenant that no limit counts any more. @returns how many */
+export const cleanUpCodes = async (database: Database): Promise<number> => {
+  const [cleaned] = await database
+    .each(cleaner)
+    .execute<{ count: number }>(
+      sql<{ count: number }>`select cleanup_expired_otp_codes() as count`.compile(query),
+    );
+  return cleaned?.count ?? 0;
+};

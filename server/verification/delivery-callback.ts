@@ -1,0 +1,31 @@
+import type { Database } from '@regulars/database/connect';
+import type { Context } from '@regulars/database/context-query';
+import { query } from '@regulars/database/query';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { deliveryStatusPath } from '../messages/delivery-status.ts';
+import type { Verification } from './send-code.ts';
+
+const courier: Context = {
+  role: 'regulars_courier',
+  tenantId: '',
+  actorId: 'regulars',
+  actorName: '',
+  requestId: '',
+};
+
+/** Twilio says here what became of a message. What it has not signed changes nothing. */
+export const deliveryCallback = (database: Database, { readDelivery }: Verification) =>
+  new Hono().post(deliveryStatusPath, bodyLimit({ maxSize: 16_384 }), async (c) => {
+    const delivery = readDelivery(await c.req.text(), c.req.header('x-twilio-signature') ?? null);
+    if (!delivery) return c.body(null, 403);
+    await database
+      .each(courier)
+      .execute(
+        query
+          .updateTable('sys_otp_codes')
+          .set({ delivery: delivery.status })
+          .where('provider_id', '=', delivery.providerId),
+      );
+    return c.body(null, 204);
+  });

@@ -1,0 +1,52 @@
+import {
+  codeSent,
+  codeVerified,
+  sendCode as sendCodeShape,
+  verifyCode as verifyCodeShape,
+} from '@regulars/contract/verification';
+import { ok } from '../http/answer.ts';
+import { type Operation, operation } from '../http/operation.ts';
+import { sendCode, type Verification } from './send-code.ts';
+import { verifyCode } from './verify-code.ts';
+
+const tag = 'Verification';
+
+export const verificationRoutes = (verification: Verification): Operation[] => [
+  operation({
+    id: 'sendCode',
+    method: 'post',
+    path: '/api/v1/customers/send-otp',
+    tag,
+    summary: 'Send a one-time code to a phone',
+    description: 'Answers the same, as fast, whether or not the phone belongs to a customer.',
+    body: sendCodeShape,
+    success: { status: 200, description: 'It is on its way', schema: codeSent },
+    problems: [
+      'country_not_allowed',
+      'too_many_codes',
+      'phone_locked',
+      'message_refused',
+      'messages_unavailable',
+    ],
+    work: 'write-in-steps',
+    handle: async ({ tenant, body, ip }) => ok(await sendCode(tenant, body, ip, verification)),
+  }),
+
+  operation({
+    id: 'verifyCode',
+    method: 'post',
+    path: '/api/v1/customers/verify-otp',
+    tag,
+    summary: 'Check a one-time code',
+    description:
+      'A right code is accepted once and gives a verification token. Wrong ones are counted by phone, whatever the code; after the last try the phone is locked for a while, the right code included.',
+    body: verifyCodeShape,
+    success: { status: 200, description: 'The phone is proven', schema: codeVerified },
+    problems: ['wrong_code', 'code_expired', 'phone_locked', 'messages_unavailable'],
+    work: 'write-in-steps',
+    handle: async ({ tenant, body }) => ({
+      ...ok(await verifyCode(tenant, body, verification)),
+      sealed: true,
+    }),
+  }),
+];
