@@ -51,6 +51,8 @@ test('what only forms need, the list does not load', () => {
   const list = modulesOf('index.html', 'shell/dashboard.tsx', 'customers/customers-page.tsx');
   expect([...list]).not.toContain('customers/customer-page.tsx');
   expect([...list]).not.toContain('setup/setup-page.tsx');
+  expect([...list]).not.toContain('verification/verify-phone.tsx');
+  expect(manifest['verification/verify-phone.tsx']?.isDynamicEntry).toBe(true);
   const scripts = [...list].map((name) => readFileSync(join(folder, manifest[name]!.file), 'utf8'));
   // A word that zod carries in its error maps.
   expect(scripts.filter((script) => script.includes('unrecognized_keys'))).toEqual([]);

@@ -1,23 +1,4 @@
-import type { Page } from '@playwright/test';
-import { expect, expectAccessible, languages, signIn, test } from './fixtures.ts';
-
-const expectNothingSideways = async (page: Page) => {
-  const wide = await page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    const scrolls = [...document.querySelectorAll('*')].filter(
-      (element) =>
-        element.scrollWidth > element.clientWidth + 1 &&
-        /auto|scroll/.test(getComputedStyle(element).overflowX) &&
-        element.clientWidth > 0,
-    );
-    const outside = [...document.querySelectorAll('main *, header *')].filter((element) => {
-      const { left, right, width: own } = element.getBoundingClientRect();
-      return own > 1 && (left < -1 || right > width + 1);
-    });
-    return [...scrolls, ...outside].map((element) => element.outerHTML.slice(0, 120));
-  });
-  expect(wide).toEqual([]);
-};
+import { expect, expectAccessible, expectNothingSideways, languages, signIn, test } from './fixtures.ts';
 
 for (const language of languages) {
   test.describe(`at 390 px, in ${language}`, () => {

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
+import { VerifiedIcon } from '../verification/verified-badge.tsx';
 import classes from './customer-cards.module.css';
 import { CustomerName } from './customer-name.tsx';
 
@@ -20,7 +21,10 @@ export const CustomerCards = ({ customers }: { customers: Customer[] | undefined
               <CustomerName customer={customer} />
             </span>
             <span className={classes.more}>
-              <Ltr>{customer.phone ?? customer.customerNumber}</Ltr>
+              <span>
+                <Ltr>{customer.phone ?? customer.customerNumber}</Ltr>
+                {customer.phoneVerified && <VerifiedIcon />}
+              </span>
               <span>{t(`type.${customer.profileStatus}`)}</span>
             </span>
           </Link>

@@ -1,9 +1,10 @@
-import { Button, Checkbox, TagsInput, Textarea } from '@mantine/core';
+import { Button, TagsInput, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type Customer, type CustomerHistoryEntry, isProblem } from '@regulars/sdk';
+import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useBlocker } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
@@ -14,6 +15,7 @@ import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
+import type { Proof } from '../verification/verify-phone.tsx';
 import { checkChanges } from './check-changes.ts';
 import { Conflict } from './conflict.tsx';
 import classes from './customer-editor.module.css';
@@ -34,6 +36,20 @@ import {
 import { customersKey } from './customers-query.ts';
 import { DeactivateButton } from './deactivate-button.tsx';
 import { InactiveNote } from './inactive-note.tsx';
+import { PreferenceFields } from './preference-fields.tsx';
+
+const UpgradeDialog = lazy(() =>
+  import('./upgrade-dialog.tsx').then((module) => ({ default: module.UpgradeDialog })),
+);
+const VerifyDialog = lazy(() =>
+  import('../verification/verify-dialog.tsx').then((module) => ({ default: module.VerifyDialog })),
+);
+
+interface Save {
+  submitted: CustomerValues;
+  /** Of the phone that is saved. */
+  proven: Proof | null;
+}
 
 interface TheirChange {
   latest: Customer;
@@ -50,9 +66,18 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
   const [draft, setDraft] = useState(() => valuesOf(customer));
   const [errors, setErrors] = useState<FieldErrors>({});
   const [theirs, setTheirs] = useState<TheirChange | null>(null);
+  /** Which phone is being proven: that of a guest or stub, that of the customer as saved, or the one just typed. */
+  const [proving, setProving] = useState<'upgrade' | 'saved' | 'typed' | null>(null);
+  /** Of a phone that is not saved yet, or whose customer is not upgraded yet. */
+  const [proof, setProof] = useState<Proof | null>(null);
+  const cameFrom = useRef<Element | null>(null);
 
   const values = valuesOf(base);
-  const isDirty = changedFields(values, draft).length > 0;
+  const dirty = changedFields(values, draft);
+  const isDirty = dirty.length > 0;
+  const typedPhone = draft.phone.trim();
+  const hasNewPhone = dirty.includes('phone') && typedPhone !== '';
+  const isProven = hasNewPhone && proof?.phone === typedPhone;
 
   // A newer version that arrives by itself is taken over while nothing is typed; else the save will tell.
   if (customer.version > base.version && !isDirty) {
@@ -60,27 +85,45 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
     setDraft(valuesOf(customer));
   }
 
-  const adopt = (saved: Customer, submitted: CustomerValues) => {
+  const prove = (what: NonNullable<typeof proving>) => {
+    cameFrom.current = document.activeElement;
+    setProving(what);
+  };
+  const endProving = () => {
+    setProving(null);
+    // What opened the dialog may be gone, because there is nothing to prove any more.
+    requestAnimationFrame(() => {
+      const back = cameFrom.current?.isConnected ? cameFrom.current : document.querySelector('main h1');
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true });
+    });
+  };
+
+  const adopt = (saved: Customer, submitted: CustomerValues, message = t('customer.saved')) => {
     setBase(saved);
     // What was typed while the save was on its way stays.
     setDraft((now) => rebase(now, submitted, valuesOf(saved)));
     setErrors({});
     setTheirs(null);
+    setProof(null);
     queryClient.setQueryData(customerQuery(saved.id).queryKey, saved);
     void queryClient.invalidateQueries({ queryKey: customersKey });
     notifications.show({
       id: 'customer-saved',
       color: 'petrol',
       autoClose: 3_000,
-      message: t('customer.saved'),
+      message,
       closeButtonProps: { 'aria-label': t('action.close') },
     });
   };
 
   const save = useMutation({
-    mutationFn: async (submitted: CustomerValues): Promise<Customer | TheirChange> => {
+    mutationFn: async ({ submitted, proven }: Save): Promise<Customer | TheirChange> => {
+      const changes = {
+        ...changesBetween(values, submitted),
+        ...(proven && { phone: proven.phone, verificationToken: proven.token }),
+      };
       try {
-        return await regulars.customers.update(base.id, changesBetween(values, submitted), { ifMatch: base });
+        return await regulars.customers.update(base.id, changes, { ifMatch: base });
       } catch (error) {
         if (!isProblem(error, 'version_conflict')) throw error;
         const [latest, history] = await Promise.all([
@@ -92,11 +135,12 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
         return { latest, entries: history.data.filter(({ version }) => version > base.version) };
       }
     },
-    onSuccess: (outcome, submitted) => {
+    onSuccess: (outcome, { submitted }) => {
       if ('latest' in outcome) setTheirs(outcome);
       else adopt(outcome, submitted);
     },
     onError: (error) => {
+      if (isProblem(error, 'verification_token_invalid')) setProof(null);
       if (isProblem(error)) setErrors(fieldErrorsOf(error.errors));
     },
   });
@@ -106,7 +150,8 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
     if (!isDirty || save.isPending) return;
     const found = checkChanges(changesBetween(values, draft));
     setErrors(found);
-    if (Object.keys(found).length === 0) save.mutate(draft);
+    if (Object.keys(found).length > 0) return;
+    save.mutate({ submitted: draft, proven: isProven ? proof : null });
   };
   useShortcut('s', submit, { withControl: true });
 
@@ -151,19 +196,25 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
     value: draft[field],
     onChange: (event: { currentTarget: { value: string } }) => set(field, event.currentTarget.value),
   });
-  const box = (field: 'ecoFriendly' | 'sms' | 'whatsapp' | 'emails' | 'push') => ({
-    name: field,
-    label: label(field),
-    checked: draft[field],
-    onChange: (event: { currentTarget: { checked: boolean } }) => set(field, event.currentTarget.checked),
-  });
   const wrongTag = Object.keys(errors).find((place) => place.startsWith('tags'));
   const derived = derivedNames(base);
   const saidElsewhere = Object.keys(errors).length > 0 || takenBy !== undefined;
 
+  const mayVerify = may('sendCode') && may('verifyCode');
+  const verifyButton = mayVerify && may('upgradeCustomer') && base.isActive && !dirty.includes('phone') && (
+    <Button
+      size="compact-md"
+      variant="light"
+      leftSection={<IconRosetteDiscountCheck size={16} aria-hidden />}
+      onClick={() => prove(base.profileStatus === 'full' ? 'saved' : 'upgrade')}
+    >
+      {t('verify.action')}
+    </Button>
+  );
+
   return (
     <div className={page.page}>
-      <CustomerTop customer={base}>
+      <CustomerTop customer={base} verify={verifyButton}>
         {may('deactivateCustomer') && base.isActive && <DeactivateButton customer={base} />}
         {isDirty && (
           <Button variant="default" onClick={reset}>
@@ -184,7 +235,7 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
       {theirs && (
         <Conflict
           entries={theirs.entries}
-          mine={changedFields(values, draft)}
+          mine={dirty}
           onKeep={() => {
             setDraft(rebase(draft, values, valuesOf(theirs.latest)));
             setBase(theirs.latest);
@@ -208,29 +259,28 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
               <Line {...line('name2')} maxLength={200} />
               <Line {...line('firstName')} maxLength={100} />
               <Line {...line('lastName')} maxLength={100} />
-              <PhoneLine {...line('phone')} {...(phoneError && { error: phoneError })} maxLength={50} />
+              <div className={classes.phone}>
+                <PhoneLine {...line('phone')} {...(phoneError && { error: phoneError })} maxLength={50} />
+                <div role="status">
+                  {base.phoneVerified && hasNewPhone && !isProven && (
+                    <div className={classes.unproven}>
+                      <span>{t('customer.newPhone')}</span>
+                      {mayVerify && (
+                        <Button size="compact-md" variant="default" onClick={() => prove('typed')}>
+                          {t('customer.verifyAndSave')}
+                        </Button>
+                      )}
+                    </div>
+                  )}
+                </div>
+              </div>
               <EmailLine {...line('email')} maxLength={254} />
               <Line {...line('displayName')} placeholder={derived.displayName} maxLength={200} />
               <Line {...line('birthDate')} type="date" dir="ltr" />
             </div>
           </Section>
           <Section title={t('customer.preferences')}>
-            <div className={classes.grid}>
-              <Line {...line('folding')} maxLength={100} />
-              <Line {...line('fragrance')} maxLength={100} />
-            </div>
-            <div className={classes.boxes}>
-              <Checkbox {...box('ecoFriendly')} />
-            </div>
-            <fieldset className={classes.channels}>
-              <legend>{t('customer.mayNotify')}</legend>
-              <div className={classes.boxes}>
-                <Checkbox {...box('sms')} />
-                <Checkbox {...box('whatsapp')} />
-                <Checkbox {...box('emails')} />
-                <Checkbox {...box('push')} />
-              </div>
-            </fieldset>
+            <PreferenceFields values={draft} errors={errors} onChange={set} />
           </Section>
           <Section title={t('customer.notesAndTags')}>
             <div className={classes.stack}>
@@ -250,6 +300,32 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
         </form>
         <CustomerHistory customer={base} />
       </div>
+      <Suspense>
+        {proving === 'upgrade' && (
+          <UpgradeDialog
+            customer={base}
+            proof={proof}
+            onProof={setProof}
+            onClose={endProving}
+            onDone={(upgraded, already) => {
+              adopt(upgraded, values, already ? t('problem.already_full') : t('upgrade.done'));
+              endProving();
+            }}
+          />
+        )}
+        {(proving === 'saved' || proving === 'typed') && (
+          <VerifyDialog
+            phone={proving === 'typed' ? typedPhone : (base.phone ?? '')}
+            purpose="verification"
+            onClose={endProving}
+            onProven={(proven) => {
+              endProving();
+              if (proving === 'typed') setProof(proven);
+              save.mutate({ submitted: proving === 'typed' ? draft : values, proven });
+            }}
+          />
+        )}
+      </Suspense>
       <Dialog opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} title={t('leave.title')}>
         <p className={classes.question}>{t('leave.text', { name: isolate(base.displayName) })}</p>
         <div className={classes.answers}>

@@ -1,7 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import type { CustomerSort } from '@regulars/contract/customer';
 import type { Customer } from '@regulars/sdk';
-import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { writtenDay, writtenNumber } from '../ui/written.ts';
+import { VerifiedIcon } from '../verification/verified-badge.tsx';
 import { CustomerName } from './customer-name.tsx';
 import classes from './customer-table.module.css';
 import { pageSize } from './list-state.ts';
@@ -103,14 +103,7 @@ export const CustomerTable = ({ customers, sort }: Props) => {
             </td>
             <td>
               {customer.phone && <Ltr>{customer.phone}</Ltr>}
-              {customer.phoneVerified && (
-                <IconRosetteDiscountCheck
-                  size={16}
-                  className={classes.verified}
-                  role="img"
-                  aria-label={t('customers.phoneVerified')}
-                />
-              )}
+              {customer.phoneVerified && <VerifiedIcon />}
             </td>
             <td className={classes.quiet}>{t(`type.${customer.profileStatus}`)}</td>
             <td className={classes.quiet}>{customer.email && <Ltr>{customer.email}</Ltr>}</td>

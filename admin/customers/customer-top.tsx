@@ -6,13 +6,22 @@ import { useTranslation } from 'react-i18next';
 import { Heading } from '../ui/heading.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { VerifiedBadge } from '../verification/verified-badge.tsx';
 import { nameOf } from './called.ts';
 import { CustomerName } from './customer-name.tsx';
 import page from './customer-page.module.css';
 import classes from './customer-top.module.css';
 
-/** Who this is; `children` are the actions. Stays in view while the page scrolls. */
-export const CustomerTop = ({ customer, children }: { customer: Customer; children?: ReactNode }) => {
+interface Props {
+  customer: Customer;
+  /** What stands beside a phone that is not verified. */
+  verify?: ReactNode;
+  /** The actions. */
+  children?: ReactNode;
+}
+
+/** Who this is. Stays in view while the page scrolls. */
+export const CustomerTop = ({ customer, verify, children }: Props) => {
   const { t } = useTranslation();
   return (
     <div className={page.top}>
@@ -33,6 +42,7 @@ export const CustomerTop = ({ customer, children }: { customer: Customer; childr
               <IconPhone size={14} aria-hidden /> <Ltr>{customer.phone}</Ltr>
             </a>
           )}
+          {customer.phoneVerified ? <VerifiedBadge /> : verify}
         </div>
       </div>
       {children && <div className={classes.actions}>{children}</div>}

@@ -4,20 +4,26 @@ import { notifications } from '@mantine/notifications';
 import { type Customer, isProblem, type NewCustomer } from '@regulars/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
+import { useMay } from '../session/use-may.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
 import { Ltr } from '../ui/ltr.tsx';
-import { newKey } from '../ui/new-key.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useIntention } from '../ui/use-intention.ts';
+import type { Proof } from '../verification/verify-phone.tsx';
 import { CustomerName } from './customer-name.tsx';
 import { customerQuery } from './customer-query.ts';
 import { customersKey } from './customers-query.ts';
 import classes from './quick-create-dialog.module.css';
 import { digitsIn, type Prefill } from './typed.ts';
+
+const VerifyPhone = lazy(() =>
+  import('../verification/verify-phone.tsx').then((module) => ({ default: module.VerifyPhone })),
+);
 
 /** As many digits as the shortest phones of a whole country have: before, a lookup would offer strangers. */
 const digitsToLookUp = 6;
@@ -60,6 +66,10 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   const [email, setEmail] = useState(prefill.email ?? '');
   const [more, setMore] = useState(prefill.email !== undefined);
   const [errors, setErrors] = useState<FieldErrors>({});
+  /** The phone is being proven; what was typed stays meanwhile. */
+  const [proving, setProving] = useState(false);
+  const [proof, setProof] = useState<Proof | null>(null);
+  const may = useMay();
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => onGone, [onGone]);
@@ -73,15 +83,10 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
     staleTime: 5_000,
   });
 
-  // One key for one intention: a double Enter or a retry after a lost connection adds once. A changed form, or one
-  // that was clearly refused, is a new intention.
-  const intention = useRef({ key: '', body: '' });
+  const intention = useIntention();
   const create = useMutation({
-    mutationFn: (body: NewCustomer) => {
-      const written = JSON.stringify(body);
-      if (intention.current.body !== written) intention.current = { key: newKey(), body: written };
-      return regulars.customers.create(body, { idempotencyKey: intention.current.key });
-    },
+    mutationFn: (body: NewCustomer) =>
+      regulars.customers.create(body, { idempotencyKey: intention.keyFor(body) }),
     onSuccess: (customer) => {
       queryClient.setQueryData(customerQuery(customer.id).queryKey, customer);
       void queryClient.invalidateQueries({ queryKey: customersKey });
@@ -102,8 +107,9 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
       onClose();
     },
     onError: (error) => {
+      intention.answered(error);
       if (!isProblem(error)) return;
-      if (error.status < 500 && error.code !== 'idempotency_key_in_use') intention.current.body = '';
+      if (error.code === 'verification_token_invalid') setProof(null);
       setErrors(fieldErrorsOf(error.errors));
     },
   });
@@ -118,10 +124,11 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   const taken = useQuery({ ...customerQuery(takenBy ?? ''), enabled: takenBy !== undefined });
   const existing = takenBy !== undefined ? (taken.data ? [taken.data] : []) : (lookUp.data?.data ?? []);
 
-  const save = (type: 'stub' | 'guest') => {
+  const save = (type: NewCustomer['type'], proven = proof) => {
     if (create.isPending) return;
     const body: NewCustomer = {
       type,
+      ...(type === 'full' && proven && { verificationToken: proven.token }),
       ...(phone.trim() && { phone: phone.trim() }),
       ...(name.trim() && { name: name.trim() }),
       ...(name2.trim() && { name2: name2.trim() }),
@@ -132,7 +139,12 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
         ? {}
         : { ...(!body.phone && { phone: 'required' }), ...(!body.name && { name: 'required' }) };
     setErrors(missing);
-    if (Object.keys(missing).length === 0) create.mutate(body);
+    if (Object.keys(missing).length > 0) return;
+    // A phone that was changed since it was proven is proven anew.
+    if (type === 'full' && proven?.phone !== body.phone) {
+      create.reset();
+      setProving(true);
+    } else create.mutate(body);
   };
 
   const submit = (event: FormEvent) => {
@@ -142,6 +154,33 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   const field = (name: string) => ({ name, error: fieldErrorText(t, errors, name) });
   const saidByFields = Object.keys(errors).length > 0 || takenBy !== undefined;
+
+  const backToForm = () => {
+    setProving(false);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[data-verify]')?.focus());
+  };
+
+  if (proving) {
+    return (
+      <Dialog onClose={backToForm} title={t('verify.title')} returnFocus={false}>
+        <Suspense>
+          <VerifyPhone
+            phone={phone.trim()}
+            purpose="registration"
+            onProven={(proven) => {
+              setProof(proven);
+              backToForm();
+              save('full', proven);
+            }}
+          >
+            <Button variant="subtle" onClick={backToForm}>
+              {t('action.back')}
+            </Button>
+          </VerifyPhone>
+        </Suspense>
+      </Dialog>
+    );
+  }
 
   return (
     <Dialog onClose={onClose} title={t('create.title')} returnFocus={false}>
@@ -218,6 +257,11 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
           <Button type="submit" loading={create.isPending}>
             {t('create.submit')}
           </Button>
+          {may('sendCode') && may('verifyCode') && (
+            <Button variant="default" data-verify disabled={create.isPending} onClick={() => save('full')}>
+              {t('create.andVerify')}
+            </Button>
+          )}
           <Button variant="default" disabled={create.isPending} onClick={() => save('guest')}>
             {t('create.asGuest')}
           </Button>

@@ -20,6 +20,10 @@ export const writtenDay = (language: Language, at: string, timeZone: string) =>
 export const writtenMoment = (language: Language, at: string, timeZone: string) =>
   new Intl.DateTimeFormat(localeOf[language], { ...day, ...time, timeZone }).format(new Date(at));
 
+/** Of a moment that is hours away at most. */
+export const writtenTime = (language: Language, at: string, timeZone: string) =>
+  new Intl.DateTimeFormat(localeOf[language], { ...time, timeZone }).format(new Date(at));
+
 /** `1990-04-02`, a date without a time: the same day everywhere. */
 export const writtenDate = (language: Language, date: string) =>
   writtenDay(language, `${date}T12:00:00Z`, 'UTC');

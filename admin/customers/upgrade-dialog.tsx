@@ -1,0 +1,151 @@
+import { Button } from '@mantine/core';
+import { type Customer, type CustomerUpgrade, isProblem } from '@regulars/sdk';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { regulars } from '../session/regulars.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
+import { isolate, isolateLtr } from '../ui/isolate.ts';
+import { EmailLine, Line } from '../ui/lines.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useIntention } from '../ui/use-intention.ts';
+import { type Proof, VerifyPhone } from '../verification/verify-phone.tsx';
+import { nameOf } from './called.ts';
+import { checkChanges } from './check-changes.ts';
+import { type CustomerValues, changesBetween, valuesOf } from './customer-values.ts';
+import { PreferenceFields } from './preference-fields.tsx';
+import classes from './upgrade-dialog.module.css';
+
+interface Props {
+  customer: Customer;
+  /** Kept by the caller, so that whoever closes this and opens it again does not need another code. */
+  proof: Proof | null;
+  onProof: (proof: Proof | null) => void;
+  onClose: () => void;
+  /** @param already a colleague was faster, and this changed nothing */
+  onDone: (customer: Customer, already: boolean) => void;
+}
+
+/** From guest or stub to full customer: first the phone is proven, then come e-mail and preferences, if at all. */
+export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Props) => {
+  const { t } = useTranslation();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => valuesOf(customer));
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const needsName = nameOf(customer) === null;
+
+  const intention = useIntention();
+  const upgrade = useMutation({
+    mutationFn: async (body: CustomerUpgrade) => {
+      try {
+        const upgraded = await regulars.customers.upgrade(customer.id, body, {
+          idempotencyKey: intention.keyFor(body),
+        });
+        return { customer: upgraded, already: false };
+      } catch (error) {
+        if (!isProblem(error, 'already_full')) throw error;
+        return { customer: await regulars.customers.get(customer.id), already: true };
+      }
+    },
+    onSuccess: ({ customer: upgraded, already }) => onDone(upgraded, already),
+    onError: (error) => {
+      intention.answered(error);
+      if (!isProblem(error)) return;
+      setErrors(fieldErrorsOf(error.errors));
+      if (error.code === 'verification_token_invalid') onProof(null);
+    },
+  });
+
+  // The second step begins in its first field, and a refusal at the first field that is wrong.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the errors say when
+  useEffect(() => {
+    if (proof === null) return;
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    (wrong ?? form.current?.querySelector<HTMLElement>('input'))?.focus();
+  }, [proof, errors]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (proof === null || upgrade.isPending) return;
+    const changes = changesBetween(valuesOf(customer), draft);
+    const found: FieldErrors = {
+      ...checkChanges(changes),
+      ...(needsName && draft.name.trim() === '' && { name: 'required' }),
+    };
+    setErrors(found);
+    if (Object.keys(found).length === 0) upgrade.mutate({ ...changes, verificationToken: proof.token });
+  };
+
+  const set = <F extends keyof CustomerValues>(field: F, value: CustomerValues[F]) =>
+    setDraft((now) => ({ ...now, [field]: value }));
+  const line = (field: 'name' | 'email') => ({
+    name: field,
+    label: t(`field.${field}`),
+    error: fieldErrorText(t, errors, field),
+    value: draft[field],
+    onChange: (event: { currentTarget: { value: string } }) => set(field, event.currentTarget.value),
+  });
+  const takenBy = isProblem(upgrade.error, 'phone_taken') ? upgrade.error.customerId : undefined;
+  const saidByFields = Object.keys(errors).length > 0;
+  const steps = ['phone', 'details'] as const;
+  const step = proof === null ? 'phone' : 'details';
+
+  return (
+    <Dialog
+      onClose={onClose}
+      title={t('upgrade.title', { name: isolate(customer.displayName) })}
+      returnFocus={false}
+    >
+      <ol className={classes.steps} aria-label={t('upgrade.steps')}>
+        {steps.map((name) => (
+          <li key={name} aria-current={name === step ? 'step' : undefined}>
+            {t(`upgrade.${name}`)}
+          </li>
+        ))}
+      </ol>
+      {upgrade.isError && !saidByFields && (
+        <div className={classes.problem}>
+          {takenBy === undefined ? (
+            <ProblemAlert error={upgrade.error} />
+          ) : (
+            <Notice tone="problem">
+              <span>
+                {t('create.taken')}{' '}
+                <Link to="/dashboard/customers/$id" params={{ id: takenBy }} onClick={onClose}>
+                  {t('restore.openOther')}
+                </Link>
+              </span>
+            </Notice>
+          )}
+        </div>
+      )}
+      {proof === null ? (
+        <VerifyPhone phone={customer.phone} purpose="verification" onProven={onProof}>
+          <Button variant="subtle" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+        </VerifyPhone>
+      ) : (
+        <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+          <p role="status" className={classes.lead}>
+            {t('upgrade.proven', { phone: isolateLtr(proof.phone) })}
+          </p>
+          {needsName && <Line {...line('name')} maxLength={200} data-autofocus />}
+          <EmailLine {...line('email')} optional maxLength={254} data-autofocus />
+          <PreferenceFields values={draft} errors={errors} onChange={set} />
+          <div className={classes.actions}>
+            <Button type="submit" loading={upgrade.isPending}>
+              {t('upgrade.submit')}
+            </Button>
+            <Button variant="subtle" onClick={onClose}>
+              {t('action.cancel')}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+};
