@@ -188,7 +188,7 @@ export const customerHistoryEntry = z
   .strictObject({
     version: z.int().meta({ description: 'The version of the customer that this change made.' }),
     at: timestamp,
-    action: z.enum(['created', 'updated', 'deactivated', 'restored']),
+    action: z.enum(['created', 'updated', 'deactivated', 'restored', 'orders_changed', 'points_changed']),
     actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
     requestId: z.string().nullable(),
     changes: z.array(z.strictObject({ field: z.string(), from: z.json(), to: z.json() })),

@@ -10,8 +10,11 @@ export {
   TimeoutError,
 } from './errors.ts';
 export type { Items } from './items.ts';
+export type { LoyaltyCalls } from './loyalty.ts';
+export type { Orders } from './orders.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
+  Adjustment,
   ApiKey,
   ApiKeyList,
   CodeSent,
@@ -23,18 +26,36 @@ export type {
   CustomerHistoryEntry,
   CustomerHistoryQuery,
   CustomerList,
+  CustomerOrders,
+  CustomerOrdersQuery,
   CustomerQuery,
   CustomerStatistics,
   CustomerUpgrade,
   FieldCode,
   FieldError,
+  Loyalty,
+  LoyaltyEntry,
+  LoyaltyQuery,
+  LoyaltySettings,
+  LoyaltySettingsChanges,
+  LoyaltyTier,
   Money,
   NewApiKey,
   NewCustomer,
+  NewOrder,
+  Order,
+  OrderBulk,
+  OrderBulkResult,
+  OrderBulkResults,
+  OrderChanges,
+  OrderList,
+  OrderQuery,
+  OrderStatus,
   Page,
   Preferences,
   ProblemCode,
   ProfileStatus,
+  Redemption,
   Role,
   SendCode,
   Session,
@@ -44,6 +65,8 @@ export type {
   SignIn,
   SwitchTenant,
   Tenant,
+  VerificationSettings,
+  VerificationSettingsChanges,
   VerifyCode,
 } from './schema.ts';
 export type { SessionCalls } from './session.ts';

@@ -1,5 +1,7 @@
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Customers, customersOf } from './customers.ts';
+import { type LoyaltyCalls, loyaltyOf } from './loyalty.ts';
+import { type Orders, ordersOf } from './orders.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
 import { type SetupCalls, setupOf } from './setup.ts';
 import { type ClientOptions, transport } from './transport.ts';
@@ -7,6 +9,8 @@ import { type VerificationCalls, verificationOf } from './verification.ts';
 
 export interface Regulars {
   customers: Customers;
+  orders: Orders;
+  loyalty: LoyaltyCalls;
   session: SessionCalls;
   setup: SetupCalls;
   apiKeys: ApiKeys;
@@ -18,6 +22,8 @@ export const createRegulars = (options: ClientOptions): Regulars => {
   const send = transport(options);
   return {
     customers: customersOf(send),
+    orders: ordersOf(send),
+    loyalty: loyaltyOf(send),
     session: sessionOf(send),
     setup: setupOf(send),
     apiKeys: apiKeysOf(send),

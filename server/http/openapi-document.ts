@@ -105,7 +105,7 @@ export const openapiDocument = (operations: readonly Operation[]) => {
     },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { bearer: [] }],
-    tags: ['Customers', 'Session', 'Set-up', 'API keys'].map((name) => ({ name })),
+    tags: ['Customers', 'Orders', 'Loyalty', 'Session', 'Set-up', 'API keys'].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

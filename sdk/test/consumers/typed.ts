@@ -54,8 +54,9 @@ export const shapes = async (signal: AbortSignal): Promise<void> => {
   await customers.list({ phone: '1' });
 
   for await (const one of customers.iterate()) proven<Same<typeof one, Customer>>();
+  type Action = 'created' | 'updated' | 'deactivated' | 'restored' | 'orders_changed' | 'points_changed';
   for await (const entry of customers.iterateHistory('id')) {
-    proven<Same<typeof entry.action, 'created' | 'updated' | 'deactivated' | 'restored'>>();
+    proven<Same<typeof entry.action, Action>>();
   }
 
   const statistics = await customers.statistics();
