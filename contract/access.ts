@@ -34,6 +34,22 @@ export const access = {
   verifyCode: staff,
   upgradeCustomer: staff,
 
+  listOrders: everyone,
+  createOrder: staff,
+  recordOrders: staff,
+  getOrder: everyone,
+  updateOrder: staff,
+  listCustomerOrders: everyone,
+
+  getLoyalty: everyone,
+  redeemPoints: staff,
+  adjustPoints: admin,
+  getLoyaltySettings: everyone,
+  updateLoyaltySettings: admin,
+
+  getVerificationSettings: everyone,
+  updateVerificationSettings: admin,
+
   getSession: signedIn,
   signIn: open,
   signOut: signedIn,

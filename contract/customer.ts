@@ -220,6 +220,8 @@ export const customerHistoryEntry = z
       'address_changed',
       'address_removed',
       'address_restored',
+      'orders_changed',
+      'points_changed',
     ]),
     actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
     requestId: z.string().nullable(),

@@ -147,6 +147,7 @@ create table public.org_customer_history (
 comment on table public.org_customer_history is 'One row for each version of a customer: who, when, in which request, {field: {from, to}}.';
 comment on column public.org_customer_history.changes is '{field: {from, to}}; a field of an address is written addresses.<its id>.field.';
 alter table public.org_customer_history alter tenant_org_id set (n_distinct=1000);
+CREATE TRIGGER name_change BEFORE INSERT ON public.org_customer_history FOR EACH ROW WHEN (((new.action = 'updated'::text) AND (new.changes <> '{}'::jsonb))) EXECUTE FUNCTION regulars.name_change();
 alter table public.org_customer_history enable row level security;
 alter table public.org_customer_history force row level security;
 create policy add_by_trigger on public.org_customer_history for insert to regulars_tenant
@@ -197,7 +198,7 @@ create table public.org_customers_mst (
   loyalty_points bigint default 0 not null,
   tier text,
   total_orders integer default 0 not null,
-  total_spent numeric(18,4) default 0 not null,
+  total_spent numeric(24,4) default 0 not null,
   last_order_at timestamp with time zone,
   is_active boolean default true not null,
   sys_customer_id uuid,
@@ -243,8 +244,10 @@ CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree 
 CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, created_at, id);
 CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
 CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.prove_customer();
+CREATE TRIGGER a_totals_follow BEFORE UPDATE OF total_orders, total_spent, last_order_at, loyalty_points ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_by_hand();
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
 CREATE TRIGGER b_link_person BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars_people.link_person();
+CREATE TRIGGER b_set_tier BEFORE UPDATE OF tier ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.set_tier();
 CREATE TRIGGER change_customer BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.change_customer();
 CREATE TRIGGER change_customer_beside BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((new.changes_beside <> old.changes_beside)) EXECUTE FUNCTION regulars.change_customer_beside();
 CREATE TRIGGER count_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_new_customers();
@@ -262,7 +265,7 @@ create policy own on public.org_customers_mst for all to regulars_tenant
   with check ((tenant_org_id = regulars.current_tenant()));
 grant select on public.org_customers_mst to regulars_tenant;
 grant insert (tenant_org_id, id, profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags) on public.org_customers_mst to regulars_tenant;
-grant update (profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, is_active, changes_beside) on public.org_customers_mst to regulars_tenant;
+grant update (profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, loyalty_points, tier, total_orders, total_spent, last_order_at, is_active, changes_beside) on public.org_customers_mst to regulars_tenant;
 
 create table public.org_idempotency_keys (
   tenant_org_id uuid not null,
@@ -310,6 +313,87 @@ create policy own on public.org_invitations for select to regulars_tenant
 grant delete, insert, select, update on public.org_invitations to regulars_identity;
 grant select on public.org_invitations to regulars_tenant;
 
+create table public.org_loyalty_ledger (
+  tenant_org_id uuid not null,
+  customer_id uuid not null,
+  entry integer not null,
+  kind text not null,
+  points bigint not null,
+  tier_points bigint default 0 not null,
+  balance bigint not null,
+  earned bigint not null,
+  order_id uuid,
+  expires_at timestamp with time zone,
+  reason text,
+  value numeric(24,4),
+  at timestamp with time zone default now() not null,
+  actor_id text default regulars.current_actor() not null,
+  actor_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  request_id text default NULLIF(current_setting('regulars.request_id'::text, true), ''::text),
+  constraint org_loyalty_ledger_pkey PRIMARY KEY (tenant_org_id, customer_id, entry),
+  constraint org_loyalty_ledger_tenant_org_id_customer_id_fkey FOREIGN KEY (tenant_org_id, customer_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
+  constraint org_loyalty_ledger_tenant_org_id_order_id_fkey FOREIGN KEY (tenant_org_id, order_id) REFERENCES public.org_orders_mst(tenant_org_id, id) ON DELETE SET NULL (order_id),
+  constraint adjustment_has_reason CHECK (((kind <> 'adjust'::text) OR (reason IS NOT NULL))),
+  constraint earning_gives CHECK (((kind <> 'earn'::text) OR (points >= 0))),
+  constraint entry_says_something CHECK (((points <> 0) OR (tier_points <> 0))),
+  constraint given_points_expire_or_not CHECK (((points <= 0) OR (expires_at IS NOT NULL))),
+  constraint org_loyalty_ledger_kind_check CHECK ((kind = ANY (ARRAY['earn'::text, 'redeem'::text, 'adjust'::text, 'expire'::text, 'merge'::text, 'undo'::text]))),
+  constraint points_are_there CHECK ((balance >= 0)),
+  constraint spending_takes CHECK (((kind <> ALL (ARRAY['redeem'::text, 'expire'::text])) OR (points < 0)))
+);
+comment on table public.org_loyalty_ledger is 'Every point that came or went, numbered for each customer. Only added to; the last entry is the balance.';
+comment on column public.org_loyalty_ledger.tier_points is 'How much it counts towards the tier: what orders earned, spent or not.';
+comment on column public.org_loyalty_ledger.balance is 'Afterwards: the sum of points up to here.';
+comment on column public.org_loyalty_ledger.earned is 'Afterwards: the sum of tier_points up to here.';
+comment on column public.org_loyalty_ledger.expires_at is 'Of points given, when they expire; infinity: never. An undo carries it as well and makes that lot smaller. Null: spent, of what expires first.';
+alter table public.org_loyalty_ledger alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_loyalty_ledger_by_expiry ON public.org_loyalty_ledger USING btree (tenant_org_id, expires_at) WHERE (expires_at IS NOT NULL);
+CREATE INDEX org_loyalty_ledger_by_order ON public.org_loyalty_ledger USING btree (tenant_org_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE TRIGGER keep_balance AFTER INSERT ON public.org_loyalty_ledger FOR EACH ROW EXECUTE FUNCTION regulars.keep_balance();
+CREATE TRIGGER number_entry BEFORE INSERT ON public.org_loyalty_ledger FOR EACH ROW EXECUTE FUNCTION regulars.number_entry();
+alter table public.org_loyalty_ledger enable row level security;
+alter table public.org_loyalty_ledger force row level security;
+create policy add on public.org_loyalty_ledger for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (order_id IS NULL) AND (kind <> 'earn'::text)));
+create policy add_by_trigger on public.org_loyalty_ledger for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy read_own on public.org_loyalty_ledger for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant select on public.org_loyalty_ledger to regulars_tenant;
+grant insert (tenant_org_id, customer_id, kind, points, tier_points, order_id, expires_at, reason, value) on public.org_loyalty_ledger to regulars_tenant;
+
+create table public.org_loyalty_settings (
+  tenant_org_id uuid not null,
+  enabled boolean default false not null,
+  points_per_unit numeric(16,4) default 1 not null,
+  rounding text default 'down'::text not null,
+  earn_on text default 'delivered'::text not null,
+  earns_from timestamp with time zone,
+  expiry_months smallint,
+  point_value numeric(16,4),
+  tiers jsonb default '[]'::jsonb not null,
+  tiers_pending boolean default false not null,
+  expired_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint org_loyalty_settings_pkey PRIMARY KEY (tenant_org_id),
+  constraint org_loyalty_settings_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_loyalty_settings_earn_on_check CHECK ((earn_on = ANY (ARRAY['received'::text, 'in_progress'::text, 'ready'::text, 'delivered'::text]))),
+  constraint org_loyalty_settings_expiry_months_check CHECK (((expiry_months >= 1) AND (expiry_months <= 120))),
+  constraint org_loyalty_settings_points_per_unit_check CHECK (((points_per_unit >= (0)::numeric) AND (points_per_unit <= (10000)::numeric))),
+  constraint org_loyalty_settings_rounding_check CHECK ((rounding = ANY (ARRAY['down'::text, 'nearest'::text, 'up'::text]))),
+  constraint org_loyalty_settings_tiers_check CHECK ((jsonb_typeof(tiers) = 'array'::text))
+);
+comment on table public.org_loyalty_settings is 'How a business gives points; none: it does not. Tiers: [{key, name, name2, threshold}], rising.';
+comment on column public.org_loyalty_settings.earns_from is 'Orders placed before earn nothing: an imported past gives no points.';
+comment on column public.org_loyalty_settings.tiers_pending is 'The tiers have changed, and not every customer has the new one yet.';
+comment on column public.org_loyalty_settings.expired_until is 'Of points that expired up to here, the ledger tells.';
+alter table public.org_loyalty_settings enable row level security;
+alter table public.org_loyalty_settings force row level security;
+create policy own on public.org_loyalty_settings for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant insert, select on public.org_loyalty_settings to regulars_tenant;
+grant update (enabled, points_per_unit, rounding, earn_on, earns_from, expiry_months, point_value, tiers, tiers_pending, expired_until) on public.org_loyalty_settings to regulars_tenant;
+
 create table public.org_members (
   tenant_org_id uuid not null,
   id uuid default regulars.new_id() not null,
@@ -333,6 +417,57 @@ create policy own on public.org_members for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
 grant delete, insert, select, update on public.org_members to regulars_identity;
 grant select on public.org_members to regulars_tenant;
+
+create table public.org_orders_mst (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  customer_id uuid not null,
+  external_ref text collate "C",
+  order_number text,
+  status text default 'received'::text not null,
+  placed_at timestamp with time zone default now() not null,
+  ready_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  total numeric(16,4) not null,
+  currency text not null,
+  item_count integer,
+  branch text,
+  note text,
+  content_hash bytea not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint org_orders_mst_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint order_has_its_external_ref UNIQUE (tenant_org_id, external_ref),
+  constraint order_in_currency_of_tenant FOREIGN KEY (tenant_org_id, currency) REFERENCES public.org_tenants_mst(id, currency) ON DELETE CASCADE,
+  constraint org_orders_mst_tenant_org_id_customer_id_fkey FOREIGN KEY (tenant_org_id, customer_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
+  constraint org_orders_mst_content_hash_check CHECK ((length(content_hash) = 32)),
+  constraint org_orders_mst_item_count_check CHECK ((item_count >= 0)),
+  constraint org_orders_mst_status_check CHECK ((status = ANY (ARRAY['received'::text, 'in_progress'::text, 'ready'::text, 'delivered'::text, 'cancelled'::text, 'refunded'::text]))),
+  constraint org_orders_mst_total_check CHECK ((total >= (0)::numeric))
+);
+comment on table public.org_orders_mst is 'Orders of customers. What is neither cancelled nor refunded counts into the totals of the customer, which triggers keep.';
+comment on column public.org_orders_mst.external_ref is 'What the system that the order comes from calls it: a retry finds it by this.';
+comment on column public.org_orders_mst.content_hash is 'SHA-256 of what was sent when it was new: is who comes again with its external_ref a retry, or somebody else?';
+alter table public.org_orders_mst alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_orders_by_currency ON public.org_orders_mst USING btree (tenant_org_id, currency);
+CREATE INDEX org_orders_by_customer ON public.org_orders_mst USING btree (tenant_org_id, customer_id, placed_at, id);
+CREATE INDEX org_orders_by_status ON public.org_orders_mst USING btree (tenant_org_id, status, placed_at, id);
+CREATE INDEX org_orders_by_time ON public.org_orders_mst USING btree (tenant_org_id, placed_at, id);
+CREATE TRIGGER count_added_orders AFTER INSERT ON public.org_orders_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_added_orders();
+CREATE TRIGGER count_changed_orders AFTER UPDATE ON public.org_orders_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_changed_orders();
+CREATE TRIGGER settle_added_orders AFTER INSERT ON public.org_orders_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.settle_added_orders();
+CREATE TRIGGER settle_changed_orders AFTER UPDATE ON public.org_orders_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.settle_changed_orders();
+CREATE TRIGGER settle_deleted_order BEFORE DELETE ON public.org_orders_mst FOR EACH ROW EXECUTE FUNCTION regulars.settle_deleted_order();
+CREATE TRIGGER touch_order BEFORE UPDATE ON public.org_orders_mst FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION regulars.touch_order();
+CREATE TRIGGER uncount_deleted_orders AFTER DELETE ON public.org_orders_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_orders();
+alter table public.org_orders_mst enable row level security;
+alter table public.org_orders_mst force row level security;
+create policy own on public.org_orders_mst for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant select on public.org_orders_mst to regulars_tenant;
+grant insert (tenant_org_id, id, customer_id, external_ref, order_number, status, placed_at, ready_at, delivered_at, total, currency, item_count, branch, note, content_hash) on public.org_orders_mst to regulars_tenant;
+grant update (customer_id, order_number, status, placed_at, ready_at, delivered_at, total, item_count, branch, note) on public.org_orders_mst to regulars_tenant;
 
 create table public.org_phone_attempts (
   tenant_org_id uuid not null,
@@ -367,6 +502,7 @@ create table public.org_tenants_mst (
   latitude double precision,
   longitude double precision,
   constraint org_tenants_mst_pkey PRIMARY KEY (id),
+  constraint org_tenants_currency_key UNIQUE (id, currency),
   constraint org_tenants_mst_slug_key UNIQUE (slug),
   constraint org_tenants_mst_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint org_tenants_mst_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -378,7 +514,6 @@ create table public.org_tenants_mst (
 );
 comment on table public.org_tenants_mst is 'The businesses. Country: the region of phones written without a country code.';
 comment on column public.org_tenants_mst.latitude is 'WGS 84, in degrees, with longitude or not at all: where the business is.';
-CREATE TRIGGER keep_currency BEFORE UPDATE ON public.org_tenants_mst FOR EACH ROW WHEN ((new.currency <> old.currency)) EXECUTE FUNCTION regulars.keep_currency();
 alter table public.org_tenants_mst enable row level security;
 alter table public.org_tenants_mst force row level security;
 create policy all_of_them on public.org_tenants_mst for all to regulars_identity
@@ -428,9 +563,15 @@ create table public.org_verification_settings (
 comment on table public.org_verification_settings is 'Where a tenant differs from the deployment''s OTP_* settings; null: it does not.';
 alter table public.org_verification_settings enable row level security;
 alter table public.org_verification_settings force row level security;
+create policy add on public.org_verification_settings for insert to regulars_tenant
+  with check ((tenant_org_id = regulars.current_tenant()));
+create policy change on public.org_verification_settings for update to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
 create policy own on public.org_verification_settings for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
-grant select on public.org_verification_settings to regulars_tenant;
+grant insert, select on public.org_verification_settings to regulars_tenant;
+grant update (code_length, code_seconds, attempts, lock_seconds, cooldown_seconds, phone_per_hour, phone_per_day, actor_per_hour, ip_per_hour, tenant_per_day, country_per_day, countries, message_en, message_ar) on public.org_verification_settings to regulars_tenant;
 
 create table public.sys_accounts (
   id uuid default regulars.new_id() not null,
@@ -820,6 +961,48 @@ end
 $function$;
 grant execute on function regulars.changed_facts(jsonb,jsonb) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.count_added_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform regulars.count_shares(array(
+    select row (tenant_org_id, customer_id, 1, total)::regulars.order_share from added
+    where regulars.order_counts(status)));
+  return null;
+end
+$function$;
+grant execute on function regulars.count_added_orders() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.count_changed_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  shares regulars.order_share[];
+begin
+  with changed as (
+    select before, after from before_change before
+    join after_change after on before.tenant_org_id = after.tenant_org_id and before.id = after.id
+    where (before.customer_id, before.total, before.placed_at, regulars.order_counts(before.status))
+      <> (after.customer_id, after.total, after.placed_at, regulars.order_counts(after.status))
+  )
+  select array_agg(row (tenant_org_id, customer_id, orders, spent)::regulars.order_share) into shares
+  from (
+    select (after).tenant_org_id, (after).customer_id, 1 as orders, (after).total as spent from changed
+    where regulars.order_counts((after).status)
+    union all
+    select (before).tenant_org_id, (before).customer_id, -1, -(before).total from changed
+    where regulars.order_counts((before).status)
+  ) share;
+  if shares is not null then
+    perform regulars.count_shares(shares);
+  end if;
+  return null;
+end
+$function$;
+grant execute on function regulars.count_changed_orders() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.count_new_customers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -835,6 +1018,34 @@ begin
 end
 $function$;
 grant execute on function regulars.count_new_customers() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.count_shares(shares regulars.order_share[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Each waits for its turn before the totals are read: what is read in the statement that waits is of before.
+  -- Always in this order, so that two bulks cannot lock each other out.
+  perform from org_customers_mst
+  where (tenant_org_id, id) in (select share.tenant_org_id, share.customer_id from unnest(shares) share)
+  order by tenant_org_id, id
+  for no key update;
+  update org_customers_mst as customer
+  set total_orders = customer.total_orders + share.orders,
+    total_spent = customer.total_spent + share.spent,
+    last_order_at = (
+      select placed_at from org_orders_mst
+      where tenant_org_id = customer.tenant_org_id and customer_id = customer.id and regulars.order_counts(status)
+      order by placed_at desc limit 1)
+  from (
+    select tenant_org_id, customer_id, sum(orders) as orders, sum(spent) as spent from unnest(shares)
+    group by tenant_org_id, customer_id
+  ) share
+  where customer.tenant_org_id = share.tenant_org_id and customer.id = share.customer_id;
+end
+$function$;
+comment on function regulars.count_shares(regulars.order_share[]) is 'Adds up what orders brought or took: number, sum, and the last of them.';
+grant execute on function regulars.count_shares(regulars.order_share[]) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.current_actor()
  RETURNS text
@@ -890,6 +1101,25 @@ end
 $function$;
 grant execute on function regulars.drop_customer_tokens() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.expire_points(tenant uuid, customer uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  due bigint;
+begin
+  perform from org_customers_mst where tenant_org_id = tenant and id = customer for no key update;
+  select sum(points) into due from regulars.point_lots(tenant, customer) where expires_at <= now();
+  if due > 0 then
+    insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points)
+    values (tenant, customer, 'expire', -due);
+  end if;
+  return coalesce(due, 0);
+end
+$function$;
+comment on function regulars.expire_points(uuid,uuid) is 'Takes what has expired and was not spent; says how much. Once more finds nothing.';
+grant execute on function regulars.expire_points(uuid,uuid) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.fold(words text)
  RETURNS text
  LANGUAGE sql
@@ -899,6 +1129,14 @@ comment on function regulars.fold(text) is 'Lower case without accents, tashkeel
 grant execute on function regulars.fold(text) to regulars_identity;
 grant execute on function regulars.fold(text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.is_merge(tenant uuid, one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM public.org_customers_mst WHERE ((org_customers_mst.tenant_org_id = is_merge.tenant) AND (((org_customers_mst.id = is_merge.one) AND (org_customers_mst.merged_into_id = is_merge.other)) OR ((org_customers_mst.id = is_merge.other) AND (org_customers_mst.merged_into_id = is_merge.one))))));
+comment on function regulars.is_merge(uuid,uuid,uuid) is 'Is one of the two customers merged into the other?';
+grant execute on function regulars.is_merge(uuid,uuid,uuid) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.is_proven(tenant uuid, candidate text)
  RETURNS boolean
  LANGUAGE sql
@@ -907,19 +1145,17 @@ RETURN (EXISTS (SELECT FROM public.sys_otp_codes WHERE ((sys_otp_codes.tenant_or
 comment on function regulars.is_proven(uuid,text) is 'Was a verification token for this phone used up in this very transaction?';
 grant execute on function regulars.is_proven(uuid,text) to regulars_tenant;
 
-CREATE OR REPLACE FUNCTION regulars.keep_currency()
+CREATE OR REPLACE FUNCTION regulars.keep_balance()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from org_customers_mst where tenant_org_id = new.id and total_orders > 0) then
-    raise exception 'There are orders in this currency.' using errcode = 'check_violation', constraint = 'currency_in_use';
-  end if;
-  return new;
+  update org_customers_mst set loyalty_points = new.balance, tier = tier
+  where tenant_org_id = new.tenant_org_id and id = new.customer_id;
+  return null;
 end
 $function$;
-comment on function regulars.keep_currency() is 'Amounts are not converted: the currency stays once there is an order.';
-grant execute on function regulars.keep_currency() to regulars_tenant;
+grant execute on function regulars.keep_balance() to regulars_tenant;
 
 CREATE OR REPLACE PROCEDURE regulars.keep_private(IN tables regclass[], IN functions regprocedure[] DEFAULT '{}'::regprocedure[])
  LANGUAGE plpgsql
@@ -969,6 +1205,24 @@ end
 $function$;
 comment on function regulars.merge_patch(jsonb,jsonb) is 'JSON Merge Patch, RFC 7396.';
 grant execute on function regulars.merge_patch(jsonb,jsonb) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.name_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  fields text[] := array(select jsonb_object_keys(new.changes));
+begin
+  new.action := case
+    when fields <@ array['total_orders', 'total_spent', 'last_order_at'] then 'orders_changed'
+    when fields <@ array['loyalty_points', 'tier'] then 'points_changed'
+    else new.action
+  end;
+  return new;
+end
+$function$;
+comment on function regulars.name_change() is 'Tells what orders and points did to a customer from what somebody wrote.';
+grant execute on function regulars.name_change() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.nearby_addresses(tenant uuid, here_latitude double precision, here_longitude double precision, radius_m double precision, most integer, OUT customer_id uuid, OUT address_id uuid, OUT distance_m double precision)
  RETURNS SETOF record
@@ -1078,6 +1332,85 @@ end
 $function$;
 grant execute on function regulars.number_customer() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.number_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last org_loyalty_ledger;
+begin
+  -- The entries of a customer come one after another.
+  perform from org_customers_mst
+  where tenant_org_id = new.tenant_org_id and id = new.customer_id
+  for no key update;
+  -- The customer is being deleted, and its orders give back what they earned.
+  if not found and pg_trigger_depth() > 1 then
+    return null;
+  end if;
+  select * into last from org_loyalty_ledger
+  where tenant_org_id = new.tenant_org_id and customer_id = new.customer_id
+  order by entry desc limit 1;
+  new.entry := coalesce(last.entry, 0) + 1;
+  new.balance := coalesce(last.balance, 0) + new.points;
+  new.earned := coalesce(last.earned, 0) + new.tier_points;
+  -- What comes back after its time, as by the undoing of a merge, expires in the next run, which looks at what is due since the last.
+  if new.points > 0 then
+    new.expires_at := greatest(new.expires_at, now());
+  end if;
+  return new;
+end
+$function$;
+comment on function regulars.number_entry() is 'Gives an entry its number and its sums, one customer at a time.';
+grant execute on function regulars.number_entry() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.order_counts(status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (status <> ALL (ARRAY['cancelled'::text, 'refunded'::text]));
+comment on function regulars.order_counts(text) is 'Does an order of this status count into totals?';
+grant execute on function regulars.order_counts(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.point_lots(tenant uuid, customer uuid, OUT expires_at timestamp with time zone, OUT points bigint)
+ RETURNS SETOF record
+ LANGUAGE sql
+ STABLE ROWS 10
+BEGIN ATOMIC
+ WITH entry AS (
+          SELECT entry.points,
+             entry.expires_at
+            FROM public.org_loyalty_ledger entry
+           WHERE ((entry.tenant_org_id = point_lots.tenant) AND (entry.customer_id = point_lots.customer))
+         ), spent AS (
+          SELECT (- COALESCE(sum(entry.points), (0)::numeric)) AS points
+            FROM entry
+           WHERE (entry.expires_at IS NULL)
+         ), lot AS (
+          SELECT entry.expires_at,
+             sum(entry.points) AS points,
+             sum(sum(entry.points)) OVER (ORDER BY entry.expires_at) AS up_to_here
+            FROM entry
+           WHERE (entry.expires_at IS NOT NULL)
+           GROUP BY entry.expires_at
+         )
+  SELECT lot.expires_at,
+     (LEAST(lot.points, (lot.up_to_here - spent.points)))::bigint AS "least"
+    FROM lot,
+     spent
+   WHERE ((lot.points > (0)::numeric) AND (lot.up_to_here > spent.points))
+   ORDER BY lot.expires_at;
+END;
+comment on function regulars.point_lots(uuid,uuid) is 'What is left of the points given, by when it expires. Spending takes what expires first.';
+grant execute on function regulars.point_lots(uuid,uuid) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.points_of(rule public.org_loyalty_settings, placed public.org_orders_mst)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (CASE WHEN ((NOT regulars.order_counts((placed).status)) OR ((placed).placed_at < (rule).earns_from)) THEN (0)::numeric WHEN (array_position(ARRAY['received'::text, 'in_progress'::text, 'ready'::text, 'delivered'::text], (placed).status) < array_position(ARRAY['received'::text, 'in_progress'::text, 'ready'::text, 'delivered'::text], (rule).earn_on)) THEN (0)::numeric WHEN ((rule).rounding = 'down'::text) THEN floor(((placed).total * (rule).points_per_unit)) WHEN ((rule).rounding = 'up'::text) THEN ceil(((placed).total * (rule).points_per_unit)) ELSE round(((placed).total * (rule).points_per_unit)) END)::bigint;
+comment on function regulars.points_of(public.org_loyalty_settings,public.org_orders_mst) is 'What an order is worth by a rule.';
+grant execute on function regulars.points_of(public.org_loyalty_settings,public.org_orders_mst) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.prove_customer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1157,6 +1490,16 @@ end
 $function$;
 grant execute on function regulars.recount_changed_customers() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.refuse_by_hand()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'Totals follow from orders, points from the ledger.' using errcode = 'insufficient_privilege';
+end
+$function$;
+grant execute on function regulars.refuse_by_hand() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.refuse_token()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1214,6 +1557,38 @@ CREATE OR REPLACE FUNCTION regulars.searchable_names(customer public.org_custome
 RETURN concat_ws(' '::text, (customer).first_name, (customer).last_name, (customer).display_name, (customer).name, (customer).name2);
 grant execute on function regulars.searchable_names(public.org_customers_mst) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.set_tier()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Nobody sets it: the rule does, whatever was written.
+  new.tier := regulars.tier_of(new.tenant_org_id, new.id);
+  return new;
+end
+$function$;
+comment on function regulars.set_tier() is 'A tier is what tier_of says: to write any is to ask again.';
+grant execute on function regulars.set_tier() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.settle_added_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  placed org_orders_mst;
+  rule org_loyalty_settings;
+begin
+  for placed in select * from added order by tenant_org_id, customer_id loop
+    select * into rule from org_loyalty_settings where tenant_org_id = placed.tenant_org_id;
+    if rule.enabled and regulars.points_of(rule, placed) > 0 then
+      perform regulars.settle_order(placed, regulars.points_of(rule, placed), rule.expiry_months);
+    end if;
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function regulars.settle_added_orders() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.settle_address()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1267,6 +1642,129 @@ end
 $function$;
 grant execute on function regulars.settle_address() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.settle_changed_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed record;
+  rule org_loyalty_settings;
+begin
+  for changed in
+    select before::org_orders_mst, after::org_orders_mst from before_change before
+    join after_change after on before.tenant_org_id = after.tenant_org_id and before.id = after.id
+    where (before.status, before.total, before.placed_at, before.customer_id)
+      <> (after.status, after.total, after.placed_at, after.customer_id)
+    order by after.tenant_org_id, after.customer_id
+  loop
+    select * into rule from org_loyalty_settings where tenant_org_id = (changed.after).tenant_org_id;
+    -- Where nothing is given any more, what was given stays, but for orders that were none.
+    continue when not found or not rule.enabled and regulars.order_counts((changed.after).status);
+    if (changed.before).customer_id <> (changed.after).customer_id then
+      -- A merge moves orders and points, each by itself.
+      continue when regulars.is_merge(
+        (changed.after).tenant_org_id, (changed.before).customer_id, (changed.after).customer_id);
+      perform regulars.settle_order(changed.before, 0, null);
+    end if;
+    perform regulars.settle_order(
+      changed.after,
+      case when rule.enabled then regulars.points_of(rule, changed.after) else 0 end,
+      rule.expiry_months);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function regulars.settle_changed_orders() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.settle_deleted_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform regulars.settle_order(old, 0, null);
+  return old;
+end
+$function$;
+grant execute on function regulars.settle_deleted_order() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.settle_order(placed public.org_orders_mst, worth bigint, expiry_months integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  points_missing bigint;
+  tier_points_missing bigint;
+  available bigint;
+  taken bigint;
+  lot record;
+begin
+  select worth - coalesce(sum(points), 0), worth - coalesce(sum(tier_points), 0)
+  into points_missing, tier_points_missing
+  from org_loyalty_ledger where tenant_org_id = placed.tenant_org_id and order_id = placed.id;
+  if points_missing = 0 and tier_points_missing = 0 then
+    return;
+  end if;
+  if points_missing >= 0 then
+    insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, tier_points, order_id, expires_at)
+    values (placed.tenant_org_id, placed.customer_id, 'earn', points_missing, tier_points_missing, placed.id,
+      coalesce(now() + make_interval(months => expiry_months), 'infinity'));
+    return;
+  end if;
+
+  -- Taken back as far as it is there: what was spent stays spent, and no later order pays for it. What has
+  -- expired is gone already.
+  select loyalty_points into available from org_customers_mst
+  where tenant_org_id = placed.tenant_org_id and id = placed.customer_id
+  for no key update;
+  for lot in
+    select expires_at, sum(points) as points from org_loyalty_ledger
+    where tenant_org_id = placed.tenant_org_id and order_id = placed.id
+    group by expires_at having sum(points) > 0
+    order by expires_at desc
+  loop
+    lot.points := least(lot.points, -points_missing);
+    taken := case when lot.expires_at > now() then least(lot.points, available) else 0 end;
+    if taken > 0 or tier_points_missing <> 0 then
+      insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, tier_points, order_id, expires_at)
+      values (placed.tenant_org_id, placed.customer_id, 'undo', -taken, tier_points_missing, placed.id, lot.expires_at);
+    end if;
+    tier_points_missing := 0;
+    available := available - taken;
+    points_missing := points_missing + lot.points;
+    exit when points_missing = 0;
+  end loop;
+end
+$function$;
+comment on function regulars.settle_order(public.org_orders_mst,bigint,integer) is 'Gives or takes back points until the order has given what it is worth.';
+grant execute on function regulars.settle_order(public.org_orders_mst,bigint,integer) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.surviving_customer(tenant uuid, customer uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (WITH RECURSIVE way AS (SELECT org_customers_mst.id, org_customers_mst.merged_into_id FROM public.org_customers_mst WHERE ((org_customers_mst.tenant_org_id = surviving_customer.tenant) AND (org_customers_mst.id = surviving_customer.customer)) UNION SELECT next.id, next.merged_into_id FROM (way way_1 JOIN public.org_customers_mst next ON (((next.tenant_org_id = surviving_customer.tenant) AND (next.id = way_1.merged_into_id))))) SELECT way.id FROM way WHERE (way.merged_into_id IS NULL));
+comment on function regulars.surviving_customer(uuid,uuid) is 'Whoever a merged customer lives on in; the customer itself where it was not merged; null where there is none.';
+grant execute on function regulars.surviving_customer(uuid,uuid) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.tier_of(tenant uuid, customer uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT (tier.value ->> 'key'::text) FROM public.org_loyalty_settings, LATERAL jsonb_array_elements(org_loyalty_settings.tiers) tier(value) WHERE ((org_loyalty_settings.tenant_org_id = tier_of.tenant) AND (((tier.value ->> 'threshold'::text))::bigint <= (SELECT org_loyalty_ledger.earned FROM public.org_loyalty_ledger WHERE ((org_loyalty_ledger.tenant_org_id = tier_of.tenant) AND (org_loyalty_ledger.customer_id = tier_of.customer)) ORDER BY org_loyalty_ledger.entry DESC LIMIT 1))) ORDER BY ((tier.value ->> 'threshold'::text))::bigint DESC LIMIT 1);
+comment on function regulars.tier_of(uuid,uuid) is 'The highest tier that the points ever earned reach; null below the first.';
+grant execute on function regulars.tier_of(uuid,uuid) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.touch_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.updated_at := now();
+  return new;
+end
+$function$;
+grant execute on function regulars.touch_order() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.uncount_deleted_customers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1283,6 +1781,19 @@ begin
 end
 $function$;
 grant execute on function regulars.uncount_deleted_customers() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.uncount_deleted_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform regulars.count_shares(array(
+    select row (tenant_org_id, customer_id, -1, -total)::regulars.order_share from removed
+    where regulars.order_counts(status)));
+  return null;
+end
+$function$;
+grant execute on function regulars.uncount_deleted_orders() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.word_ranges(words text, OUT word text, OUT word_end text)
  RETURNS SETOF record

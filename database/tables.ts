@@ -179,12 +179,92 @@ export interface OrgInvitations {
   tenant_org_id: string;
 }
 
+export interface OrgLoyaltyLedger {
+  actor_id: Generated<string>;
+  actor_name: Generated<string | null>;
+  at: Generated<Timestamp>;
+  /**
+   * Afterwards: the sum of points up to here.
+   */
+  balance: number;
+  customer_id: string;
+  /**
+   * Afterwards: the sum of tier_points up to here.
+   */
+  earned: number;
+  entry: number;
+  /**
+   * Of points given, when they expire; infinity: never. An undo carries it as well and makes that lot smaller. Null: spent, of what expires first.
+   */
+  expires_at: Timestamp | null;
+  kind: string;
+  order_id: string | null;
+  points: number;
+  reason: string | null;
+  request_id: Generated<string | null>;
+  tenant_org_id: string;
+  /**
+   * How much it counts towards the tier: what orders earned, spent or not.
+   */
+  tier_points: Generated<number>;
+  value: Numeric | null;
+}
+
+export interface OrgLoyaltySettings {
+  earn_on: Generated<string>;
+  /**
+   * Orders placed before earn nothing: an imported past gives no points.
+   */
+  earns_from: Timestamp | null;
+  enabled: Generated<boolean>;
+  /**
+   * Of points that expired up to here, the ledger tells.
+   */
+  expired_until: Generated<Timestamp>;
+  expiry_months: number | null;
+  point_value: Numeric | null;
+  points_per_unit: Generated<Numeric>;
+  rounding: Generated<string>;
+  tenant_org_id: string;
+  tiers: Generated<Json>;
+  /**
+   * The tiers have changed, and not every customer has the new one yet.
+   */
+  tiers_pending: Generated<boolean>;
+}
+
 export interface OrgMembers {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   person_id: string;
   role: string;
   tenant_org_id: string;
+}
+
+export interface OrgOrdersMst {
+  branch: string | null;
+  /**
+   * SHA-256 of what was sent when it was new: is who comes again with its external_ref a retry, or somebody else?
+   */
+  content_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  customer_id: string;
+  delivered_at: Timestamp | null;
+  /**
+   * What the system that the order comes from calls it: a retry finds it by this.
+   */
+  external_ref: string | null;
+  id: Generated<string>;
+  item_count: number | null;
+  note: string | null;
+  order_number: string | null;
+  placed_at: Generated<Timestamp>;
+  ready_at: Timestamp | null;
+  status: Generated<string>;
+  tenant_org_id: string;
+  total: Numeric;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface OrgPhoneAttempts {
@@ -323,7 +403,10 @@ export interface DB {
   org_customers_mst: OrgCustomersMst;
   org_idempotency_keys: OrgIdempotencyKeys;
   org_invitations: OrgInvitations;
+  org_loyalty_ledger: OrgLoyaltyLedger;
+  org_loyalty_settings: OrgLoyaltySettings;
   org_members: OrgMembers;
+  org_orders_mst: OrgOrdersMst;
   org_phone_attempts: OrgPhoneAttempts;
   org_tenants_mst: OrgTenantsMst;
   org_verification_settings: OrgVerificationSettings;

@@ -12,12 +12,15 @@ export {
 } from './errors.ts';
 export type { Conditional } from './if-match.ts';
 export type { Items } from './items.ts';
+export type { LoyaltyCalls } from './loyalty.ts';
+export type { Orders } from './orders.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
   Address,
   AddressChanges,
   AddressList,
   AddressQuery,
+  Adjustment,
   ApiKey,
   ApiKeyList,
   CodeSent,
@@ -29,12 +32,20 @@ export type {
   CustomerHistoryEntry,
   CustomerHistoryQuery,
   CustomerList,
+  CustomerOrders,
+  CustomerOrdersQuery,
   CustomerQuery,
   CustomerStatistics,
   CustomerUpgrade,
   CustomerWithAddresses,
   FieldCode,
   FieldError,
+  Loyalty,
+  LoyaltyEntry,
+  LoyaltyQuery,
+  LoyaltySettings,
+  LoyaltySettingsChanges,
+  LoyaltyTier,
   Money,
   NearbyCustomer,
   NearbyCustomerList,
@@ -42,11 +53,21 @@ export type {
   NewAddress,
   NewApiKey,
   NewCustomer,
+  NewOrder,
+  Order,
+  OrderBulk,
+  OrderBulkResult,
+  OrderBulkResults,
+  OrderChanges,
+  OrderList,
+  OrderQuery,
+  OrderStatus,
   Page,
   Position,
   Preferences,
   ProblemCode,
   ProfileStatus,
+  Redemption,
   Role,
   SendCode,
   Session,
@@ -57,6 +78,8 @@ export type {
   SwitchTenant,
   Tenant,
   TenantChanges,
+  VerificationSettings,
+  VerificationSettingsChanges,
   VerifyCode,
 } from './schema.ts';
 export type { SessionCalls } from './session.ts';

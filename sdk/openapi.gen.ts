@@ -241,6 +241,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List orders, the last placed first
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Take an order in
+         * @description Whoever sends the same `externalRef` with the same content again gets the order that it made, as it is now; other content is refused. A merged customer is whoever it was merged into; an inactive one is found by id and number.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["createOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up to 500 orders in
+         * @description Each is read for itself and says what became of it: a bad one does not sink the others. All that is good is written together. A known `externalRef` is changed as far as what is sent differs; it stays with its customer where a phone says whose it is.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["recordOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one order
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an order
+         * @description Any status may follow any other: the till decides. What is cancelled or refunded no longer counts, and the points that it earned are taken back as far as the customer still has them.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        patch: operations["updateOrder"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the orders of a customer, with what they come to
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listCustomerOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/loyalty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the points of a customer and how they came
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getLoyalty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/loyalty/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Spend points
+         * @description Only of a full customer, and never more than there are. What expires first is spent first.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["redeemPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/loyalty/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give or take points for a reason
+         * @description They do not count towards a tier.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["adjustPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/loyalty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the business gives points
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getLoyaltySettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how the business gives points
+         * @description A rule holds for orders from then on; points that were given keep their expiry. New tiers hold for everybody when this answers.
+         *
+         *     **Who may:** owner, admin.
+         */
+        patch: operations["updateLoyaltySettings"];
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -319,6 +503,32 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the business sends codes
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getVerificationSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how the business sends codes
+         * @description A limit can be made tighter than the deployment has it, never wider.
+         *
+         *     **Who may:** owner, admin.
+         */
+        patch: operations["updateVerificationSettings"];
         trace?: never;
     };
     "/api/v1/tenant": {
@@ -628,6 +838,144 @@ export interface components {
             /** @description true: becomes the default, which the other then is no longer. The default itself cannot be sent false: make another one the default. */
             isDefault?: boolean;
         };
+        /**
+         * @description What is cancelled or refunded counts neither into totals nor as the last order; everything else does.
+         * @enum {string}
+         */
+        OrderStatus: "received" | "in_progress" | "ready" | "delivered" | "cancelled" | "refunded";
+        /**
+         * @example {
+         *       "externalRef": "till-2/10045",
+         *       "phone": "90123456",
+         *       "orderNumber": "10045",
+         *       "total": "4.500",
+         *       "itemCount": 3
+         *     }
+         */
+        NewOrder: {
+            /** @description What the till or shop calls the order; one order of a business has it. */
+            externalRef?: string;
+            /** Format: uuid */
+            customerId?: string;
+            /** @description An active customer's phone, in any form. */
+            phone?: string;
+            /** @description As given, or the number alone. */
+            customerNumber?: string;
+            /** @description Nobody has the phone: add a stub with this `name`, in the same transaction. */
+            createStub?: boolean;
+            /** @description Of the stub. */
+            name?: string;
+            /** @description `received` where a new order says nothing. */
+            status?: components["schemas"]["OrderStatus"];
+            /**
+             * Format: date-time
+             * @description Now, where a new order says nothing.
+             */
+            placedAt?: string;
+            /**
+             * @description With as many digits after the point as the currency has, or fewer.
+             * @example 4.500
+             */
+            total: string;
+            /** @description The business's own; another one is refused, because nothing is converted. */
+            currency?: string;
+            /** @description What stands on the receipt. */
+            orderNumber?: string | null;
+            readyAt?: string | null;
+            deliveredAt?: string | null;
+            itemCount?: number | null;
+            branch?: string | null;
+            note?: string | null;
+        };
+        OrderBulk: {
+            /** @description Each with an `externalRef`: a known one is changed as far as it differs. */
+            orders: components["schemas"]["NewOrder"][];
+        };
+        /**
+         * @description Only what is sent changes; null clears. An order that becomes ready or delivered without a time gets the present one.
+         * @example {
+         *       "status": "delivered"
+         *     }
+         */
+        OrderChanges: {
+            /**
+             * Format: uuid
+             * @description The order was somebody else’s.
+             */
+            customerId?: string;
+            status?: components["schemas"]["OrderStatus"];
+            /** Format: date-time */
+            placedAt?: string;
+            /** @example 4.500 */
+            total?: string;
+            /** @description What stands on the receipt. */
+            orderNumber?: string | null;
+            readyAt?: string | null;
+            deliveredAt?: string | null;
+            itemCount?: number | null;
+            branch?: string | null;
+            note?: string | null;
+        };
+        /**
+         * @example {
+         *       "points": 100
+         *     }
+         */
+        Redemption: {
+            points: number;
+            /** @description What for. */
+            reason?: string;
+        };
+        /**
+         * @example {
+         *       "points": 50,
+         *       "reason": "Sorry for the late delivery"
+         *     }
+         */
+        Adjustment: {
+            /** @description Negative takes away. */
+            points: number;
+            reason: string;
+        };
+        /** @description Only what is sent changes; tiers are sent as a whole. */
+        LoyaltySettingsChanges: {
+            /** @description Off: nothing is earned or redeemed; what is there stays. */
+            enabled?: boolean;
+            /**
+             * @description Points for one unit of the currency.
+             * @example 1
+             */
+            pointsPerUnit?: string;
+            /**
+             * @description Of the points of one order.
+             * @enum {string}
+             */
+            rounding?: "down" | "nearest" | "up";
+            /**
+             * @description An order earns once it is here or further; cancelled or refunded, no longer.
+             * @enum {string}
+             */
+            earnOn?: "received" | "in_progress" | "ready" | "delivered";
+            /** @description Orders placed before earn nothing. Set to the moment in which `enabled` becomes true. */
+            earnsFrom?: string | null;
+            /** @description Points earned from now on expire after so many months; null: never. */
+            expiryMonths?: number | null;
+            /** @description What a redeemed point is worth in the currency; null: not in money. */
+            pointValue?: string | null;
+            tiers?: components["schemas"]["LoyaltyTier"][];
+        };
+        LoyaltyTier: {
+            /**
+             * @description What a customer’s `tier` says.
+             * @example gold
+             */
+            key: string;
+            name: string;
+            /** @description In the other script. */
+            name2: string | null;
+            /** @description Points that were ever earned with orders, spent or not. */
+            threshold: number;
+        };
         SignIn: {
             /**
              * Format: email
@@ -678,6 +1026,30 @@ export interface components {
              * @example 123456
              */
             code: string;
+        };
+        /**
+         * @description Only what is sent changes; null: as the deployment says.
+         * @example {
+         *       "phonePerDay": 5,
+         *       "messageEn": "Al Noor: {code} is your code."
+         *     }
+         */
+        VerificationSettingsChanges: {
+            codeLength?: number | null;
+            codeSeconds?: number | null;
+            attempts?: number | null;
+            lockSeconds?: number | null;
+            cooldownSeconds?: number | null;
+            phonePerHour?: number | null;
+            phonePerDay?: number | null;
+            actorPerHour?: number | null;
+            ipPerHour?: number | null;
+            tenantPerDay?: number | null;
+            countryPerDay?: number | null;
+            /** @description Where codes are sent to; null: wherever the deployment sends them. */
+            countries?: string[] | null;
+            messageEn?: string | null;
+            messageAr?: string | null;
         };
         /**
          * @description Only what is sent changes; null clears.
@@ -830,7 +1202,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];
@@ -846,6 +1218,13 @@ export interface components {
              * @description phone_taken: the customer who has it.
              */
             customerId?: string;
+            /**
+             * Format: uuid
+             * @description external_ref_taken: the order that has it.
+             */
+            orderId?: string;
+            /** @description not_enough_points: how many there are. */
+            balance?: number;
         };
         FieldError: {
             /** @description JSON pointer into the body, or `?name` for a query parameter. */
@@ -1032,7 +1411,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "created" | "updated" | "deactivated" | "restored" | "address_added" | "address_changed" | "address_removed" | "address_restored";
+            action: "created" | "updated" | "deactivated" | "restored" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed";
             actor: {
                 id: string;
                 name: string | null;
@@ -1052,6 +1431,161 @@ export interface components {
         AddressList: {
             data: components["schemas"]["Address"][];
             page: components["schemas"]["Page"];
+        };
+        OrderList: {
+            data: components["schemas"]["Order"][];
+            page: components["schemas"]["Page"];
+        };
+        Order: {
+            /** Format: uuid */
+            id: string;
+            externalRef: string | null;
+            orderNumber: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                customerNumber: string;
+                displayName: string;
+            };
+            status: components["schemas"]["OrderStatus"];
+            /** Format: date-time */
+            placedAt: string;
+            readyAt: string | null;
+            deliveredAt: string | null;
+            total: components["schemas"]["Money"];
+            itemCount: number | null;
+            branch: string | null;
+            note: string | null;
+            /** @description Loyalty points that it has earned, less those taken back. */
+            points: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        OrderBulkResults: {
+            created: number;
+            updated: number;
+            unchanged: number;
+            refused: number;
+            /** @description One for each order, in their order. */
+            results: components["schemas"]["OrderBulkResult"][];
+        };
+        OrderBulkResult: {
+            /** @description Place in the request, from 0. */
+            index: number;
+            externalRef: string | null;
+            /** @enum {string} */
+            outcome: "created" | "updated" | "unchanged" | "refused";
+            orderId: string | null;
+            /** @description Why it was refused. */
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
+            detail: string | null;
+            errors: components["schemas"]["FieldError"][];
+        };
+        /** @description Totals and months count what is neither cancelled nor refunded. */
+        CustomerOrders: {
+            data: components["schemas"]["Order"][];
+            page: components["schemas"]["Page"];
+            totals: {
+                orders: number;
+                spent: components["schemas"]["Money"];
+                /** @description Of an order; null without any. */
+                average: components["schemas"]["Money"] | null;
+                firstOrderAt: string | null;
+                lastOrderAt: string | null;
+                byStatus: {
+                    status: components["schemas"]["OrderStatus"];
+                    orders: number;
+                    total: components["schemas"]["Money"];
+                }[];
+            };
+            /** @description Oldest first, by the business's time zone; months without orders are there. */
+            byMonth: {
+                /** @example 2026-11 */
+                month: string;
+                orders: number;
+                spent: components["schemas"]["Money"];
+            }[];
+        };
+        Loyalty: {
+            data: components["schemas"]["LoyaltyEntry"][];
+            page: components["schemas"]["Page"];
+            balance: number;
+            /** @description Ever earned with orders: what tiers are measured on. */
+            earned: number;
+            tier: components["schemas"]["LoyaltyTier"] | null;
+            nextTier: components["schemas"]["NextLoyaltyTier"] | null;
+            nextExpiry: {
+                points: number;
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        LoyaltyEntry: {
+            /** @description Its number in the ledger of the customer. */
+            entry: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description undo: taken back, because the order that earned them was cancelled or a merge was undone.
+             * @enum {string}
+             */
+            kind: "earn" | "redeem" | "adjust" | "expire" | "merge" | "undo";
+            /** @description Negative where they went. */
+            points: number;
+            /** @description Afterwards. */
+            balance: number;
+            reason: string | null;
+            orderId: string | null;
+            /** @description What redeemed points were worth. */
+            value: components["schemas"]["Money"] | null;
+            /** @description When these points expire; null: never, or they went. */
+            expiresAt: string | null;
+            actor: {
+                id: string;
+                name: string | null;
+            };
+        };
+        NextLoyaltyTier: {
+            /**
+             * @description What a customer’s `tier` says.
+             * @example gold
+             */
+            key: string;
+            name: string;
+            /** @description In the other script. */
+            name2: string | null;
+            /** @description Points that were ever earned with orders, spent or not. */
+            threshold: number;
+            /** @description Points still to be earned. */
+            missing: number;
+        };
+        LoyaltySettings: {
+            /** @description Off: nothing is earned or redeemed; what is there stays. */
+            enabled: boolean;
+            /**
+             * @description Points for one unit of the currency.
+             * @example 1
+             */
+            pointsPerUnit: string;
+            /**
+             * @description Of the points of one order.
+             * @enum {string}
+             */
+            rounding: "down" | "nearest" | "up";
+            /**
+             * @description An order earns once it is here or further; cancelled or refunded, no longer.
+             * @enum {string}
+             */
+            earnOn: "received" | "in_progress" | "ready" | "delivered";
+            /** @description Orders placed before earn nothing. Set to the moment in which `enabled` becomes true. */
+            earnsFrom: string | null;
+            /** @description Points earned from now on expire after so many months; null: never. */
+            expiryMonths: number | null;
+            /** @description What a redeemed point is worth in the currency; null: not in money. */
+            pointValue: string | null;
+            tiers: components["schemas"]["LoyaltyTier"][];
         };
         Session: {
             actor: {
@@ -1113,6 +1647,42 @@ export interface components {
             verificationToken: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        /** @description null: as the deployment says. */
+        VerificationSettings: {
+            codeLength: number | null;
+            codeSeconds: number | null;
+            attempts: number | null;
+            lockSeconds: number | null;
+            cooldownSeconds: number | null;
+            phonePerHour: number | null;
+            phonePerDay: number | null;
+            actorPerHour: number | null;
+            ipPerHour: number | null;
+            tenantPerDay: number | null;
+            countryPerDay: number | null;
+            /** @description Where codes are sent to; null: wherever the deployment sends them. */
+            countries: string[] | null;
+            messageEn: string | null;
+            messageAr: string | null;
+            /** @description What holds where the business says null; its own limits are no wider. */
+            deployment: {
+                codeLength: number;
+                /** @description How long a code is good. */
+                codeSeconds: number;
+                /** @description Wrong codes of a phone until it is locked. */
+                attempts: number;
+                lockSeconds: number;
+                /** @description Between two codes for a phone. */
+                cooldownSeconds: number;
+                phonePerHour: number;
+                phonePerDay: number;
+                actorPerHour: number;
+                ipPerHour: number;
+                tenantPerDay: number;
+                countryPerDay: number;
+                countries: string[] | null;
+            };
         };
         SetupLinkState: {
             /** @constant */
@@ -1621,6 +2191,300 @@ export interface operations {
             };
         };
     };
+    listOrders: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["OrderStatus"];
+                customerId?: string;
+                externalRef?: string;
+                placedFrom?: string;
+                placedBefore?: string;
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+        };
+    };
+    createOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description The order */
+            201: {
+                headers: {
+                    /** @description Address of the new thing. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    recordOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBulk"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderBulkResults"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    updateOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChanges"];
+            };
+        };
+        responses: {
+            /** @description The order after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    listCustomerOrders: {
+        parameters: {
+            query?: {
+                /** @description Of the orders listed; totals tell of all. */
+                status?: components["schemas"]["OrderStatus"];
+                /** @description How far back `byMonth` goes, the present month included. */
+                months?: number;
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders, totals, months */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOrders"];
+                };
+            };
+        };
+    };
+    getLoyalty: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Balance, tier, a page of the ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loyalty"];
+                };
+            };
+        };
+    };
+    redeemPoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redemption"];
+            };
+        };
+        responses: {
+            /** @description The entry of the ledger */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltyEntry"];
+                };
+            };
+        };
+    };
+    adjustPoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Adjustment"];
+            };
+        };
+        responses: {
+            /** @description The entry of the ledger */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltyEntry"];
+                };
+            };
+        };
+    };
+    getLoyaltySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltySettings"];
+                };
+            };
+        };
+    };
+    updateLoyaltySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoyaltySettingsChanges"];
+            };
+        };
+        responses: {
+            /** @description The settings after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltySettings"];
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -1760,6 +2624,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeVerified"];
+                };
+            };
+        };
+    };
+    getVerificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationSettings"];
+                };
+            };
+        };
+    };
+    updateVerificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationSettingsChanges"];
+            };
+        };
+        responses: {
+            /** @description The settings after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationSettings"];
                 };
             };
         };

@@ -15,9 +15,8 @@ test('every operation of openapi.json has its method here, which sends a body wh
     ),
   );
   await using server = await scriptedServer(...operations.map(() => answer({})));
-  const { customers, addresses, tenant, session, setup, apiKeys, verification } = createRegulars({
-    baseUrl: server.url,
-  });
+  const { customers, addresses, orders, loyalty, tenant, session, setup, apiKeys, verification } =
+    createRegulars({ baseUrl: server.url });
 
   await customers.list();
   await customers.create({ type: 'guest' });
@@ -49,6 +48,19 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.upgrade(sara.id, { verificationToken: 'proof' });
   await verification.send({ phone: '90123456', purpose: 'verification' });
   await verification.verify({ phone: '90123456', purpose: 'verification', code: '123456' });
+  await verification.settings();
+  await verification.updateSettings({ attempts: 2 });
+  await orders.list();
+  await orders.create({ externalRef: 'till/1', customerId: sara.id, total: '4.500' });
+  await orders.record({ orders: [{ externalRef: 'till/1', customerId: sara.id, total: '4.500' }] });
+  await orders.get(sara.id);
+  await orders.update(sara.id, { status: 'delivered' });
+  await orders.ofCustomer(sara.id);
+  await loyalty.get(sara.id);
+  await loyalty.redeem(sara.id, { points: 100 });
+  await loyalty.adjust(sara.id, { points: 50, reason: 'Sorry for the delay' });
+  await loyalty.settings();
+  await loyalty.updateSettings({ enabled: true });
   await apiKeys.list();
   await apiKeys.create({ name: 'Till', role: 'staff' });
   await apiKeys.revoke(sara.id);

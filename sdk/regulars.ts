@@ -1,6 +1,8 @@
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Customers, customersOf } from './customers.ts';
+import { type LoyaltyCalls, loyaltyOf } from './loyalty.ts';
+import { type Orders, ordersOf } from './orders.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
 import { type SetupCalls, setupOf } from './setup.ts';
 import { type TenantCalls, tenantOf } from './tenant.ts';
@@ -10,6 +12,8 @@ import { type VerificationCalls, verificationOf } from './verification.ts';
 export interface Regulars {
   customers: Customers;
   addresses: Addresses;
+  orders: Orders;
+  loyalty: LoyaltyCalls;
   session: SessionCalls;
   tenant: TenantCalls;
   setup: SetupCalls;
@@ -23,6 +27,8 @@ export const createRegulars = (options: ClientOptions): Regulars => {
   return {
     customers: customersOf(send),
     addresses: addressesOf(send),
+    orders: ordersOf(send),
+    loyalty: loyaltyOf(send),
     session: sessionOf(send),
     tenant: tenantOf(send),
     setup: setupOf(send),

@@ -25,6 +25,24 @@ export type VerifyCode = Schemas['VerifyCode'];
 export type CustomerStatistics = Schemas['CustomerStatistics'];
 export type CustomerHistory = Schemas['CustomerHistory'];
 export type CustomerHistoryEntry = Schemas['CustomerHistoryEntry'];
+export type Order = Schemas['Order'];
+export type NewOrder = Schemas['NewOrder'];
+export type OrderBulk = Schemas['OrderBulk'];
+export type OrderBulkResult = Schemas['OrderBulkResult'];
+export type OrderBulkResults = Schemas['OrderBulkResults'];
+export type OrderChanges = Schemas['OrderChanges'];
+export type OrderList = Schemas['OrderList'];
+export type OrderStatus = Schemas['OrderStatus'];
+export type CustomerOrders = Schemas['CustomerOrders'];
+export type Adjustment = Schemas['Adjustment'];
+export type Loyalty = Schemas['Loyalty'];
+export type LoyaltyEntry = Schemas['LoyaltyEntry'];
+export type LoyaltySettings = Schemas['LoyaltySettings'];
+export type LoyaltySettingsChanges = Schemas['LoyaltySettingsChanges'];
+export type LoyaltyTier = Schemas['LoyaltyTier'];
+export type Redemption = Schemas['Redemption'];
+export type VerificationSettings = Schemas['VerificationSettings'];
+export type VerificationSettingsChanges = Schemas['VerificationSettingsChanges'];
 export type Preferences = Schemas['Preferences'];
 export type ProfileStatus = Schemas['ProfileStatus'];
 export type Money = Schemas['Money'];
@@ -47,6 +65,10 @@ export type AddressQuery = Query<'listAddresses'>;
 export type NearbyQuery = Query<'findNearbyCustomers'>;
 export type CustomerQuery = Query<'listCustomers'>;
 export type CustomerHistoryQuery = Query<'listCustomerHistory'>;
+
+export type OrderQuery = Query<'listOrders'>;
+export type CustomerOrdersQuery = Query<'listCustomerOrders'>;
+export type LoyaltyQuery = Query<'getLoyalty'>;
 
 export type OperationId = keyof operations;
 

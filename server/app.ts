@@ -16,6 +16,8 @@ import { requestIdOf } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveAdmin } from './http/serve-admin.ts';
 import { serveOperation } from './http/serve-operation.ts';
+import { loyaltyRoutes } from './loyalty/routes.ts';
+import { orderRoutes } from './orders/routes.ts';
 import { createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { type OutsideTokenSettings, outsideTokens } from './sessions/outside-tokens.ts';
@@ -38,6 +40,8 @@ export const operations = (services: {
 }): Operation[] => [
   ...customerRoutes,
   ...addressRoutes,
+  ...orderRoutes,
+  ...loyaltyRoutes,
   ...sessionRoutes(services.people),
   ...verificationRoutes(services.verification),
   ...tenantRoutes,

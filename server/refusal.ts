@@ -5,6 +5,8 @@ interface Details {
   detail?: string;
   errors?: FieldError[];
   customerId?: string;
+  orderId?: string;
+  balance?: number;
   attemptsLeft?: number;
   lockedUntil?: string;
   headers?: Record<string, string>;

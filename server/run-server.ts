@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
 import { clientIp } from './http/client-ip.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { settleLoyalty } from './loyalty/settle-loyalty.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { type Settings, StartError } from './settings.ts';
@@ -70,7 +71,10 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   opened.push(
     await runJobs(
       openedDatabase.appUrl,
-      [{ name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) }],
+      [
+        { name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) },
+        { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
+      ],
       log,
     ),
   );

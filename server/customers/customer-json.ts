@@ -1,10 +1,13 @@
-import { currencyDigits } from '@regulars/contract/money';
 import type { Tenant } from '@regulars/contract/tenant';
 import { sql } from 'kysely';
 import { type UnformattedAddress, withLines } from '../addresses/address-json.ts';
 import type { JsonText } from '../http/answer.ts';
+import { moneyJson } from '../tenancy/money-json.ts';
 
 const firstAndLast = sql`nullif(concat_ws(' ', first_name, last_name), '')`;
+
+/** What to call a customer, from the columns of `org_customers_mst`. */
+export const displayName = sql<string>`coalesce(display_name, name, ${firstAndLast}, name2, customer_number)`;
 
 /**
  * The customer of the contract, as JSON text that PostgreSQL writes and nobody parses on the way to the client.
@@ -13,13 +16,12 @@ const firstAndLast = sql`nullif(concat_ws(' ', first_name, last_name), '')`;
 export const customerJson = (facts: Tenant) => sql<JsonText>`(select row_to_json(wire)::text from (select
   id, customer_number "customerNumber", profile_status "profileStatus",
   first_name "firstName", last_name "lastName",
-  coalesce(display_name, name, ${firstAndLast}, name2, customer_number) "displayName",
+  ${displayName} "displayName",
   coalesce(name, ${firstAndLast}) "name", name2,
   phone, phone_verified "phoneVerified", email, email_verified "emailVerified",
   birth_date "birthDate", avatar_url "avatarUrl", preferences, notes, tags,
   loyalty_points "loyaltyPoints", tier, total_orders "totalOrders",
-  json_build_object('amount', round(total_spent, ${sql.lit(currencyDigits(facts.currency))})::text,
-    'currency', ${sql.lit(facts.currency)}::text) "totalSpent",
+  ${moneyJson(sql.ref('total_spent'), facts)} "totalSpent",
   last_order_at "lastOrderAt", is_active "isActive", version,
   created_at "createdAt", updated_at "updatedAt") wire)`;
 

@@ -105,9 +105,7 @@ export const openapiDocument = (operations: readonly Operation[]) => {
     },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { bearer: [] }],
-    tags: ['Customers', 'Addresses', 'Session', 'Verification', 'Business', 'Set-up', 'API keys'].map(
-      (name) => ({ name }),
-    ),
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
