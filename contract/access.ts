@@ -24,6 +24,11 @@ export const access = {
   restoreCustomer: admin,
   listCustomerHistory: everyone,
 
+  previewMerge: staff,
+  mergeCustomers: admin,
+  undoMerge: admin,
+  listMerges: everyone,
+
   listAddresses: everyone,
   createAddress: staff,
   updateAddress: staff,

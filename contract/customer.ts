@@ -74,6 +74,15 @@ const writable = {
   tags: tags.nullish(),
 };
 
+/** A phone or e-mail that gave way when customers were merged. */
+export const customerContact = z
+  .strictObject({
+    kind: z.enum(['phone', 'email']),
+    value: z.string().meta({ description: 'A phone as E.164.' }),
+    mergeId: z.uuid().meta({ description: 'The merge that it comes from.' }),
+  })
+  .meta({ id: 'CustomerContact' });
+
 /** A customer as read. */
 export const customer = z
   .strictObject({
@@ -102,6 +111,19 @@ export const customer = z
     totalSpent: money,
     lastOrderAt: timestamp.nullable(),
     isActive: z.boolean(),
+    mergedIds: z
+      .array(z.uuid())
+      .meta({ description: 'Customers who were merged into this one: their ids lead here.' }),
+    mergedIntoId: z.uuid().nullable().meta({
+      description:
+        'Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into.',
+    }),
+    contacts: z
+      .array(customerContact)
+      .meta({ description: 'Further phones and e-mails, kept when customers were merged.' }),
+    customerSince: timestamp.meta({
+      description: 'When this customer, or the first of those who were merged into it, was added.',
+    }),
     version: z.int().min(1).meta({ description: 'Goes up by one with every change; also the ETag.' }),
     createdAt: timestamp,
     updatedAt: timestamp,
@@ -222,6 +244,9 @@ export const customerHistoryEntry = z
       'address_restored',
       'orders_changed',
       'points_changed',
+      'merged',
+      'merged_into',
+      'merge_undone',
     ]),
     actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
     requestId: z.string().nullable(),

@@ -28,6 +28,10 @@ export const problems = {
   too_many_addresses: { status: 409, title: 'The customer has as many addresses as there can be' },
   address_removed: { status: 409, title: 'The address was removed' },
   currency_in_use: { status: 409, title: 'There are orders in this currency' },
+  already_merged: { status: 409, title: 'The customer was merged into another' },
+  already_undone: { status: 409, title: 'The merge was undone already' },
+  merged_since: { status: 409, title: 'A later merge has to be undone first' },
+  points_spent: { status: 409, title: 'Points that came with the merge were spent' },
   already_full: { status: 409, title: 'The customer is a full one already' },
   unknown_customer: { status: 422, title: 'There is no such customer' },
   full_customer_required: { status: 422, title: 'Only a full customer redeems points' },
@@ -89,9 +93,14 @@ export const problem = z
       .datetime({ offset: true })
       .optional()
       .meta({ description: 'phone_locked: until when.' }),
-    customerId: z.uuid().optional().meta({ description: 'phone_taken: the customer who has it.' }),
+    customerId: z.uuid().optional().meta({
+      description: 'phone_taken: the customer who has it. already_merged: who it was merged into.',
+    }),
+    mergeId: z.uuid().optional().meta({
+      description: 'already_merged: by which merge. merged_since: the one to undo first.',
+    }),
     orderId: z.uuid().optional().meta({ description: 'external_ref_taken: the order that has it.' }),
-    balance: z.int().optional().meta({ description: 'not_enough_points: how many there are.' }),
+    balance: z.int().optional().meta({ description: 'not_enough_points, points_spent: how many there are.' }),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

@@ -1171,6 +1171,17 @@ export interface components {
             totalSpent: components["schemas"]["Money"];
             lastOrderAt: string | null;
             isActive: boolean;
+            /** @description Customers who were merged into this one: their ids lead here. */
+            mergedIds: string[];
+            /** @description Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into. */
+            mergedIntoId: string | null;
+            /** @description Further phones and e-mails, kept when customers were merged. */
+            contacts: components["schemas"]["CustomerContact"][];
+            /**
+             * Format: date-time
+             * @description When this customer, or the first of those who were merged into it, was added.
+             */
+            customerSince: string;
             /** @description Goes up by one with every change; also the ETag. */
             version: number;
             /** Format: date-time */
@@ -1188,6 +1199,17 @@ export interface components {
             amount: string;
             currency: string;
         };
+        CustomerContact: {
+            /** @enum {string} */
+            kind: "phone" | "email";
+            /** @description A phone as E.164. */
+            value: string;
+            /**
+             * Format: uuid
+             * @description The merge that it comes from.
+             */
+            mergeId: string;
+        };
         Page: {
             /** @description Null on the last page. */
             nextCursor: string | null;
@@ -1202,7 +1224,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];
@@ -1215,15 +1237,20 @@ export interface components {
             lockedUntil?: string;
             /**
              * Format: uuid
-             * @description phone_taken: the customer who has it.
+             * @description phone_taken: the customer who has it. already_merged: who it was merged into.
              */
             customerId?: string;
+            /**
+             * Format: uuid
+             * @description already_merged: by which merge. merged_since: the one to undo first.
+             */
+            mergeId?: string;
             /**
              * Format: uuid
              * @description external_ref_taken: the order that has it.
              */
             orderId?: string;
-            /** @description not_enough_points: how many there are. */
+            /** @description not_enough_points, points_spent: how many there are. */
             balance?: number;
         };
         FieldError: {
@@ -1281,6 +1308,17 @@ export interface components {
             totalSpent: components["schemas"]["Money"];
             lastOrderAt: string | null;
             isActive: boolean;
+            /** @description Customers who were merged into this one: their ids lead here. */
+            mergedIds: string[];
+            /** @description Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into. */
+            mergedIntoId: string | null;
+            /** @description Further phones and e-mails, kept when customers were merged. */
+            contacts: components["schemas"]["CustomerContact"][];
+            /**
+             * Format: date-time
+             * @description When this customer, or the first of those who were merged into it, was added.
+             */
+            customerSince: string;
             /** @description Goes up by one with every change; also the ETag. */
             version: number;
             /** Format: date-time */
@@ -1390,6 +1428,17 @@ export interface components {
             totalSpent: components["schemas"]["Money"];
             lastOrderAt: string | null;
             isActive: boolean;
+            /** @description Customers who were merged into this one: their ids lead here. */
+            mergedIds: string[];
+            /** @description Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into. */
+            mergedIntoId: string | null;
+            /** @description Further phones and e-mails, kept when customers were merged. */
+            contacts: components["schemas"]["CustomerContact"][];
+            /**
+             * Format: date-time
+             * @description When this customer, or the first of those who were merged into it, was added.
+             */
+            customerSince: string;
             /** @description Goes up by one with every change; also the ETag. */
             version: number;
             /** Format: date-time */
@@ -1411,7 +1460,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "created" | "updated" | "deactivated" | "restored" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed";
+            action: "created" | "updated" | "deactivated" | "restored" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
             actor: {
                 id: string;
                 name: string | null;
@@ -1479,7 +1528,7 @@ export interface components {
             outcome: "created" | "updated" | "unchanged" | "refused";
             orderId: string | null;
             /** @description Why it was refused. */
-            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
             detail: string | null;
             errors: components["schemas"]["FieldError"][];
         };

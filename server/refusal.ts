@@ -6,6 +6,7 @@ interface Details {
   errors?: FieldError[];
   customerId?: string;
   orderId?: string;
+  mergeId?: string;
   balance?: number;
   attemptsLeft?: number;
   lockedUntil?: string;
