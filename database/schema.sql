@@ -83,6 +83,7 @@ alter table public.org_customer_addresses alter tenant_org_id set (n_distinct=10
 CREATE INDEX org_customer_addresses_by_customer ON public.org_customer_addresses USING btree (tenant_org_id, customer_id);
 CREATE INDEX org_customer_addresses_by_place ON public.org_customer_addresses USING btree (tenant_org_id, latitude_band, longitude) WHERE ((deleted_at IS NULL) AND (latitude_band IS NOT NULL));
 CREATE UNIQUE INDEX org_customer_addresses_default_key ON public.org_customer_addresses USING btree (tenant_org_id, customer_id) WHERE is_default;
+CREATE TRIGGER a_places_follow BEFORE UPDATE OF added_version, chosen_version ON public.org_customer_addresses FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
 CREATE TRIGGER after_adding_addresses AFTER INSERT ON public.org_customer_addresses REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_adding_addresses();
 CREATE TRIGGER after_changing_addresses AFTER UPDATE ON public.org_customer_addresses REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_changing_addresses();
 CREATE TRIGGER settle_address BEFORE INSERT OR UPDATE ON public.org_customer_addresses FOR EACH ROW EXECUTE FUNCTION regulars.settle_address();
@@ -93,7 +94,43 @@ create policy own on public.org_customer_addresses for all to regulars_tenant
   with check ((tenant_org_id = regulars.current_tenant()));
 grant select on public.org_customer_addresses to regulars_tenant;
 grant insert (tenant_org_id, id, customer_id, type, label, building, floor, apartment, street, area, city, region, postal_code, country, latitude, longitude, delivery_notes, is_default) on public.org_customer_addresses to regulars_tenant;
-grant update (customer_id, type, label, building, floor, apartment, street, area, city, region, postal_code, country, latitude, longitude, delivery_notes, is_default, deleted_at) on public.org_customer_addresses to regulars_tenant;
+grant update (customer_id, type, label, building, floor, apartment, street, area, city, region, postal_code, country, latitude, longitude, delivery_notes, is_default, added_version, chosen_version, deleted_at) on public.org_customer_addresses to regulars_tenant;
+
+create table public.org_customer_contacts (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  customer_id uuid not null,
+  merge_id uuid not null,
+  kind text collate "C" not null,
+  value text collate "C" not null,
+  search_key text collate "C" generated always as (
+CASE kind
+    WHEN 'phone'::text THEN reverse(value)
+    ELSE lower(value)
+END) stored not null,
+  constraint org_customer_contacts_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_customer_contacts_tenant_org_id_customer_id_fkey FOREIGN KEY (tenant_org_id, customer_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
+  constraint org_customer_contacts_tenant_org_id_merge_id_fkey FOREIGN KEY (tenant_org_id, merge_id) REFERENCES public.org_customer_merge_log(tenant_org_id, id) ON DELETE CASCADE,
+  constraint org_customer_contacts_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])))
+);
+comment on table public.org_customer_contacts is 'Further phones and e-mails of customers: those that gave way in a merge, under which the customer is still found.';
+alter table public.org_customer_contacts alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_customer_contacts_by_customer ON public.org_customer_contacts USING btree (tenant_org_id, customer_id);
+CREATE INDEX org_customer_contacts_by_key ON public.org_customer_contacts USING btree (tenant_org_id, kind, search_key);
+CREATE INDEX org_customer_contacts_by_merge ON public.org_customer_contacts USING btree (tenant_org_id, merge_id);
+alter table public.org_customer_contacts enable row level security;
+alter table public.org_customer_contacts force row level security;
+create policy add_by_trigger on public.org_customer_contacts for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy drop_by_trigger on public.org_customer_contacts for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy move_by_trigger on public.org_customer_contacts for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy read_own on public.org_customer_contacts for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant delete, select on public.org_customer_contacts to regulars_tenant;
+grant insert (tenant_org_id, customer_id, merge_id, kind, value) on public.org_customer_contacts to regulars_tenant;
+grant update (customer_id) on public.org_customer_contacts to regulars_tenant;
 
 create table public.org_customer_counters (
   tenant_org_id uuid not null,
@@ -156,6 +193,72 @@ create policy read_own on public.org_customer_history for select to regulars_ten
   using ((tenant_org_id = regulars.current_tenant()));
 grant insert, select on public.org_customer_history to regulars_tenant;
 
+create table public.org_customer_merge_log (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  source_id uuid not null,
+  target_id uuid not null,
+  choices jsonb default '{}'::jsonb not null,
+  reason text not null,
+  source_fields jsonb not null,
+  target_before jsonb not null,
+  target_after jsonb not null,
+  source_was_active boolean not null,
+  target_version integer not null,
+  moved jsonb default '{}'::jsonb not null,
+  address_places jsonb default '[]'::jsonb not null,
+  point_lots jsonb default '[]'::jsonb not null,
+  tier_points bigint default 0 not null,
+  target_entry integer default 0 not null,
+  orders_moved integer default 0 not null,
+  addresses_moved integer default 0 not null,
+  points_merged bigint default 0 not null,
+  contacts_kept integer default 0 not null,
+  tags_added integer default 0 not null,
+  merged_at timestamp with time zone default now() not null,
+  merged_by text default regulars.current_actor() not null,
+  merged_by_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  merged_in xid8 not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  undone_by_name text,
+  undone_in xid8,
+  fields_kept text[],
+  points_returned bigint,
+  constraint org_customer_merge_log_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_customer_merge_log_tenant_org_id_source_id_fkey FOREIGN KEY (tenant_org_id, source_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
+  constraint org_customer_merge_log_tenant_org_id_target_id_fkey FOREIGN KEY (tenant_org_id, target_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
+  constraint not_into_itself CHECK ((source_id <> target_id)),
+  constraint org_customer_merge_log_choices_check CHECK ((jsonb_typeof(choices) = 'object'::text))
+);
+comment on table public.org_customer_merge_log is 'Every merge, with what it takes to undo it. To insert a row is to merge; to set undone_at is to undo: triggers do the rest.';
+comment on column public.org_customer_merge_log.source_fields is 'regulars.mergeable of the source, who does not change while merged.';
+comment on column public.org_customer_merge_log.target_before is 'regulars.mergeable of the target just before. Undoing an earlier merge takes what came with that one out of it, as out of target_after.';
+comment on column public.org_customer_merge_log.target_version is 'The version of the target that the merge made: in this order merges lie on each other.';
+comment on column public.org_customer_merge_log.moved is '{table: [ids]}: the rows that were the source''s.';
+comment on column public.org_customer_merge_log.address_places is 'Of the moved addresses, where each stood among those of the source: [{id, added_version, chosen_version}].';
+comment on column public.org_customer_merge_log.point_lots is 'The points that came along, by when they expire: [{expires_at, points}].';
+comment on column public.org_customer_merge_log.target_entry is 'The last entry of the target''s ledger after the merge.';
+comment on column public.org_customer_merge_log.merged_in is 'The transaction that merged: what the source had proven may be taken over in it.';
+comment on column public.org_customer_merge_log.fields_kept is 'What an undo left as it was, because it was edited since.';
+alter table public.org_customer_merge_log alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_customer_merge_log_by_source ON public.org_customer_merge_log USING btree (tenant_org_id, source_id);
+CREATE INDEX org_customer_merge_log_by_target ON public.org_customer_merge_log USING btree (tenant_org_id, target_id, target_version);
+CREATE UNIQUE INDEX org_customer_merge_log_open_key ON public.org_customer_merge_log USING btree (tenant_org_id, source_id) WHERE (undone_at IS NULL);
+CREATE TRIGGER a_merges_follow BEFORE UPDATE OF target_before, target_after, moved, address_places, point_lots, tier_points, target_entry, orders_moved, addresses_moved, points_merged, contacts_kept, tags_added, fields_kept, points_returned ON public.org_customer_merge_log FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
+CREATE TRIGGER merge_customers AFTER INSERT ON public.org_customer_merge_log FOR EACH ROW EXECUTE FUNCTION regulars.merge_customers();
+CREATE TRIGGER prepare_merge BEFORE INSERT ON public.org_customer_merge_log FOR EACH ROW EXECUTE FUNCTION regulars.prepare_merge();
+CREATE TRIGGER prepare_undo BEFORE UPDATE OF undone_at ON public.org_customer_merge_log FOR EACH ROW EXECUTE FUNCTION regulars.prepare_undo();
+CREATE TRIGGER undo_merge AFTER UPDATE OF undone_at ON public.org_customer_merge_log FOR EACH ROW EXECUTE FUNCTION regulars.undo_merge();
+alter table public.org_customer_merge_log enable row level security;
+alter table public.org_customer_merge_log force row level security;
+create policy own on public.org_customer_merge_log for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant select on public.org_customer_merge_log to regulars_tenant;
+grant insert (tenant_org_id, id, source_id, target_id, choices, reason) on public.org_customer_merge_log to regulars_tenant;
+grant update (target_before, target_after, moved, address_places, point_lots, tier_points, target_entry, orders_moved, addresses_moved, points_merged, contacts_kept, tags_added, undone_at, fields_kept, points_returned) on public.org_customer_merge_log to regulars_tenant;
+
 create table public.org_customer_tokens (
   tenant_org_id uuid not null,
   token text collate "C" not null,
@@ -211,6 +314,8 @@ create table public.org_customers_mst (
   sort_name text collate "C" generated always as ("left"(regulars.fold(COALESCE(display_name, name, NULLIF(TRIM(BOTH FROM ((COALESCE(first_name, ''::text) || ' '::text) || COALESCE(last_name, ''::text))), ''::text), name2, ''::text)), 200)) stored,
   last_order_key timestamp with time zone generated always as (COALESCE(last_order_at, '-infinity'::timestamp with time zone)) stored,
   changes_beside integer default 0 not null,
+  merged_ids uuid[] default '{}'::uuid[] not null,
+  is_merging boolean default false not null,
   constraint org_customers_mst_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_customers_mst_sys_customer_id_fkey FOREIGN KEY (sys_customer_id) REFERENCES public.sys_customers_mst(id),
   constraint org_customers_mst_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
@@ -231,6 +336,8 @@ comment on column public.org_customers_mst.customer_number_int is 'The number al
 comment on column public.org_customers_mst.name2 is 'The name in the other script.';
 comment on column public.org_customers_mst.phone is 'E.164.';
 comment on column public.org_customers_mst.changes_beside is 'How many versions tell of what belongs to the customer and lies in other tables; raised by regulars.new_customer_version alone.';
+comment on column public.org_customers_mst.merged_ids is 'Whose ids lead here: who was merged into this customer, and whoever had been merged into them. Follows from merged_into_id.';
+comment on column public.org_customers_mst.is_merging is 'True only within a transaction that merges or undoes a merge, whose parts together are one version.';
 alter table public.org_customers_mst alter tenant_org_id set (n_distinct=1000);
 CREATE UNIQUE INDEX org_customers_active_phone_key ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE is_active;
 CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id);
@@ -243,6 +350,7 @@ CREATE INDEX org_customers_by_person ON public.org_customers_mst USING btree (sy
 CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
 CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, created_at, id);
 CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
+CREATE TRIGGER a_merges_follow BEFORE UPDATE OF merged_into_id, merged_ids, is_merging ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
 CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.prove_customer();
 CREATE TRIGGER a_totals_follow BEFORE UPDATE OF total_orders, total_spent, last_order_at, loyalty_points ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_by_hand();
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
@@ -265,7 +373,7 @@ create policy own on public.org_customers_mst for all to regulars_tenant
   with check ((tenant_org_id = regulars.current_tenant()));
 grant select on public.org_customers_mst to regulars_tenant;
 grant insert (tenant_org_id, id, profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags) on public.org_customers_mst to regulars_tenant;
-grant update (profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, loyalty_points, tier, total_orders, total_spent, last_order_at, is_active, changes_beside) on public.org_customers_mst to regulars_tenant;
+grant update (profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, loyalty_points, tier, total_orders, total_spent, last_order_at, is_active, merged_into_id, changes_beside, merged_ids, is_merging) on public.org_customers_mst to regulars_tenant;
 
 create table public.org_idempotency_keys (
   tenant_org_id uuid not null,
@@ -336,7 +444,7 @@ create table public.org_loyalty_ledger (
   constraint adjustment_has_reason CHECK (((kind <> 'adjust'::text) OR (reason IS NOT NULL))),
   constraint earning_gives CHECK (((kind <> 'earn'::text) OR (points >= 0))),
   constraint entry_says_something CHECK (((points <> 0) OR (tier_points <> 0))),
-  constraint given_points_expire_or_not CHECK (((points <= 0) OR (expires_at IS NOT NULL))),
+  constraint given_points_expire_or_not CHECK (((points <= 0) OR (expires_at IS NOT NULL) OR ((kind = 'undo'::text) AND (order_id IS NULL)))),
   constraint org_loyalty_ledger_kind_check CHECK ((kind = ANY (ARRAY['earn'::text, 'redeem'::text, 'adjust'::text, 'expire'::text, 'merge'::text, 'undo'::text]))),
   constraint points_are_there CHECK ((balance >= 0)),
   constraint spending_takes CHECK (((kind <> ALL (ARRAY['redeem'::text, 'expire'::text])) OR (points < 0)))
@@ -351,6 +459,7 @@ CREATE INDEX org_loyalty_ledger_by_expiry ON public.org_loyalty_ledger USING btr
 CREATE INDEX org_loyalty_ledger_by_order ON public.org_loyalty_ledger USING btree (tenant_org_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE TRIGGER keep_balance AFTER INSERT ON public.org_loyalty_ledger FOR EACH ROW EXECUTE FUNCTION regulars.keep_balance();
 CREATE TRIGGER number_entry BEFORE INSERT ON public.org_loyalty_ledger FOR EACH ROW EXECUTE FUNCTION regulars.number_entry();
+CREATE TRIGGER unspend_points BEFORE INSERT ON public.org_loyalty_ledger FOR EACH ROW WHEN (((new.kind = 'undo'::text) AND (new.order_id IS NULL) AND (new.points > 0))) EXECUTE FUNCTION regulars.unspend_points();
 alter table public.org_loyalty_ledger enable row level security;
 alter table public.org_loyalty_ledger force row level security;
 create policy add on public.org_loyalty_ledger for insert to regulars_tenant
@@ -794,6 +903,13 @@ RETURN ((to_jsonb(address) - ARRAY['tenant_org_id'::text, 'id'::text, 'customer_
 comment on function regulars.address_facts(public.org_customer_addresses) is 'What history tells of an address.';
 grant execute on function regulars.address_facts(public.org_customer_addresses) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.address_places(tenant uuid, customer uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', org_customer_addresses.id, 'added_version', org_customer_addresses.added_version, 'chosen_version', org_customer_addresses.chosen_version)), '[]'::jsonb) AS "coalesce" FROM public.org_customer_addresses WHERE ((org_customer_addresses.tenant_org_id = address_places.tenant) AND (org_customer_addresses.customer_id = address_places.customer)));
+grant execute on function regulars.address_places(uuid,uuid) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.after_adding_addresses()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -858,6 +974,81 @@ end
 $function$;
 grant execute on function regulars.after_changing_addresses() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.begin_merging(log public.org_customer_merge_log)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update org_customers_mst set is_merging = true
+  where tenant_org_id = log.tenant_org_id and id in (log.source_id, log.target_id);
+end
+$function$;
+grant execute on function regulars.begin_merging(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.carried_over(path text, current jsonb, old jsonb, new jsonb, OUT value jsonb, OUT kept text[])
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare
+  field text;
+  inner_part record;
+begin
+  kept := '{}';
+  if current is not distinct from old or current is not distinct from new or old is not distinct from new then
+    value := case when current is not distinct from old then new else current end;
+  elsif path = 'tags' then
+    value := (
+      select coalesce(jsonb_agg(tag order by place), '[]')
+      from (
+        select tag, place from jsonb_array_elements(current) with ordinality as now_there (tag, place)
+        where new @> tag or not old @> tag
+        union all
+        select tag, 1000000 + place from jsonb_array_elements(new) with ordinality as added (tag, place)
+        where not old @> tag and not current @> tag
+      ) tags);
+  elsif path ~ '^preferences' and jsonb_typeof(current) = 'object'
+    and coalesce(jsonb_typeof(old), 'object') = 'object' and coalesce(jsonb_typeof(new), 'object') = 'object'
+  then
+    value := current;
+    for field in select jsonb_object_keys(coalesce(old, '{}') || coalesce(new, '{}')) loop
+      select * into inner_part
+      from regulars.carried_over(path || '.' || field, current -> field, old -> field, new -> field);
+      kept := kept || inner_part.kept;
+      value := value - field;
+      if inner_part.value is not null then
+        value := value || jsonb_build_object(field, inner_part.value);
+      end if;
+    end loop;
+  else
+    value := current;
+    kept := array[path];
+  end if;
+end
+$function$;
+comment on function regulars.carried_over(text,jsonb,jsonb,jsonb) is 'What changed from old to new, changed in current as well, where that still is as in old; where not, the path is in kept.';
+grant execute on function regulars.carried_over(text,jsonb,jsonb,jsonb) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.carried_over_fields(current jsonb, old jsonb, new jsonb, OUT fields jsonb, OUT kept text[])
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare
+  field text;
+  part record;
+begin
+  fields := current;
+  kept := '{}';
+  for field in select jsonb_object_keys(current) loop
+    select * into part from regulars.carried_over(field, current -> field, old -> field, new -> field);
+    fields := fields || jsonb_build_object(field, part.value);
+    kept := kept || part.kept;
+  end loop;
+end
+$function$;
+grant execute on function regulars.carried_over_fields(jsonb,jsonb,jsonb) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.change_addresses(tenant uuid, customer uuid, kinds text[], changes jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -913,8 +1104,8 @@ begin
   if new.email is distinct from old.email then
     new.email_verified := false;
   end if;
-  -- A guest who is given a name and a phone has become a stub.
-  if new.profile_status = 'guest'
+  -- A guest who is given a name and a phone has become a stub. What a merge says is said by merged_fields.
+  if new.profile_status = 'guest' and not new.is_merging
     and new.phone is not null
     and coalesce(new.name, new.first_name, new.last_name, new.display_name, new.name2) is not null
     and (new.phone, new.name, new.first_name, new.last_name, new.display_name, new.name2)
@@ -922,7 +1113,11 @@ begin
   then
     new.profile_status := 'stub';
   end if;
-  if regulars.customer_facts(new) is distinct from regulars.customer_facts(old) then
+  if not new.is_merging and regulars.customer_facts(new) is distinct from regulars.customer_facts(old) then
+    if old.merged_into_id is not null then
+      raise exception 'A merged customer does not change.'
+        using errcode = 'check_violation', constraint = 'merged_is_left_alone';
+    end if;
     new.version := old.version + 1;
     new.updated_at := now();
   end if;
@@ -1069,7 +1264,7 @@ CREATE OR REPLACE FUNCTION regulars.customer_facts(customer public.org_customers
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'changes_beside'::text]);
+RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'search_text'::text, 'email_domain'::text, 'changes_beside'::text, 'merged_ids'::text, 'is_merging'::text]);
 comment on function regulars.customer_facts(public.org_customers_mst) is 'What history tells of a customer: the columns that are not derived from others.';
 grant execute on function regulars.customer_facts(public.org_customers_mst) to regulars_tenant;
 
@@ -1101,6 +1296,24 @@ end
 $function$;
 grant execute on function regulars.drop_customer_tokens() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.end_merging(before public.org_customers_mst, told_action text, about jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  after org_customers_mst;
+begin
+  update org_customers_mst set is_merging = false, changes_beside = changes_beside + 1
+  where tenant_org_id = before.tenant_org_id and id = before.id
+  returning * into after;
+  insert into org_customer_history (tenant_org_id, customer_id, version, action, changes)
+  values (after.tenant_org_id, after.id, after.version, told_action,
+    regulars.changed_facts(regulars.customer_facts(before), regulars.customer_facts(after)) || about);
+end
+$function$;
+comment on function regulars.end_merging(public.org_customers_mst,text,jsonb) is 'One version that tells everything since before, and with whom.';
+grant execute on function regulars.end_merging(public.org_customers_mst,text,jsonb) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.expire_points(tenant uuid, customer uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1120,6 +1333,22 @@ $function$;
 comment on function regulars.expire_points(uuid,uuid) is 'Takes what has expired and was not spent; says how much. Once more finds nothing.';
 grant execute on function regulars.expire_points(uuid,uuid) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.filled_up(own jsonb, other jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  if jsonb_typeof(own) is distinct from 'object' or jsonb_typeof(other) is distinct from 'object' then
+    return coalesce(own, other);
+  end if;
+  return own || coalesce((
+    select jsonb_object_agg(key, regulars.filled_up(own -> key, value)) from jsonb_each(other)), '{}');
+end
+$function$;
+comment on function regulars.filled_up(jsonb,jsonb) is 'Both objects, at any depth; where both have a value the first one''s stays.';
+grant execute on function regulars.filled_up(jsonb,jsonb) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.fold(words text)
  RETURNS text
  LANGUAGE sql
@@ -1129,6 +1358,35 @@ comment on function regulars.fold(text) is 'Lower case without accents, tashkeel
 grant execute on function regulars.fold(text) to regulars_identity;
 grant execute on function regulars.fold(text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.given_up_contacts(log public.org_customer_merge_log, OUT kind text, OUT value text)
+ RETURNS SETOF record
+ LANGUAGE sql
+ STABLE ROWS 2
+BEGIN ATOMIC
+ SELECT DISTINCT ON (had.kind, (lower(had.value))) had.kind,
+     had.value
+    FROM ( VALUES ('phone'::text,((given_up_contacts.log).target_before #>> '{phone,number}'::text[]),((given_up_contacts.log).target_after #>> '{phone,number}'::text[])), ('phone'::text,((given_up_contacts.log).source_fields #>> '{phone,number}'::text[]),((given_up_contacts.log).target_after #>> '{phone,number}'::text[])), ('email'::text,((given_up_contacts.log).target_before ->> 'email'::text),((given_up_contacts.log).target_after ->> 'email'::text)), ('email'::text,((given_up_contacts.log).source_fields ->> 'email'::text),((given_up_contacts.log).target_after ->> 'email'::text))) had(kind, value, stays)
+   WHERE ((had.value IS NOT NULL) AND (lower(had.value) IS DISTINCT FROM lower(had.stays)));
+END;
+comment on function regulars.given_up_contacts(public.org_customer_merge_log) is 'Phones and e-mails that a merge left without a place in the customer itself.';
+grant execute on function regulars.given_up_contacts(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.hold_merging(log public.org_customer_merge_log)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Always in this order, so that no two merges wait for each other; and nobody adds what refers to them meanwhile.
+  perform from org_customers_mst
+  where tenant_org_id = log.tenant_org_id and id in (log.source_id, log.target_id)
+  order by id for update;
+  -- Statements that follow change both, each its own kinds.
+  perform from org_customer_counts
+  where tenant_org_id = log.tenant_org_id order by profile_status, is_active for no key update;
+end
+$function$;
+grant execute on function regulars.hold_merging(public.org_customer_merge_log) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.is_merge(tenant uuid, one uuid, other uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1137,6 +1395,13 @@ RETURN (EXISTS (SELECT FROM public.org_customers_mst WHERE ((org_customers_mst.t
 comment on function regulars.is_merge(uuid,uuid,uuid) is 'Is one of the two customers merged into the other?';
 grant execute on function regulars.is_merge(uuid,uuid,uuid) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.is_named(fields jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (COALESCE((fields ->> 'name'::text), (fields ->> 'first_name'::text), (fields ->> 'last_name'::text), (fields ->> 'display_name'::text), (fields ->> 'name2'::text)) IS NOT NULL);
+grant execute on function regulars.is_named(jsonb) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.is_proven(tenant uuid, candidate text)
  RETURNS boolean
  LANGUAGE sql
@@ -1144,6 +1409,14 @@ CREATE OR REPLACE FUNCTION regulars.is_proven(tenant uuid, candidate text)
 RETURN (EXISTS (SELECT FROM public.sys_otp_codes WHERE ((sys_otp_codes.tenant_org_id = is_proven.tenant) AND (sys_otp_codes.phone = is_proven.candidate) AND (sys_otp_codes.token_used_by = pg_current_xact_id_if_assigned()))));
 comment on function regulars.is_proven(uuid,text) is 'Was a verification token for this phone used up in this very transaction?';
 grant execute on function regulars.is_proven(uuid,text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.is_proven_by_merge(tenant uuid, customer uuid, candidate text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM public.org_customer_merge_log log, LATERAL (SELECT jsonb_build_object('number', is_proven_by_merge.candidate, 'verified', true) AS phone) proven WHERE ((log.tenant_org_id = is_proven_by_merge.tenant) AND (log.target_id = is_proven_by_merge.customer) AND CASE WHEN (log.merged_in = pg_current_xact_id_if_assigned()) THEN ((log.source_fields -> 'phone'::text) = proven.phone) WHEN (log.undone_in = pg_current_xact_id_if_assigned()) THEN (((log.target_before -> 'phone'::text) = proven.phone) OR (EXISTS (SELECT FROM public.org_customer_merge_log later WHERE ((later.tenant_org_id = is_proven_by_merge.tenant) AND (later.target_id = is_proven_by_merge.customer) AND (later.undone_at IS NULL) AND (later.target_version > log.target_version) AND ((later.target_after -> 'phone'::text) = proven.phone))))) ELSE NULL::boolean END)));
+comment on function regulars.is_proven_by_merge(uuid,uuid,text) is 'Does this very transaction merge a customer who has this phone verified into this one, or undo a merge and give back what was verified before it?';
+grant execute on function regulars.is_proven_by_merge(uuid,uuid,text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.keep_balance()
  RETURNS trigger
@@ -1156,6 +1429,22 @@ begin
 end
 $function$;
 grant execute on function regulars.keep_balance() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.keep_contacts(log public.org_customer_merge_log)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  kept integer;
+begin
+  delete from org_customer_contacts where tenant_org_id = log.tenant_org_id and merge_id = log.id;
+  insert into org_customer_contacts (tenant_org_id, customer_id, merge_id, kind, value)
+  select log.tenant_org_id, log.target_id, log.id, kind, value from regulars.given_up_contacts(log);
+  get diagnostics kept = row_count;
+  return kept;
+end
+$function$;
+grant execute on function regulars.keep_contacts(public.org_customer_merge_log) to regulars_tenant;
 
 CREATE OR REPLACE PROCEDURE regulars.keep_private(IN tables regclass[], IN functions regprocedure[] DEFAULT '{}'::regprocedure[])
  LANGUAGE plpgsql
@@ -1182,6 +1471,65 @@ end
 $procedure$;
 comment on procedure regulars.keep_private(regclass[],regprocedure[]) is 'Ends every migration: takes these tables and functions, and all of schema regulars, from everybody but the server.';
 
+CREATE OR REPLACE FUNCTION regulars.lots_to_merge(customer public.org_customers_mst)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT COALESCE(jsonb_agg(jsonb_build_object('expires_at', day.expires_at, 'points', day.points) ORDER BY day.expires_at), '[]'::jsonb) AS "coalesce" FROM (SELECT max(lot.expires_at) AS expires_at, (sum(lot.points))::bigint AS points FROM (SELECT lot_1.expires_at, LEAST((lot_1.points)::numeric, ((((lots_to_merge.customer).loyalty_points)::numeric - lot_1.up_to_here) + (lot_1.points)::numeric)) AS points FROM (SELECT point_lots.expires_at, point_lots.points, sum(point_lots.points) OVER (ORDER BY point_lots.expires_at) AS up_to_here FROM regulars.point_lots((lots_to_merge.customer).tenant_org_id, (lots_to_merge.customer).id) point_lots(expires_at, points)) lot_1) lot WHERE (lot.points > (0)::numeric) GROUP BY (date_trunc('day'::text, (lot.expires_at AT TIME ZONE 'UTC'::text)))) day);
+comment on function regulars.lots_to_merge(public.org_customers_mst) is 'What is left of the points of a customer, as lots of one day each.';
+grant execute on function regulars.lots_to_merge(public.org_customers_mst) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.merge_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  source org_customers_mst;
+  target org_customers_mst;
+  chosen uuid;
+begin
+  select * into source from org_customers_mst where tenant_org_id = new.tenant_org_id and id = new.source_id;
+  select * into target from org_customers_mst where tenant_org_id = new.tenant_org_id and id = new.target_id;
+  chosen := (
+    select id from org_customer_addresses
+    where tenant_org_id = new.tenant_org_id and customer_id = new.source_id and is_default
+      and not exists (
+        select from org_customer_addresses
+        where tenant_org_id = new.tenant_org_id and customer_id = new.target_id and is_default));
+  perform regulars.begin_merging(new);
+
+  -- The source first: its phone is free then.
+  update org_customers_mst set is_active = false, merged_into_id = new.target_id
+  where tenant_org_id = new.tenant_org_id and id = new.source_id;
+  perform regulars.write_merged_fields(new.tenant_org_id, new.target_id, new.target_after);
+  update org_customers_mst set merged_ids = merged_ids || source.id || source.merged_ids
+  where tenant_org_id = new.tenant_org_id and id = new.target_id;
+
+  new.moved := regulars.move_to_target(new);
+  if chosen is not null then
+    update org_customer_addresses set is_default = true where tenant_org_id = new.tenant_org_id and id = chosen;
+  end if;
+  new.contacts_kept := regulars.keep_contacts(new);
+  perform regulars.merge_points(new, target.customer_number, source.customer_number);
+  new.orders_moved := jsonb_array_length(new.moved -> 'org_orders_mst');
+  new.addresses_moved := jsonb_array_length(new.moved -> 'org_customer_addresses');
+  new.target_entry := coalesce((
+    select max(entry) from org_loyalty_ledger
+    where tenant_org_id = new.tenant_org_id and customer_id = new.target_id), 0);
+  update org_customer_merge_log
+  set moved = new.moved, target_entry = new.target_entry, orders_moved = new.orders_moved,
+    addresses_moved = new.addresses_moved, contacts_kept = new.contacts_kept
+  where tenant_org_id = new.tenant_org_id and id = new.id;
+
+  perform regulars.end_merging(target, 'merged',
+    jsonb_build_object('merge', jsonb_build_object('from', null, 'to', regulars.told_of_merge(new, source))));
+  perform regulars.end_merging(source, 'merged_into',
+    jsonb_build_object('merge', jsonb_build_object('from', null, 'to', regulars.told_of_merge(new, target))));
+  return null;
+end
+$function$;
+grant execute on function regulars.merge_customers() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.merge_patch(target jsonb, patch jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -1205,6 +1553,161 @@ end
 $function$;
 comment on function regulars.merge_patch(jsonb,jsonb) is 'JSON Merge Patch, RFC 7396.';
 grant execute on function regulars.merge_patch(jsonb,jsonb) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.merge_points(log public.org_customer_merge_log, reason_there text, reason_here text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if log.points_merged = 0 and log.tier_points = 0 then
+    return;
+  end if;
+  insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, tier_points, reason)
+  values (log.tenant_org_id, log.source_id, 'merge', -log.points_merged, -log.tier_points, reason_there);
+  insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, tier_points, expires_at, reason)
+  select log.tenant_org_id, log.target_id, 'merge', coalesce(points, 0),
+    case when coalesce(number, 1) = 1 then log.tier_points else 0 end, expires_at, reason_here
+  from (values (1)) as once (one)
+  left join lateral (
+    select points, expires_at, row_number() over (order by expires_at) as number
+    from jsonb_to_recordset(log.point_lots) as lot (points bigint, expires_at timestamptz)
+  ) lot on true
+  order by expires_at;
+end
+$function$;
+grant execute on function regulars.merge_points(public.org_customer_merge_log,text,text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.mergeable(customer public.org_customers_mst)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN jsonb_build_object('customer_number', (customer).customer_number, 'profile_status', (customer).profile_status, 'first_name', (customer).first_name, 'last_name', (customer).last_name, 'display_name', (customer).display_name, 'name', (customer).name, 'name2', (customer).name2, 'phone', CASE WHEN ((customer).phone IS NOT NULL) THEN jsonb_build_object('number', (customer).phone, 'verified', (customer).phone_verified) ELSE NULL::jsonb END, 'email', (customer).email, 'birth_date', (customer).birth_date, 'avatar_url', (customer).avatar_url, 'preferences', (customer).preferences, 'notes', (customer).notes, 'tags', to_jsonb((customer).tags));
+comment on function regulars.mergeable(public.org_customers_mst) is 'What a merge makes one of two.';
+grant execute on function regulars.mergeable(public.org_customers_mst) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.merged_fields(target jsonb, source jsonb, choices jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare
+  result jsonb := target;
+  other jsonb := source;
+  field text;
+  status text;
+  rank constant text[] := array['guest', 'stub', 'full'];
+begin
+  if choices ->> 'name' = 'source' then
+    -- Its name as it is shown.
+    other := other || jsonb_build_object('name', coalesce(
+      source ->> 'name', nullif(concat_ws(' ', source ->> 'first_name', source ->> 'last_name'), '')));
+  elsif target ->> 'first_name' is not null or target ->> 'last_name' is not null then
+    -- It would be shown instead of them.
+    other := other - 'name';
+  end if;
+  if regulars.is_named(target) and choices ->> 'display_name' is distinct from 'source' then
+    other := other - 'display_name';
+  end if;
+  foreach field in array array['first_name', 'last_name', 'display_name', 'name', 'name2', 'phone', 'email',
+    'birth_date', 'avatar_url', 'preferences', 'notes']
+  loop
+    result := result || jsonb_build_object(field,
+      regulars.merged_value(field, target -> field, other -> field, choices ->> field));
+  end loop;
+
+  -- Of two who have the same phone one may have proven it.
+  if target #>> '{phone,number}' = source #>> '{phone,number}' then
+    result := result || jsonb_build_object('phone', jsonb_build_object(
+      'number', target #> '{phone,number}',
+      'verified', (target #> '{phone,verified}')::boolean or (source #> '{phone,verified}')::boolean));
+  end if;
+  if choices ->> 'notes' is null and target ->> 'notes' <> source ->> 'notes' then
+    result := result || jsonb_build_object('notes',
+      format(E'%s\n\n%s:\n%s', target ->> 'notes', source ->> 'customer_number', source ->> 'notes'));
+  end if;
+  result := result || jsonb_build_object('tags', target -> 'tags' || (
+    select coalesce(jsonb_agg(tag order by place), '[]')
+    from jsonb_array_elements(source -> 'tags') with ordinality as had (tag, place)
+    where not target -> 'tags' @> tag));
+
+  status := rank[greatest(
+    array_position(rank, target ->> 'profile_status'), array_position(rank, source ->> 'profile_status'))];
+  if status = 'full' and target ->> 'profile_status' <> 'full'
+    and not coalesce((result #> '{phone,verified}')::boolean, false)
+  then
+    status := 'stub';
+  end if;
+  if target ->> 'profile_status' = 'guest' then
+    if result #>> '{phone,number}' is null or not regulars.is_named(result) then
+      status := 'guest';
+    elsif status = 'guest' and (result -> 'phone', result -> 'name', result -> 'first_name', result -> 'last_name',
+        result -> 'display_name', result -> 'name2')
+      is distinct from (target -> 'phone', target -> 'name', target -> 'first_name', target -> 'last_name',
+        target -> 'display_name', target -> 'name2')
+    then
+      -- As in change_customer.
+      status := 'stub';
+    end if;
+  end if;
+  return result || jsonb_build_object('profile_status', status);
+end
+$function$;
+comment on function regulars.merged_fields(jsonb,jsonb,jsonb) is 'What the target becomes, of regulars.mergeable of both and {column: source or target}.';
+grant execute on function regulars.merged_fields(jsonb,jsonb,jsonb) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.merged_value(field text, own jsonb, other jsonb, choice text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (COALESCE(other, 'null'::jsonb) = ANY (ARRAY['null'::jsonb, '{}'::jsonb])) THEN own WHEN (COALESCE(own, 'null'::jsonb) = ANY (ARRAY['null'::jsonb, '{}'::jsonb])) THEN other WHEN (choice = 'source'::text) THEN other WHEN (choice = 'target'::text) THEN own WHEN (field = 'preferences'::text) THEN regulars.filled_up(own, other) ELSE own END;
+grant execute on function regulars.merged_value(text,jsonb,jsonb,text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.move_back(log public.org_customer_merge_log)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  reference record;
+  ids jsonb;
+  moved jsonb := '{}';
+begin
+  for reference in select * from regulars.references_to_customers() where on_merge = 'moves' loop
+    execute format(
+      'with moved as (
+         update %1$I set %2$I = $2
+         where tenant_org_id = $1 and %2$I = $3 and id = any (array(select jsonb_array_elements_text($4)::uuid))
+         returning id)
+       select coalesce(jsonb_agg(id), ''[]'') from moved', reference.table_name, reference.column_name)
+    into ids using log.tenant_org_id, log.source_id, log.target_id, log.moved -> reference.table_name;
+    moved := moved || jsonb_build_object(reference.table_name, ids);
+  end loop;
+  return moved;
+end
+$function$;
+comment on function regulars.move_back(public.org_customer_merge_log) is 'Moves back what came from the source and still is with the target; says which.';
+grant execute on function regulars.move_back(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.move_to_target(log public.org_customer_merge_log)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  reference record;
+  ids jsonb;
+  moved jsonb := '{}';
+begin
+  for reference in select * from regulars.references_to_customers() where on_merge = 'moves' loop
+    execute format(
+      'with moved as (update %1$I set %2$I = $3 where tenant_org_id = $1 and %2$I = $2 returning id)
+       select coalesce(jsonb_agg(id), ''[]'') from moved', reference.table_name, reference.column_name)
+    into ids using log.tenant_org_id, log.source_id, log.target_id;
+    moved := moved || jsonb_build_object(reference.table_name, ids);
+  end loop;
+  return moved;
+end
+$function$;
+comment on function regulars.move_to_target(public.org_customer_merge_log) is 'Moves every row that refers to the source; says which.';
+grant execute on function regulars.move_to_target(public.org_customer_merge_log) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.name_change()
  RETURNS trigger
@@ -1301,9 +1804,19 @@ CREATE OR REPLACE FUNCTION regulars.new_customer_version(tenant uuid, customer u
 AS $function$
 declare
   made integer;
+  merged_into uuid;
 begin
-  update org_customers_mst set changes_beside = changes_beside + 1 where tenant_org_id = tenant and id = customer
-  returning version into made;
+  update org_customers_mst set changes_beside = changes_beside + 1
+  where tenant_org_id = tenant and id = customer and not is_merging
+  returning version, merged_into_id into made, merged_into;
+  -- A merge tells all that it does at its end.
+  if not found then
+    return;
+  end if;
+  if merged_into is not null then
+    raise exception 'A merged customer does not change.'
+      using errcode = 'check_violation', constraint = 'merged_is_left_alone';
+  end if;
   insert into org_customer_history (tenant_org_id, customer_id, version, action, changes)
   values (tenant, customer, made, told_action, told_changes);
 end
@@ -1411,6 +1924,95 @@ RETURN (CASE WHEN ((NOT regulars.order_counts((placed).status)) OR ((placed).pla
 comment on function regulars.points_of(public.org_loyalty_settings,public.org_orders_mst) is 'What an order is worth by a rule.';
 grant execute on function regulars.points_of(public.org_loyalty_settings,public.org_orders_mst) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.points_to_return(log public.org_customer_merge_log, OUT order_id uuid, OUT expires_at timestamp with time zone, OUT points bigint, OUT tier_points bigint)
+ RETURNS SETOF record
+ LANGUAGE sql
+ STABLE ROWS 10
+BEGIN ATOMIC
+ SELECT NULL::uuid AS uuid,
+     lot.expires_at,
+     lot.points,
+     (0)::bigint AS int8
+    FROM jsonb_to_recordset((points_to_return.log).point_lots) lot(points bigint, expires_at timestamp with time zone)
+   WHERE (lot.expires_at > now())
+ UNION ALL
+  SELECT entry.order_id,
+     entry.expires_at,
+     (
+         CASE
+             WHEN (entry.expires_at > now()) THEN sum(entry.points)
+             ELSE (0)::numeric
+         END)::bigint AS int8,
+     (sum(entry.tier_points))::bigint AS sum
+    FROM public.org_loyalty_ledger entry
+   WHERE ((entry.tenant_org_id = (points_to_return.log).tenant_org_id) AND (entry.customer_id = (points_to_return.log).target_id) AND (entry.entry > (points_to_return.log).target_entry) AND (entry.order_id = ANY (ARRAY( SELECT (jsonb_array_elements_text(((points_to_return.log).moved -> 'org_orders_mst'::text)))::uuid AS jsonb_array_elements_text))))
+   GROUP BY entry.order_id, entry.expires_at;
+END;
+comment on function regulars.points_to_return(public.org_customer_merge_log) is 'What the undoing of a merge takes from the target and gives back to the source.';
+grant execute on function regulars.points_to_return(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.prepare_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  source org_customers_mst;
+  target org_customers_mst;
+begin
+  perform regulars.hold_merging(new);
+  perform regulars.expire_points(new.tenant_org_id, new.source_id);
+  select * into source from org_customers_mst where tenant_org_id = new.tenant_org_id and id = new.source_id;
+  select * into target from org_customers_mst where tenant_org_id = new.tenant_org_id and id = new.target_id;
+  if source.merged_into_id is not null or target.merged_into_id is not null then
+    raise exception 'Who was merged is not there to be merged.'
+      using errcode = 'check_violation', constraint = 'merged_is_left_alone';
+  end if;
+  if not target.is_active then
+    raise exception 'Nobody is merged into an inactive customer.'
+      using errcode = 'check_violation', constraint = 'target_is_active';
+  end if;
+  new.merged_in := pg_current_xact_id();
+  new.source_was_active := source.is_active;
+  new.source_fields := regulars.mergeable(source);
+  new.target_before := regulars.mergeable(target);
+  new.target_after := regulars.merged_fields(new.target_before, new.source_fields, new.choices);
+  new.target_version := target.version + 1;
+  new.address_places := regulars.address_places(new.tenant_org_id, new.source_id);
+  new.point_lots := regulars.lots_to_merge(source);
+  new.points_merged := source.loyalty_points;
+  new.tier_points := coalesce((
+    select earned from org_loyalty_ledger where tenant_org_id = new.tenant_org_id and customer_id = new.source_id
+    order by entry desc limit 1), 0);
+  new.tags_added := jsonb_array_length(new.target_after -> 'tags') - jsonb_array_length(new.target_before -> 'tags');
+  return new;
+end
+$function$;
+grant execute on function regulars.prepare_merge() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.prepare_undo()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.undone_at is not null or new.undone_at is null then
+    raise exception 'A merge is undone once.' using errcode = 'check_violation', constraint = 'undone_once';
+  end if;
+  perform regulars.hold_merging(new);
+  if exists (
+    select from org_customers_mst
+    where tenant_org_id = new.tenant_org_id and id = new.target_id and merged_into_id is not null)
+  then
+    raise exception 'The target was merged itself.' using errcode = 'check_violation', constraint = 'undone_from_the_end';
+  end if;
+  new.undone_at := now();
+  new.undone_in := pg_current_xact_id();
+  new.undone_by := regulars.current_actor();
+  new.undone_by_name := nullif(current_setting('regulars.actor_name', true), '');
+  return new;
+end
+$function$;
+grant execute on function regulars.prepare_undo() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.prove_customer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1419,11 +2021,13 @@ begin
   -- Nobody sets these: proof does, and only while the phone stays.
   new.phone_verified := new.phone is not null and (
     (tg_op = 'UPDATE' and old.phone_verified and new.phone = old.phone)
-    or regulars.is_proven(new.tenant_org_id, new.phone));
+    or regulars.is_proven(new.tenant_org_id, new.phone)
+    or (new.is_merging and regulars.is_proven_by_merge(new.tenant_org_id, new.id, new.phone)));
   if new.profile_status = 'full' and not new.phone_verified and (tg_op = 'INSERT' or old.profile_status <> 'full') then
     raise exception 'A full customer needs a proven phone.' using errcode = 'check_violation', constraint = 'full_is_proven';
   end if;
-  if tg_op = 'UPDATE' and old.profile_status = 'full' and new.profile_status <> 'full' then
+  -- Only who became one by a merge that is being undone is one no longer.
+  if tg_op = 'UPDATE' and old.profile_status = 'full' and new.profile_status <> 'full' and not new.is_merging then
     raise exception 'A full customer stays one.' using errcode = 'check_violation', constraint = 'full_stays_full';
   end if;
   return new;
@@ -1431,6 +2035,16 @@ end
 $function$;
 comment on function regulars.prove_customer() is 'Verified and full are what a used-up token proves, and nothing else.';
 grant execute on function regulars.prove_customer() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.put_addresses_back(log public.org_customer_merge_log)
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ UPDATE public.org_customer_addresses address SET added_version = place.added_version, chosen_version = place.chosen_version
+    FROM jsonb_to_recordset((put_addresses_back.log).address_places) place(id uuid, added_version integer, chosen_version integer)
+   WHERE ((address.tenant_org_id = (put_addresses_back.log).tenant_org_id) AND (address.id = place.id) AND (address.customer_id = (put_addresses_back.log).source_id));
+END;
+grant execute on function regulars.put_addresses_back(public.org_customer_merge_log) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.record_change()
  RETURNS trigger
@@ -1490,6 +2104,16 @@ end
 $function$;
 grant execute on function regulars.recount_changed_customers() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.references_to_customers(OUT table_name text, OUT column_name text, OUT on_merge text)
+ RETURNS SETOF record
+ LANGUAGE sql
+ IMMUTABLE ROWS 8
+BEGIN ATOMIC
+ VALUES ('org_orders_mst'::text,'customer_id'::text,'moves'::text), ('org_customer_addresses'::text,'customer_id'::text,'moves'::text), ('org_customer_contacts'::text,'customer_id'::text,'moves'::text), ('org_loyalty_ledger'::text,'customer_id'::text,'an entry on both sides'::text), ('org_customer_history'::text,'customer_id'::text,'stays'::text), ('org_customers_mst'::text,'merged_into_id'::text,'stays'::text), ('org_customer_merge_log'::text,'source_id'::text,'stays'::text), ('org_customer_merge_log'::text,'target_id'::text,'stays'::text);
+END;
+comment on function regulars.references_to_customers() is 'Every foreign key to a customer and what a merge does about it. What moves has a key (tenant_org_id, id), and goes back by it.';
+grant execute on function regulars.references_to_customers() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.refuse_by_hand()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1499,6 +2123,16 @@ begin
 end
 $function$;
 grant execute on function regulars.refuse_by_hand() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.refuse_merge_by_hand()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'Customers are merged by a row of org_customer_merge_log.' using errcode = 'insufficient_privilege';
+end
+$function$;
+grant execute on function regulars.refuse_merge_by_hand() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.refuse_token()
  RETURNS trigger
@@ -1523,6 +2157,49 @@ begin
 end
 $function$;
 grant execute on function regulars.renew_customer_tokens() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.return_points(log public.org_customer_merge_log, reason_there text, reason_here text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  returned jsonb := (select coalesce(jsonb_agg(to_jsonb(part)), '[]') from regulars.points_to_return(log) part);
+  total bigint := (select coalesce(sum((part -> 'points')::bigint), 0) from jsonb_array_elements(returned) part);
+  had bigint := (select loyalty_points from org_customers_mst where tenant_org_id = log.tenant_org_id and id = log.target_id);
+  own bigint;
+begin
+  if total > had then
+    raise exception 'Points that came with the merge were spent.'
+      using errcode = 'check_violation', constraint = 'points_are_still_there';
+  end if;
+  -- Where both are given and taken, what is given comes first: no balance is below zero meanwhile.
+  insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, tier_points, order_id, expires_at, reason)
+  select log.tenant_org_id, log.target_id, 'undo', -points, -tier_points, order_id, expires_at, reason_here
+  from (
+    select * from jsonb_to_recordset(returned)
+      as part (order_id uuid, expires_at timestamptz, points bigint, tier_points bigint)
+    union all
+    select null, null, 0, log.tier_points
+  ) part
+  where points <> 0 or tier_points <> 0
+  order by points, expires_at;
+
+  select coalesce(sum(points), 0) into own
+  from jsonb_to_recordset(returned) as part (order_id uuid, points bigint) where order_id is null;
+  if own <> 0 or log.tier_points <> 0 then
+    insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, tier_points, reason)
+    values (log.tenant_org_id, log.source_id, 'undo', own, log.tier_points, reason_there);
+  end if;
+  insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, tier_points, order_id, expires_at, reason)
+  select log.tenant_org_id, log.source_id, 'undo', points, tier_points, order_id, expires_at, reason_there
+  from jsonb_to_recordset(returned)
+    as part (order_id uuid, expires_at timestamptz, points bigint, tier_points bigint)
+  where order_id is not null and (points <> 0 or tier_points <> 0)
+  order by points desc, expires_at;
+  return total;
+end
+$function$;
+grant execute on function regulars.return_points(public.org_customer_merge_log,text,text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.search_words(words text)
  RETURNS SETOF text
@@ -1754,6 +2431,13 @@ RETURN (SELECT (tier.value ->> 'key'::text) FROM public.org_loyalty_settings, LA
 comment on function regulars.tier_of(uuid,uuid) is 'The highest tier that the points ever earned reach; null below the first.';
 grant execute on function regulars.tier_of(uuid,uuid) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.told_of_merge(log public.org_customer_merge_log, other public.org_customers_mst)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN jsonb_build_object('id', (log).id, 'customerId', (other).id, 'customerNumber', (other).customer_number, 'reason', (log).reason, 'ordersMoved', (log).orders_moved, 'addressesMoved', (log).addresses_moved, 'loyaltyPointsMerged', (log).points_merged);
+grant execute on function regulars.told_of_merge(public.org_customer_merge_log,public.org_customers_mst) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.touch_order()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1795,6 +2479,147 @@ end
 $function$;
 grant execute on function regulars.uncount_deleted_orders() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.undo_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  source org_customers_mst;
+  target org_customers_mst;
+  unmerged record;
+begin
+  perform regulars.expire_points(new.tenant_org_id, new.target_id);
+  select * into source from org_customers_mst where tenant_org_id = new.tenant_org_id and id = new.source_id;
+  select * into target from org_customers_mst where tenant_org_id = new.tenant_org_id and id = new.target_id;
+  perform regulars.begin_merging(new);
+  select * into unmerged from regulars.unmerge_fields(new);
+
+  -- While both are one by merged_into_id, orders move without their points.
+  delete from org_customer_contacts where tenant_org_id = new.tenant_org_id and merge_id = new.id;
+  new.moved := new.moved || jsonb_build_object('returned', regulars.move_back(new));
+  perform regulars.put_addresses_back(new);
+  new.points_returned := regulars.return_points(new, target.customer_number, source.customer_number);
+
+  if unmerged.fields -> 'phone' = jsonb_build_object('number', target.phone, 'verified', false) and target.phone_verified then
+    -- A proof ends with the phone that it was for.
+    perform regulars.write_merged_fields(new.tenant_org_id, new.target_id,
+      unmerged.fields || '{"phone": null, "profile_status": "guest"}');
+  end if;
+  perform regulars.write_merged_fields(new.tenant_org_id, new.target_id, unmerged.fields);
+  update org_customers_mst
+  set merged_ids = array(
+    select id from unnest(merged_ids) with ordinality as led (id, place)
+    where id <> source.id and id <> all (source.merged_ids) order by place)
+  where tenant_org_id = new.tenant_org_id and id = new.target_id;
+  -- The target first: the phone that it gives back is free then.
+  update org_customers_mst set is_active = new.source_was_active, merged_into_id = null
+  where tenant_org_id = new.tenant_org_id and id = new.source_id;
+
+  update org_customer_merge_log
+  set moved = new.moved, fields_kept = unmerged.kept, points_returned = new.points_returned
+  where tenant_org_id = new.tenant_org_id and id = new.id;
+  perform regulars.end_merging(target, 'merge_undone',
+    jsonb_build_object('merge', jsonb_build_object('from', regulars.told_of_merge(new, source), 'to', null)));
+  perform regulars.end_merging(source, 'merge_undone',
+    jsonb_build_object('merge', jsonb_build_object('from', regulars.told_of_merge(new, target), 'to', null)));
+  return null;
+end
+$function$;
+grant execute on function regulars.undo_merge() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.undo_obstacle(log public.org_customer_merge_log)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT CASE WHEN ((undo_obstacle.log).undone_at IS NOT NULL) THEN 'already_undone'::text WHEN (target.merged_into_id IS NOT NULL) THEN 'merged_since'::text WHEN ((target.loyalty_points)::numeric < (SELECT sum(points_to_return.points) AS sum FROM regulars.points_to_return(undo_obstacle.log) points_to_return(order_id, expires_at, points, tier_points))) THEN 'points_spent'::text WHEN ((undo_obstacle.log).source_was_active AND (EXISTS (SELECT FROM public.org_customers_mst other WHERE ((other.tenant_org_id = (undo_obstacle.log).tenant_org_id) AND other.is_active AND (other.phone = source.phone) AND (other.id <> target.id))))) THEN 'phone_taken'::text ELSE NULL::text END AS "case" FROM (public.org_customers_mst target JOIN public.org_customers_mst source ON (((source.tenant_org_id = (undo_obstacle.log).tenant_org_id) AND (source.id = (undo_obstacle.log).source_id)))) WHERE ((target.tenant_org_id = (undo_obstacle.log).tenant_org_id) AND (target.id = (undo_obstacle.log).target_id)));
+comment on function regulars.undo_obstacle(public.org_customer_merge_log) is 'What stands in the way of undoing a merge; null: nothing.';
+grant execute on function regulars.undo_obstacle(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.unmerge_fields(log public.org_customer_merge_log, OUT fields jsonb, OUT kept text[])
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  -- What changed in the field below: from this, to this.
+  old jsonb := log.target_after;
+  new jsonb := log.target_before;
+  later org_customer_merge_log;
+begin
+  -- Like a link taken out of a chain: what the merge found is what the next one found, and so on to the present.
+  for later in
+    select * from org_customer_merge_log
+    where tenant_org_id = log.tenant_org_id and target_id = log.target_id and undone_at is null
+      and target_version > log.target_version
+    order by target_version
+  loop
+    later.target_before := (regulars.carried_over_fields(later.target_before, old, new)).fields;
+    old := later.target_after;
+    new := regulars.merged_fields(later.target_before, later.source_fields, later.choices);
+    later.target_after := new;
+    update org_customer_merge_log
+    set target_before = later.target_before, target_after = later.target_after,
+      contacts_kept = regulars.keep_contacts(later),
+      tags_added = jsonb_array_length(later.target_after -> 'tags') - jsonb_array_length(later.target_before -> 'tags')
+    where tenant_org_id = later.tenant_org_id and id = later.id;
+  end loop;
+  select unmerged.* into fields, kept
+  from org_customers_mst as customer, regulars.unmerged_fields(regulars.mergeable(customer), old, new) as unmerged
+  where customer.tenant_org_id = log.tenant_org_id and customer.id = log.target_id;
+end
+$function$;
+comment on function regulars.unmerge_fields(public.org_customer_merge_log) is 'What the target is without this merge and with those after it, who now lie on what was before it.';
+grant execute on function regulars.unmerge_fields(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.unmerged_fields(current jsonb, old jsonb, new jsonb, OUT fields jsonb, OUT kept text[])
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare
+  names constant text[] := array['first_name', 'last_name', 'display_name', 'name', 'name2'];
+  name text;
+begin
+  select * into fields, kept from regulars.carried_over_fields(current, old, new);
+  -- Who proved another phone since became full by that.
+  if 'phone' = any (kept) and (current #> '{phone,verified}')::boolean then
+    fields := fields || jsonb_build_object('profile_status', current -> 'profile_status');
+  end if;
+  -- Who was made more than a guest since needs what made it possible.
+  if fields ->> 'profile_status' <> 'guest' then
+    if not regulars.is_named(fields) then
+      foreach name in array names loop
+        if current -> name <> 'null' then
+          fields := fields || jsonb_build_object(name, current -> name);
+          kept := kept || name;
+        end if;
+      end loop;
+    end if;
+    if fields -> 'phone' = 'null' then
+      fields := fields || jsonb_build_object('phone', current -> 'phone');
+      kept := kept || 'phone'::text;
+    end if;
+  end if;
+  if fields ->> 'profile_status' = 'full' and current ->> 'profile_status' <> 'full'
+    and not coalesce((fields #> '{phone,verified}')::boolean, false)
+  then
+    fields := fields || jsonb_build_object('profile_status', current -> 'profile_status');
+  end if;
+end
+$function$;
+comment on function regulars.unmerged_fields(jsonb,jsonb,jsonb) is 'What the target is without a merge that made old of new, and what is kept because it was edited since.';
+grant execute on function regulars.unmerged_fields(jsonb,jsonb,jsonb) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.unspend_points()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.expires_at := null;
+  return new;
+end
+$function$;
+grant execute on function regulars.unspend_points() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.word_ranges(words text, OUT word text, OUT word_end text)
  RETURNS SETOF record
  LANGUAGE sql
@@ -1821,6 +2646,15 @@ END;
 comment on function regulars.words(text) is 'The folded words of a text, in order, up to 64 letters of each.';
 grant execute on function regulars.words(text) to regulars_identity;
 grant execute on function regulars.words(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.write_merged_fields(tenant uuid, customer uuid, fields jsonb)
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ UPDATE public.org_customers_mst SET profile_status = (write_merged_fields.fields ->> 'profile_status'::text), first_name = (write_merged_fields.fields ->> 'first_name'::text), last_name = (write_merged_fields.fields ->> 'last_name'::text), display_name = (write_merged_fields.fields ->> 'display_name'::text), name = (write_merged_fields.fields ->> 'name'::text), name2 = (write_merged_fields.fields ->> 'name2'::text), phone = (write_merged_fields.fields #>> '{phone,number}'::text[]), email = (write_merged_fields.fields ->> 'email'::text), birth_date = ((write_merged_fields.fields ->> 'birth_date'::text))::date, avatar_url = (write_merged_fields.fields ->> 'avatar_url'::text), preferences = (write_merged_fields.fields -> 'preferences'::text), notes = (write_merged_fields.fields ->> 'notes'::text), tags = ARRAY( SELECT jsonb_array_elements_text((write_merged_fields.fields -> 'tags'::text)) AS jsonb_array_elements_text)
+   WHERE ((org_customers_mst.tenant_org_id = write_merged_fields.tenant) AND (org_customers_mst.id = write_merged_fields.customer));
+END;
+grant execute on function regulars.write_merged_fields(uuid,uuid,jsonb) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars_people.link_person()
  RETURNS trigger

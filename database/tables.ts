@@ -76,6 +76,16 @@ export interface OrgCustomerAddresses {
   updated_at: Generated<Timestamp>;
 }
 
+export interface OrgCustomerContacts {
+  customer_id: string;
+  id: Generated<string>;
+  kind: string;
+  merge_id: string;
+  search_key: Generated<string>;
+  tenant_org_id: string;
+  value: string;
+}
+
 export interface OrgCustomerCounters {
   last_number: number;
   tenant_org_id: string;
@@ -103,6 +113,67 @@ export interface OrgCustomerHistory {
   version: number;
 }
 
+export interface OrgCustomerMergeLog {
+  /**
+   * Of the moved addresses, where each stood among those of the source: [{id, added_version, chosen_version}].
+   */
+  address_places: Generated<Json>;
+  addresses_moved: Generated<number>;
+  choices: Generated<Json>;
+  contacts_kept: Generated<number>;
+  /**
+   * What an undo left as it was, because it was edited since.
+   */
+  fields_kept: string[] | null;
+  id: Generated<string>;
+  merged_at: Generated<Timestamp>;
+  merged_by: Generated<string>;
+  merged_by_name: Generated<string | null>;
+  /**
+   * The transaction that merged: what the source had proven may be taken over in it.
+   */
+  merged_in: string;
+  /**
+   * {table: [ids]}: the rows that were the source's.
+   */
+  moved: Generated<Json>;
+  orders_moved: Generated<number>;
+  /**
+   * The points that came along, by when they expire: [{expires_at, points}].
+   */
+  point_lots: Generated<Json>;
+  points_merged: Generated<number>;
+  points_returned: number | null;
+  reason: string;
+  /**
+   * regulars.mergeable of the source, who does not change while merged.
+   */
+  source_fields: Json;
+  source_id: string;
+  source_was_active: boolean;
+  tags_added: Generated<number>;
+  target_after: Json;
+  /**
+   * regulars.mergeable of the target just before. Undoing an earlier merge takes what came with that one out of it, as out of target_after.
+   */
+  target_before: Json;
+  /**
+   * The last entry of the target's ledger after the merge.
+   */
+  target_entry: Generated<number>;
+  target_id: string;
+  /**
+   * The version of the target that the merge made: in this order merges lie on each other.
+   */
+  target_version: number;
+  tenant_org_id: string;
+  tier_points: Generated<number>;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+  undone_in: string | null;
+}
+
 export interface OrgCustomersMst {
   avatar_url: string | null;
   birth_date: string | null;
@@ -123,10 +194,18 @@ export interface OrgCustomersMst {
   first_name: string | null;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * True only within a transaction that merges or undoes a merge, whose parts together are one version.
+   */
+  is_merging: Generated<boolean>;
   last_name: string | null;
   last_order_at: Timestamp | null;
   last_order_key: Generated<Timestamp | null>;
   loyalty_points: Generated<number>;
+  /**
+   * Whose ids lead here: who was merged into this customer, and whoever had been merged into them. Follows from merged_into_id.
+   */
+  merged_ids: Generated<string[]>;
   merged_into_id: string | null;
   name: string | null;
   /**
@@ -396,9 +475,11 @@ export interface SysVerifications {
 export interface DB {
   org_api_keys: OrgApiKeys;
   org_customer_addresses: OrgCustomerAddresses;
+  org_customer_contacts: OrgCustomerContacts;
   org_customer_counters: OrgCustomerCounters;
   org_customer_counts: OrgCustomerCounts;
   org_customer_history: OrgCustomerHistory;
+  org_customer_merge_log: OrgCustomerMergeLog;
   org_customer_tokens: OrgCustomerTokens;
   org_customers_mst: OrgCustomersMst;
   org_idempotency_keys: OrgIdempotencyKeys;

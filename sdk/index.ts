@@ -13,6 +13,7 @@ export {
 export type { Conditional } from './if-match.ts';
 export type { Items } from './items.ts';
 export type { LoyaltyCalls } from './loyalty.ts';
+export type { Merges } from './merges.ts';
 export type { Orders } from './orders.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
@@ -28,6 +29,7 @@ export type {
   CreatedApiKey,
   Customer,
   CustomerChanges,
+  CustomerContact,
   CustomerHistory,
   CustomerHistoryEntry,
   CustomerHistoryQuery,
@@ -46,6 +48,14 @@ export type {
   LoyaltySettings,
   LoyaltySettingsChanges,
   LoyaltyTier,
+  Merge,
+  MergeChoices,
+  MergedField,
+  MergeList,
+  MergePreview,
+  MergePreviewRequest,
+  MergeQuery,
+  MergeResult,
   Money,
   NearbyCustomer,
   NearbyCustomerList,
@@ -53,6 +63,7 @@ export type {
   NewAddress,
   NewApiKey,
   NewCustomer,
+  NewMerge,
   NewOrder,
   Order,
   OrderBulk,
@@ -78,6 +89,7 @@ export type {
   SwitchTenant,
   Tenant,
   TenantChanges,
+  UndoneMerge,
   VerificationSettings,
   VerificationSettingsChanges,
   VerifyCode,

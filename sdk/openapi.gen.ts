@@ -1,6 +1,92 @@
 // Made from openapi.json by generate.ts: change the contract, not this file.
 
 export interface paths {
+    "/api/v1/customers/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at what two customers would become
+         * @description Changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["previewMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make one of two customers
+         * @description All that refers to the source moves to the target, or nothing does. The source is inactive from then on; its id leads to the target, its phone and number find it. It can be undone.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["mergeCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who was merged into whom, the last merge first
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merges/{mergeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a merge
+         * @description The source is there again, with everything that came from it and still is with the target. What was added since stays with the target. Fields that the merge changed are as before it, but for those that were edited since: the answer names them. Merges into one customer are undone in any order; one that lies within another after it.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -134,7 +220,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a deactivated customer
-         * @description Refused while another customer has the phone. Repeating it changes nothing.
+         * @description Refused while another customer has the phone, and for a merged customer: undo the merge instead. Repeating it changes nothing.
          *
          *     **Who may:** owner, admin.
          */
@@ -651,6 +737,75 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "sourceCustomerId": "01983f6e-8a4f-7c31-9b1e-000000000001",
+         *       "targetCustomerId": "01983f6e-8a4f-7c31-9b1e-000000000002"
+         *     }
+         */
+        MergePreviewRequest: {
+            /**
+             * Format: uuid
+             * @description Goes away; its id leads to the target from then on.
+             */
+            sourceCustomerId: string;
+            /**
+             * Format: uuid
+             * @description Stays. Where it was itself merged, whoever it was merged into.
+             */
+            targetCustomerId: string;
+            fields?: components["schemas"]["MergeChoices"];
+        };
+        /** @description Whose value stays, field by field. Where nothing is said the target’s does, preferences are merged (the target’s win) and notes joined. Whoever has no value leaves it to the other. A phone or e-mail that gives way stays as a further contact. Tags are always those of both. */
+        MergeChoices: {
+            /** @enum {string} */
+            firstName?: "source" | "target";
+            /** @enum {string} */
+            lastName?: "source" | "target";
+            /** @enum {string} */
+            displayName?: "source" | "target";
+            /** @enum {string} */
+            name?: "source" | "target";
+            /** @enum {string} */
+            name2?: "source" | "target";
+            /** @enum {string} */
+            phone?: "source" | "target";
+            /** @enum {string} */
+            email?: "source" | "target";
+            /** @enum {string} */
+            birthDate?: "source" | "target";
+            /** @enum {string} */
+            avatarUrl?: "source" | "target";
+            /** @enum {string} */
+            preferences?: "source" | "target";
+            /** @enum {string} */
+            notes?: "source" | "target";
+        };
+        /**
+         * @example {
+         *       "sourceCustomerId": "01983f6e-8a4f-7c31-9b1e-000000000001",
+         *       "targetCustomerId": "01983f6e-8a4f-7c31-9b1e-000000000002",
+         *       "fields": {
+         *         "email": "source"
+         *       },
+         *       "reason": "Came back with another number"
+         *     }
+         */
+        NewMerge: {
+            /**
+             * Format: uuid
+             * @description Goes away; its id leads to the target from then on.
+             */
+            sourceCustomerId: string;
+            /**
+             * Format: uuid
+             * @description Stays. Where it was itself merged, whoever it was merged into.
+             */
+            targetCustomerId: string;
+            fields?: components["schemas"]["MergeChoices"];
+            /** @description Why both are one person. */
+            reason: string;
+        };
         /** @enum {string} */
         ProfileStatus: "guest" | "stub" | "full";
         /**
@@ -1119,146 +1274,13 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "staff" | "viewer";
         };
-        CustomerList: {
-            data: components["schemas"]["Customer"][];
-            page: components["schemas"]["Page"];
-        };
-        Customer: {
-            /** Format: uuid */
-            id: string;
-            /** @example CUST-00001 */
-            customerNumber: string;
-            profileStatus: components["schemas"]["ProfileStatus"];
-            firstName: string | null;
-            lastName: string | null;
-            /** @description What to call the customer: as set, else the name, else the customer number. */
-            displayName: string;
-            /** @description The full name: as set, else first and last name. */
-            name: string | null;
-            name2: string | null;
-            /**
-             * @description E.164
-             * @example +96890123456
-             */
-            phone: string | null;
-            phoneVerified: boolean;
-            email: string | null;
-            emailVerified: boolean;
-            birthDate: string | null;
-            avatarUrl: string | null;
-            preferences: {
-                /** @example hanger */
-                folding?: string | null;
-                /** @example oud */
-                fragrance?: string | null;
-                ecoFriendly?: boolean | null;
-                notifications?: ({
-                    sms?: boolean | null;
-                    whatsapp?: boolean | null;
-                    email?: boolean | null;
-                    push?: boolean | null;
-                } & {
-                    [key: string]: unknown;
-                }) | null;
-            } & {
-                [key: string]: unknown;
-            };
-            notes: string | null;
-            tags: string[];
-            loyaltyPoints: number;
-            tier: string | null;
-            totalOrders: number;
-            totalSpent: components["schemas"]["Money"];
-            lastOrderAt: string | null;
-            isActive: boolean;
-            /** @description Customers who were merged into this one: their ids lead here. */
-            mergedIds: string[];
-            /** @description Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into. */
-            mergedIntoId: string | null;
-            /** @description Further phones and e-mails, kept when customers were merged. */
-            contacts: components["schemas"]["CustomerContact"][];
-            /**
-             * Format: date-time
-             * @description When this customer, or the first of those who were merged into it, was added.
-             */
-            customerSince: string;
-            /** @description Goes up by one with every change; also the ETag. */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        /**
-         * @example {
-         *       "amount": "25.000",
-         *       "currency": "OMR"
-         *     }
-         */
-        Money: {
-            amount: string;
-            currency: string;
-        };
-        CustomerContact: {
-            /** @enum {string} */
-            kind: "phone" | "email";
-            /** @description A phone as E.164. */
-            value: string;
-            /**
-             * Format: uuid
-             * @description The merge that it comes from.
-             */
-            mergeId: string;
-        };
-        Page: {
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-            /** @description Rows in the whole list, or the count up to which was counted. */
-            total: number;
-            /** @description False: there are more than `total`. */
-            totalIsExact: boolean;
-        };
-        Problem: {
-            /** @description Address of the page that explains this code. */
-            type: string;
-            title: string;
-            status: number;
-            /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
-            detail?: string;
-            requestId: string;
-            errors?: components["schemas"]["FieldError"][];
-            /** @description wrong_code: how many more tries the phone has. */
-            attemptsLeft?: number;
-            /**
-             * Format: date-time
-             * @description phone_locked: until when.
-             */
-            lockedUntil?: string;
-            /**
-             * Format: uuid
-             * @description phone_taken: the customer who has it. already_merged: who it was merged into.
-             */
-            customerId?: string;
-            /**
-             * Format: uuid
-             * @description already_merged: by which merge. merged_since: the one to undo first.
-             */
-            mergeId?: string;
-            /**
-             * Format: uuid
-             * @description external_ref_taken: the order that has it.
-             */
-            orderId?: string;
-            /** @description not_enough_points, points_spent: how many there are. */
-            balance?: number;
-        };
-        FieldError: {
-            /** @description JSON pointer into the body, or `?name` for a query parameter. */
-            pointer: string;
-            /** @enum {string} */
-            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
-            detail: string;
+        MergePreview: {
+            source: components["schemas"]["CustomerWithAddresses"];
+            target: components["schemas"]["CustomerWithAddresses"];
+            fields: components["schemas"]["MergedField"][];
+            moves: components["schemas"]["MergeMoves"];
+            /** @description birth_dates_differ, both_phones_verified: perhaps two people. verification_lost: the source’s proof does not come along, because another phone stays. */
+            warnings: ("birth_dates_differ" | "both_phones_verified" | "verification_lost" | "source_inactive")[];
         };
         CustomerWithAddresses: {
             /** Format: uuid */
@@ -1328,6 +1350,27 @@ export interface components {
             /** @description The active ones, the default first. */
             addresses: components["schemas"]["Address"][];
         };
+        /**
+         * @example {
+         *       "amount": "25.000",
+         *       "currency": "OMR"
+         *     }
+         */
+        Money: {
+            amount: string;
+            currency: string;
+        };
+        CustomerContact: {
+            /** @enum {string} */
+            kind: "phone" | "email";
+            /** @description A phone as E.164. */
+            value: string;
+            /**
+             * Format: uuid
+             * @description The merge that it comes from.
+             */
+            mergeId: string;
+        };
         Address: {
             /** Format: uuid */
             id: string;
@@ -1361,6 +1404,235 @@ export interface components {
              *     ]
              */
             formatted: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        MergedField: {
+            /** @enum {string} */
+            field: "firstName" | "lastName" | "displayName" | "name" | "name2" | "phone" | "email" | "birthDate" | "avatarUrl" | "preferences" | "notes" | "tags" | "profileStatus";
+            source: components["schemas"]["__schema0"];
+            target: components["schemas"]["__schema0"];
+            result: components["schemas"]["__schema0"];
+            /** @description Whose value it is; both: equal, or made of both; null: neither has one. */
+            from: ("source" | "target" | "both") | null;
+            /**
+             * @description target_is_named: a name or display name of the source would hide the target’s name. phone_not_proven: the source is full, but its proven phone is not the one that stays.
+             * @enum {string}
+             */
+            why: "neither_has_one" | "equal" | "only_source_has_one" | "only_target_has_one" | "target_stays" | "target_is_named" | "chosen" | "joined" | "higher" | "phone_not_proven";
+            /** @description Both have a value, and they differ. */
+            isConflict: boolean;
+            /** @description `fields` may say otherwise. */
+            canChoose: boolean;
+        };
+        /** @description What the target gets. */
+        MergeMoves: {
+            orders: number;
+            totalSpent: components["schemas"]["Money"];
+            /** @description Active ones. */
+            addresses: number;
+            loyaltyPoints: number;
+            /** @description Tags that only the source has. */
+            tags: number;
+            /** @description Settings of `preferences.notifications` that only the source has. */
+            consents: number;
+            /** @description Phones and e-mails that become further contacts. */
+            contacts: number;
+            /** @description Customers who were merged into the source before. */
+            mergedCustomers: number;
+        };
+        Problem: {
+            /** @description Address of the page that explains this code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            detail?: string;
+            requestId: string;
+            errors?: components["schemas"]["FieldError"][];
+            /** @description wrong_code: how many more tries the phone has. */
+            attemptsLeft?: number;
+            /**
+             * Format: date-time
+             * @description phone_locked: until when.
+             */
+            lockedUntil?: string;
+            /**
+             * Format: uuid
+             * @description phone_taken: the customer who has it. already_merged: who it was merged into.
+             */
+            customerId?: string;
+            /**
+             * Format: uuid
+             * @description already_merged: by which merge. merged_since: the one to undo first.
+             */
+            mergeId?: string;
+            /**
+             * Format: uuid
+             * @description external_ref_taken: the order that has it.
+             */
+            orderId?: string;
+            /** @description not_enough_points, points_spent: how many there are. */
+            balance?: number;
+        };
+        FieldError: {
+            /** @description JSON pointer into the body, or `?name` for a query parameter. */
+            pointer: string;
+            /** @enum {string} */
+            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
+            detail: string;
+        };
+        MergeResult: {
+            /** Format: uuid */
+            mergeId: string;
+            /** @description The target, with everything. */
+            customer: components["schemas"]["CustomerWithAddresses"];
+            ordersMoved: number;
+            /** @description Removed ones included. */
+            addressesMoved: number;
+            loyaltyPointsMerged: number;
+            /** @description Phones and e-mails that gave way and are further contacts now. */
+            contactsKept: number;
+            tagsAdded: number;
+        };
+        MergeList: {
+            data: components["schemas"]["Merge"][];
+            page: components["schemas"]["Page"];
+        };
+        Merge: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                id: string;
+                name: string | null;
+            };
+            reason: string;
+            source: components["schemas"]["MergedCustomer"];
+            target: components["schemas"]["MergedCustomer"];
+            ordersMoved: number;
+            /** @description Removed ones included. */
+            addressesMoved: number;
+            loyaltyPointsMerged: number;
+            /** @description Phones and e-mails that gave way and are further contacts now. */
+            contactsKept: number;
+            tagsAdded: number;
+            undone: {
+                /** Format: date-time */
+                at: string;
+                actor: {
+                    id: string;
+                    name: string | null;
+                };
+                /** @description Edited since the merge, and therefore left as they were. */
+                fieldsKept: string[];
+            } | null;
+            canUndo: boolean;
+            /** @description What an undo would be refused with. merged_since: the target was merged itself; undo `laterMergeId` first. */
+            whyNot: ("already_undone" | "merged_since" | "points_spent" | "phone_taken") | null;
+            laterMergeId: string | null;
+        };
+        MergedCustomer: {
+            /** Format: uuid */
+            id: string;
+            customerNumber: string;
+            displayName: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+        };
+        Page: {
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Rows in the whole list, or the count up to which was counted. */
+            total: number;
+            /** @description False: there are more than `total`. */
+            totalIsExact: boolean;
+        };
+        UndoneMerge: {
+            /** Format: uuid */
+            mergeId: string;
+            /** @description There again. */
+            source: components["schemas"]["CustomerWithAddresses"];
+            target: components["schemas"]["CustomerWithAddresses"];
+            ordersReturned: number;
+            addressesReturned: number;
+            loyaltyPointsReturned: number;
+            /**
+             * @description Fields of the target that were edited since the merge, and therefore left as they are.
+             * @example [
+             *       "email"
+             *     ]
+             */
+            fieldsKept: string[];
+        };
+        CustomerList: {
+            data: components["schemas"]["Customer"][];
+            page: components["schemas"]["Page"];
+        };
+        Customer: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            firstName: string | null;
+            lastName: string | null;
+            /** @description What to call the customer: as set, else the name, else the customer number. */
+            displayName: string;
+            /** @description The full name: as set, else first and last name. */
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            phoneVerified: boolean;
+            email: string | null;
+            emailVerified: boolean;
+            birthDate: string | null;
+            avatarUrl: string | null;
+            preferences: {
+                /** @example hanger */
+                folding?: string | null;
+                /** @example oud */
+                fragrance?: string | null;
+                ecoFriendly?: boolean | null;
+                notifications?: ({
+                    sms?: boolean | null;
+                    whatsapp?: boolean | null;
+                    email?: boolean | null;
+                    push?: boolean | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            };
+            notes: string | null;
+            tags: string[];
+            loyaltyPoints: number;
+            tier: string | null;
+            totalOrders: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            isActive: boolean;
+            /** @description Customers who were merged into this one: their ids lead here. */
+            mergedIds: string[];
+            /** @description Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into. */
+            mergedIntoId: string | null;
+            /** @description Further phones and e-mails, kept when customers were merged. */
+            contacts: components["schemas"]["CustomerContact"][];
+            /**
+             * Format: date-time
+             * @description When this customer, or the first of those who were merged into it, was added.
+             */
+            customerSince: string;
+            /** @description Goes up by one with every change; also the ETag. */
+            version: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1473,8 +1745,8 @@ export interface components {
                  */
                 addressId?: string;
                 field: string;
-                from: components["schemas"]["__schema0"];
-                to: components["schemas"]["__schema1"];
+                from: components["schemas"]["__schema1"];
+                to: components["schemas"]["__schema2"];
             }[];
         };
         AddressList: {
@@ -1769,6 +2041,8 @@ export interface components {
         __schema0: unknown;
         /** @description Any JSON. */
         __schema1: unknown;
+        /** @description Any JSON. */
+        __schema2: unknown;
     };
     responses: never;
     parameters: never;
@@ -1778,6 +2052,109 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    previewMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergePreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Both, and what comes of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+        };
+    };
+    mergeCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            /** @description The target, with everything */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeResult"];
+                };
+            };
+        };
+    };
+    listMerges: {
+        parameters: {
+            query?: {
+                /** @description Merges of this customer, and of those who were merged into it. */
+                customerId?: string;
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of merges */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeList"];
+                };
+            };
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                mergeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both customers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneMerge"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -1908,6 +2285,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1938,6 +2317,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1972,6 +2353,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2006,6 +2389,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2038,6 +2423,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2065,6 +2452,8 @@ export interface operations {
             /** @description A page of changes */
             200: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2095,6 +2484,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2133,6 +2524,8 @@ export interface operations {
                     ETag?: string;
                     /** @description Address of the new thing. */
                     Location?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2164,6 +2557,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2199,6 +2594,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2232,6 +2629,8 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2397,6 +2796,8 @@ export interface operations {
             /** @description A page of orders, totals, months */
             200: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2424,6 +2825,8 @@ export interface operations {
             /** @description Balance, tier, a page of the ledger */
             200: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2453,6 +2856,8 @@ export interface operations {
             /** @description The entry of the ledger */
             201: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2482,6 +2887,8 @@ export interface operations {
             /** @description The entry of the ledger */
             201: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -15,7 +15,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     ),
   );
   await using server = await scriptedServer(...operations.map(() => answer({})));
-  const { customers, addresses, orders, loyalty, tenant, session, setup, apiKeys, verification } =
+  const { customers, merges, addresses, orders, loyalty, tenant, session, setup, apiKeys, verification } =
     createRegulars({ baseUrl: server.url });
 
   await customers.list();
@@ -27,6 +27,10 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.restore(sara.id);
   await customers.history(sara.id);
   await customers.nearby({ lat: 23.5859, lng: 58.4059 });
+  await merges.preview({ sourceCustomerId: sara.id, targetCustomerId: home.id });
+  await merges.merge({ sourceCustomerId: sara.id, targetCustomerId: home.id, reason: 'The same person' });
+  await merges.list();
+  await merges.undo(sara.id);
   await addresses.list(sara.id);
   await addresses.create(sara.id, { street: 'Way 3021' });
   await addresses.update(sara.id, home.id, { floor: '3' });
@@ -67,7 +71,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
 
   const called = server.received.map(
     ({ method, url, body }) =>
-      `${method} ${url.replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
+      `${method} ${url.replace(`merges/${sara.id}`, 'merges/{mergeId}').replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
   );
   expect(called.sort()).toEqual(operations.sort());
 });

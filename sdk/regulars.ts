@@ -2,6 +2,7 @@ import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Customers, customersOf } from './customers.ts';
 import { type LoyaltyCalls, loyaltyOf } from './loyalty.ts';
+import { type Merges, mergesOf } from './merges.ts';
 import { type Orders, ordersOf } from './orders.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
 import { type SetupCalls, setupOf } from './setup.ts';
@@ -11,6 +12,7 @@ import { type VerificationCalls, verificationOf } from './verification.ts';
 
 export interface Regulars {
   customers: Customers;
+  merges: Merges;
   addresses: Addresses;
   orders: Orders;
   loyalty: LoyaltyCalls;
@@ -26,6 +28,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
   const send = transport(options);
   return {
     customers: customersOf(send),
+    merges: mergesOf(send),
     addresses: addressesOf(send),
     orders: ordersOf(send),
     loyalty: loyaltyOf(send),

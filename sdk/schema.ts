@@ -25,6 +25,16 @@ export type VerifyCode = Schemas['VerifyCode'];
 export type CustomerStatistics = Schemas['CustomerStatistics'];
 export type CustomerHistory = Schemas['CustomerHistory'];
 export type CustomerHistoryEntry = Schemas['CustomerHistoryEntry'];
+export type CustomerContact = Schemas['CustomerContact'];
+export type Merge = Schemas['Merge'];
+export type MergeChoices = Schemas['MergeChoices'];
+export type MergedField = Schemas['MergedField'];
+export type MergeList = Schemas['MergeList'];
+export type MergePreview = Schemas['MergePreview'];
+export type MergePreviewRequest = Schemas['MergePreviewRequest'];
+export type MergeResult = Schemas['MergeResult'];
+export type NewMerge = Schemas['NewMerge'];
+export type UndoneMerge = Schemas['UndoneMerge'];
 export type Order = Schemas['Order'];
 export type NewOrder = Schemas['NewOrder'];
 export type OrderBulk = Schemas['OrderBulk'];
@@ -63,6 +73,7 @@ export type ProblemCode = Schemas['Problem']['code'];
 
 export type AddressQuery = Query<'listAddresses'>;
 export type NearbyQuery = Query<'findNearbyCustomers'>;
+export type MergeQuery = Query<'listMerges'>;
 export type CustomerQuery = Query<'listCustomers'>;
 export type CustomerHistoryQuery = Query<'listCustomerHistory'>;
 

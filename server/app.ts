@@ -17,6 +17,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { serveAdmin } from './http/serve-admin.ts';
 import { serveOperation } from './http/serve-operation.ts';
 import { loyaltyRoutes } from './loyalty/routes.ts';
+import { mergeRoutes } from './merges/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
@@ -38,6 +39,8 @@ export const operations = (services: {
   setupLink: SetupLink;
   verification: Verification;
 }): Operation[] => [
+  // Before those of customers: /customers/merges is no id.
+  ...mergeRoutes,
   ...customerRoutes,
   ...addressRoutes,
   ...orderRoutes,

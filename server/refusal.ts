@@ -29,6 +29,20 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * The customer whom a request names was merged into another. Thrown by verbs like a refusal; serve-operation.ts does
+ * the work once more for who is there instead, so that old ids work for ever.
+ */
+export class CustomerMerged extends Error {
+  readonly into: string;
+
+  constructor(into: string) {
+    super('The customer was merged into another.');
+    this.name = 'CustomerMerged';
+    this.into = into;
+  }
+}
+
 /** One field of the body is wrong. */
 export const refuseField = (pointer: string, code: FieldError['code'], detail: string) =>
   new Refusal('invalid_request', { errors: [{ pointer, code, detail }] });

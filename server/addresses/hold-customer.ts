@@ -1,4 +1,5 @@
 import { query } from '@regulars/database/query';
+import { presentCustomer } from '../customers/present-customer.ts';
 import { Refusal } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 
@@ -14,16 +15,16 @@ export const holdCustomer = async (
   id: string,
   versions: number[] | null,
 ): Promise<void> => {
-  const [customer] = await tx.execute(
+  const [named] = await tx.execute(
     query
       .selectFrom('org_customers_mst')
-      .select('version')
+      .select(['version', 'merged_into_id'])
       .where('tenant_org_id', '=', tx.id)
       .where('id', '=', id)
       .forNoKeyUpdate(),
   );
-  if (!customer) throw new Refusal('not_found');
-  if (versions !== null && !versions.includes(customer.version)) {
-    throw new Refusal('version_conflict', { detail: `The customer is at version ${customer.version} now.` });
+  const { version } = presentCustomer(named);
+  if (versions !== null && !versions.includes(version)) {
+    throw new Refusal('version_conflict', { detail: `The customer is at version ${version} now.` });
   }
 };

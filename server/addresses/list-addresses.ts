@@ -3,7 +3,7 @@ import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { Refusal } from '../refusal.ts';
+import { presentCustomer } from '../customers/present-customer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { addressRows, inOrder, type UnformattedAddress, withLines } from './address-json.ts';
 
@@ -12,6 +12,7 @@ const mostRemoved = 100;
 
 interface Found {
   version: number;
+  merged_into_id: string | null;
   active: UnformattedAddress[] | null;
   removed: UnformattedAddress[] | null;
   removed_count: number;
@@ -35,8 +36,8 @@ export const listAddresses = async (
     sql`${ofCustomer} and address.deleted_at is not null
       order by address.deleted_at desc, address.id limit ${mostRemoved}`,
   )}) wire)`;
-  const [found] = await tenant.execute<Found>(
-    sql<Found>`select version,
+  const [named] = await tenant.execute<Found>(
+    sql<Found>`select version, merged_into_id,
       ${status === 'inactive' ? sql`null` : active} as active,
       ${status === 'active' ? sql`null` : removed} as removed,
       ${
@@ -46,7 +47,7 @@ export const listAddresses = async (
       } as removed_count
       from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}`.compile(query),
   );
-  if (!found) throw new Refusal('not_found');
+  const found = presentCustomer(named);
   return {
     version: found.version,
     data: [...(found.active ?? []), ...(found.removed ?? [])].map(withLines),

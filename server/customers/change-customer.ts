@@ -3,12 +3,14 @@ import { Refusal } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import type { CustomerText } from './customer-json.ts';
 import { getCustomer } from './get-customer.ts';
+import { presentCustomer } from './present-customer.ts';
 
 /**
  * Sets columns of one customer, where it still has one of the expected versions.
  *
  * @param versions null: whatever its version
  * @throws Refusal not_found, version_conflict
+ * @throws CustomerMerged
  */
 export const changeCustomer = async (
   tenant: TenantTransaction,
@@ -22,6 +24,7 @@ export const changeCustomer = async (
       .set(columns)
       .where('tenant_org_id', '=', tenant.id)
       .where('id', '=', id)
+      .where('merged_into_id', 'is', null)
       .$if(versions !== null, (update) =>
         update.where('version', '=', (any) => any.fn.any(any.val(versions!))),
       )
@@ -32,10 +35,10 @@ export const changeCustomer = async (
   const [other] = await tenant.execute(
     query
       .selectFrom('org_customers_mst')
-      .select('version')
+      .select(['version', 'merged_into_id'])
       .where('tenant_org_id', '=', tenant.id)
       .where('id', '=', id),
   );
-  if (!other) throw new Refusal('not_found');
-  throw new Refusal('version_conflict', { detail: `The customer is at version ${other.version} now.` });
+  const { version } = presentCustomer(other);
+  throw new Refusal('version_conflict', { detail: `The customer is at version ${version} now.` });
 };

@@ -2,8 +2,8 @@ import type { CustomerHistoryEntry } from '@regulars/contract/customer';
 import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import { presentCustomer } from './present-customer.ts';
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
 
@@ -32,11 +32,11 @@ export const listCustomerHistory = async (
   const [customer] = await tenant.execute(
     query
       .selectFrom('org_customers_mst')
-      .select('version')
+      .select(['version', 'merged_into_id'])
       .where('tenant_org_id', '=', tenant.id)
       .where('id', '=', customerId),
   );
-  if (!customer) throw new Refusal('not_found');
+  const { version: newest } = presentCustomer(customer);
 
   const rows = await tenant.execute(
     query
@@ -65,7 +65,7 @@ export const listCustomerHistory = async (
     })),
     page: {
       nextCursor: rows.length > limit ? tenant.cursors.seal(list, [String(shown.at(-1)!.version)]) : null,
-      total: customer.version,
+      total: newest,
       totalIsExact: true,
     },
   };

@@ -188,11 +188,12 @@ export const customerRoutes: Operation[] = [
     path: '/api/v1/customers/{id}/restore',
     tag,
     summary: 'Restore a deactivated customer',
-    description: 'Refused while another customer has the phone. Repeating it changes nothing.',
+    description:
+      'Refused while another customer has the phone, and for a merged customer: undo the merge instead. Repeating it changes nothing.',
     params,
     conditional: true,
     success: one('The customer, active'),
-    problems: ['not_found', 'phone_taken', 'version_conflict'],
+    problems: ['not_found', 'phone_taken', 'version_conflict', 'already_merged'],
     work: 'write',
     handle: async ({ tenant, params, headers }) => {
       const { version, json } = await restoreCustomer(tenant, params.id, expectedVersion(headers));

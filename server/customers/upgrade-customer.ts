@@ -9,6 +9,7 @@ import { customerColumns } from './customer-columns.ts';
 import { explainingConstraints } from './customer-constraints.ts';
 import type { CustomerText } from './customer-json.ts';
 import { getCustomer } from './get-customer.ts';
+import { presentCustomer } from './present-customer.ts';
 
 /**
  * Makes a guest or stub a full customer: the token proves the phone and is used up with the change. What the
@@ -23,15 +24,15 @@ export const upgradeCustomer = async (
 ): Promise<CustomerText> => {
   const { country } = await tx.facts();
   const columns = customerColumns(fields, { country, preferences: 'of the row' });
-  const [customer] = await tx.execute(
+  const [named] = await tx.execute(
     query
       .selectFrom('org_customers_mst')
-      .select(['profile_status', 'phone'])
+      .select(['profile_status', 'phone', 'merged_into_id'])
       .where('tenant_org_id', '=', tx.id)
       .where('id', '=', id)
       .forUpdate(),
   );
-  if (!customer) throw new Refusal('not_found');
+  const customer = presentCustomer(named);
   if (customer.profile_status === 'full') throw new Refusal('already_full');
   const phone = await useVerificationToken(tx, verificationToken, ['registration', 'verification']);
   // The proof of another phone says nothing about this customer; a guest without one gets it.

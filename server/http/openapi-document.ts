@@ -2,7 +2,7 @@ import { type Access, access } from '@regulars/contract/access';
 import { type ProblemCode, problem, problems } from '@regulars/contract/problem';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Operation } from './operation.ts';
+import { namesCustomer, type Operation, takesIdempotencyKey } from './operation.ts';
 
 /** What any operation can answer, by what it takes. */
 export const problemsOf = (operation: Operation): ProblemCode[] => {
@@ -12,7 +12,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
     ...(allowed === 'open' ? [] : (['unauthenticated', 'no_tenant', 'foreign_origin'] as const)),
     ...(Array.isArray(allowed) ? (['forbidden'] as const) : []),
     ...(operation.body ? (['malformed_request', 'body_too_large', 'unsupported_media_type'] as const) : []),
-    ...(operation.method === 'post' && Array.isArray(allowed)
+    ...(takesIdempotencyKey(operation) && Array.isArray(allowed)
       ? (['idempotency_key_in_use', 'idempotency_key_reused'] as const)
       : []),
     ...(operation.problems ?? []),
@@ -24,6 +24,11 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
 const headers = {
   ETag: { description: 'The version, for `If-Match`.', schema: { type: 'string' }, example: '"3"' },
   Location: { description: 'Address of the new thing.', schema: { type: 'string' } },
+  'Content-Location': {
+    description:
+      'Only where the customer of the path was merged into another: the address of the one who was acted on instead.',
+    schema: { type: 'string' },
+  },
 } as const;
 
 const conditionalHeader = {
@@ -47,14 +52,18 @@ const whoMay = (allowed: Access): string => {
 
 const describe = (operation: Operation): ZodOpenApiOperationObject => {
   const allowed: Access = access[operation.id];
+  const headerNames = [
+    ...(operation.success.headers ?? []),
+    ...(namesCustomer(operation) ? (['Content-Location'] as const) : []),
+  ];
   const responses: ZodOpenApiOperationObject['responses'] = {
     [String(operation.success.status) as '200']: {
       description: operation.success.description,
       ...(operation.success.schema && {
         content: { 'application/json': { schema: operation.success.schema } },
       }),
-      ...(operation.success.headers && {
-        headers: Object.fromEntries(operation.success.headers.map((name) => [name, headers[name]])),
+      ...(headerNames.length > 0 && {
+        headers: Object.fromEntries(headerNames.map((name) => [name, headers[name]])),
       }),
     },
   };
@@ -66,7 +75,7 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
     };
   }
   const header = {
-    ...(operation.method === 'post' && idempotencyHeader),
+    ...(takesIdempotencyKey(operation) && idempotencyHeader),
     ...(operation.conditional && conditionalHeader),
   };
   return {

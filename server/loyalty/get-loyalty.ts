@@ -2,12 +2,13 @@ import type { Tier } from '@regulars/contract/loyalty';
 import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { presentCustomer } from '../customers/present-customer.ts';
 import type { JsonText } from '../http/answer.ts';
-import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { entryJson } from './entry-json.ts';
 
 interface Standing {
+  merged_into_id: string | null;
   balance: number;
   earned: number;
   entries: number;
@@ -30,9 +31,9 @@ export const getLoyalty = async (
 ): Promise<JsonText> => {
   const list = `ledger ${customerId}`;
   const before = cursor === undefined ? null : Number(tenant.cursors.open(list, cursor)[0]);
-  const [standing] = await tenant.execute<Standing>(
+  const [named] = await tenant.execute<Standing>(
     sql<Standing>`
-      select loyalty_points as balance, tier,
+      select merged_into_id, loyalty_points as balance, tier,
         coalesce(last.earned, 0)::bigint as earned, coalesce(last.entry, 0) as entries,
         coalesce((select tiers from org_loyalty_settings where tenant_org_id = ${tenant.id}), '[]') as tiers,
         (select json_build_object('points', points, 'at', expires_at)
@@ -46,7 +47,7 @@ export const getLoyalty = async (
       ) last on true
       where tenant_org_id = ${tenant.id} and id = ${customerId}`.compile(query),
   );
-  if (!standing) throw new Refusal('not_found');
+  const standing = presentCustomer(named);
   const rows = await tenant.execute(
     query
       .selectFrom('org_loyalty_ledger')

@@ -1,6 +1,6 @@
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { Refusal } from '../refusal.ts';
+import { presentCustomer } from '../customers/present-customer.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 
 /**
@@ -9,15 +9,15 @@ import type { TenantTransaction } from '../tenancy/in-tenant.ts';
  * @throws Refusal not_found
  */
 export const holdBalance = async (tx: TenantTransaction, customerId: string) => {
-  const [customer] = await tx.execute(
+  const [named] = await tx.execute(
     query
       .selectFrom('org_customers_mst')
-      .select(['profile_status', 'is_active', 'loyalty_points'])
+      .select(['profile_status', 'is_active', 'loyalty_points', 'merged_into_id'])
       .where('tenant_org_id', '=', tx.id)
       .where('id', '=', customerId)
       .forNoKeyUpdate(),
   );
-  if (!customer) throw new Refusal('not_found');
+  const customer = presentCustomer(named);
   const [expired] = await tx.execute<{ points: number }>(
     sql<{ points: number }>`select regulars.expire_points(${tx.id}, ${customerId}) as points`.compile(query),
   );

@@ -1,8 +1,8 @@
 import type { CustomerOrdersQuery } from '@regulars/contract/order';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { presentCustomer } from '../customers/present-customer.ts';
 import type { JsonText } from '../http/answer.ts';
-import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 import { pageOfOrders } from './list-orders.ts';
@@ -18,17 +18,22 @@ export const listCustomerOrders = async (
   customerId: string,
   { limit, cursor, status, months }: CustomerOrdersQuery,
 ): Promise<JsonText> => {
-  const sums = await sumsOf(tenant, customerId, months);
-  if (!sums) throw new Refusal('not_found');
+  const sums = presentCustomer(await sumsOf(tenant, customerId, months));
   const { data, page } = await pageOfOrders(tenant, { customerId, status }, { limit, cursor });
   return `{"data":${data},"page":${JSON.stringify(page)},"totals":${sums.totals},"byMonth":${sums.months}}` as JsonText;
 };
 
+interface Sums {
+  merged_into_id: string | null;
+  totals: string;
+  months: string;
+}
+
 const sumsOf = async (tenant: Tenant, customerId: string, months: number) => {
   const facts = await tenant.facts();
   const money = (amount: string) => moneyJson(sql.raw(amount), facts);
-  const [sums] = await tenant.execute<{ totals: string; months: string }>(
-    sql<{ totals: string; months: string }>`
+  const [sums] = await tenant.execute<Sums>(
+    sql<Sums>`
       with placed as (
         select status, placed_at, total, regulars.order_counts(status) as counts from org_orders_mst
         where tenant_org_id = ${tenant.id} and customer_id = ${customerId}
@@ -44,7 +49,7 @@ const sumsOf = async (tenant: Tenant, customerId: string, months: number) => {
           sum(total) as spent
         from placed where counts group by 1
       )
-      select
+      select merged_into_id,
         (select json_build_object(
           'orders', count(*), 'spent', ${money('coalesce(sum(total), 0)')},
           'average', case when count(*) > 0 then ${money('avg(total)')} end,
