@@ -13,6 +13,7 @@ import { readSettings } from '../server/settings.ts';
 import { type Tenant, tenancy } from '../server/tenancy/in-tenant.ts';
 import { tenantFacts } from '../server/tenancy/tenant-facts.ts';
 import { peopleAndTenants } from '../server/testing/people-and-tenants.ts';
+import { cpuTimes } from './cpu-time.ts';
 import { machine } from './report.ts';
 
 /**
@@ -120,21 +121,29 @@ try {
     { id: 'bench', kind: 'token', name: null, email: null, role: 'staff', tenantId: id },
     'bench',
   );
-  const { rows: version } = await owner.query('show server_version');
+  const { rows: version } = await owner.query<{ server_version: string; postmaster: number }>(
+    `select current_setting('server_version') as server_version,
+       split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int as postmaster`,
+  );
+  const { server_version: postgres, postmaster } = version[0]!;
+  const cpu = async () => (await cpuTimes(process.pid, postmaster))?.postgres ?? Number.NaN;
   const lines = [
-    '| | customers found | p50 ms | p95 ms | p99 ms | plain scan, p50 ms |',
-    '|:--|--:|--:|--:|--:|--:|',
+    '| | customers found | p50 ms | p95 ms | p99 ms | CPU ms PostgreSQL | plain scan, p50 ms | CPU ms PostgreSQL |',
+    '|:--|--:|--:|--:|--:|--:|--:|--:|',
   ];
   for (const { title, ask } of questions) {
     let found = 0;
     await measure(20, (n) => findNearbyCustomers(tenant, ask(n)));
+    const before = await cpu();
     const taken = await measure(Number(options.times), async (n) => {
       found += JSON.parse(await findNearbyCustomers(tenant, ask(n))).data.length;
     });
+    const between = await cpu();
     const scanned = await measure(Number(options.scans), (n) => scan(tenant, ask(n)));
+    const after = await cpu();
     const figures = [0.5, 0.95, 0.99].map((share) => percentile(taken, share).toFixed(1));
     lines.push(
-      `| ${title} | ${(found / taken.length).toFixed(0)} | ${figures.join(' | ')} | ${percentile(scanned, 0.5).toFixed(0)} |`,
+      `| ${title} | ${(found / taken.length).toFixed(0)} | ${figures.join(' | ')} | ${((between - before) / taken.length).toFixed(2)} | ${percentile(scanned, 0.5).toFixed(0)} | ${((after - between) / scanned.length).toFixed(0)} |`,
     );
     say(lines.at(-1)!);
   }
@@ -147,7 +156,7 @@ try {
       path.join(results, 'nearby.md'),
       `# Who is near, of ${rows.toLocaleString('en')} addresses of one tenant
 
-${date} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${version[0].server_version}
+${date} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${postgres}
 
 ${lines.join('\n')}
 
