@@ -246,8 +246,8 @@ describe('an address', () => {
       method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
     );
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']) {
-      // What follows /customers/ can be an id for the methods that take one.
-      if (own.includes(method) || /\/customers\/[a-z-]+$/.test(address)) continue;
+      // What follows /customers/ or /orders/ can be an id for the methods that take one.
+      if (own.includes(method) || /\/(customers|orders)\/[a-z-]+$/.test(address)) continue;
       const { status, headers, body } = await here.owner(address.replace('{id}', known.id), { method });
       expect([method, status]).toEqual([method, 405]);
       expect(headers.get('allow')?.split(', ').toSorted()).toEqual(own.toSorted());
@@ -357,6 +357,7 @@ describe('anything at all', () => {
     ...['type', 'firstName', 'lastName', 'displayName', 'name', 'name2', 'phone', 'email', 'birthDate'],
     ...['avatarUrl', 'preferences', 'notes', 'tags', 'id', 'version', 'isActive', '__proto__'],
     ...['role', 'password', 'tenantId', 'token', 'tenant', 'owner'],
+    ...['externalRef', 'customerId', 'total', 'status', 'placedAt', 'points', 'reason', 'orders', 'tiers'],
   ];
   const body = fc.oneof(
     anything,
@@ -367,7 +368,7 @@ describe('anything at all', () => {
     }),
   );
   const query = fc.dictionary(
-    fc.constantFrom('search', 'limit', 'cursor', 'sort', 'type', 'status', 'x'),
+    fc.constantFrom('search', 'limit', 'cursor', 'sort', 'type', 'status', 'placedFrom', 'months', 'x'),
     fc.oneof(fc.string({ unit: 'binary-ascii' }), fc.constantFrom('name', 'stub', 'all', '5', '1e1')),
     { maxKeys: 3 },
   );
