@@ -125,6 +125,13 @@ describe('an order', () => {
     const made = await order(tenant, from, 10);
     await change(tenant, made.id, { customerId: to });
     expect([await balanceOf(tenant, from), await balanceOf(tenant, to)]).toEqual([0, 10]);
+    // Who has spent them keeps what was bought; whose order it was gets all of them all the same, and once.
+    await adjust(tenant, to, -8);
+    await change(tenant, made.id, { customerId: from });
+    expect([await balanceOf(tenant, from), await balanceOf(tenant, to)]).toEqual([10, 0]);
+    await order(tenant, to, 5);
+    await change(tenant, made.id, { customerId: to });
+    expect([await balanceOf(tenant, from), await balanceOf(tenant, to)]).toEqual([0, 7]);
   });
 
   test('moved by a merge leaves its points where they are: the merge moves them', async () => {
@@ -138,6 +145,32 @@ describe('an order', () => {
     expect([await ledgerOf(tenant, source), await ledgerOf(tenant, target)]).toEqual([['earn 10'], []]);
     await move(source);
     expect([await ledgerOf(tenant, source), await ledgerOf(tenant, target)]).toEqual([['earn 10'], []]);
+  });
+
+  test('of a merged customer that is cancelled takes its points back from whom the merge gave them', async () => {
+    const tenant = await shop({ expiryMonths: 6 });
+    const [source, target] = [await addFull(tenant), await addGuest(tenant)];
+    const made = await order(tenant, source, 10);
+    await redeem(tenant, source, 7);
+    await order(tenant, target, 50);
+    await asOwner('update org_customers_mst set merged_into_id = $2 where id = $1', [source, target]);
+    await asOwner('update org_orders_mst set customer_id = $2 where id = $1', [made.id, target]);
+    // What a merge does with what is left.
+    await asOwner(
+      `with lot as (select * from regulars.point_lots($1, $2)), gone as (
+         insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points) select $1, $2, 'merge', -points from lot
+       )
+       insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, expires_at)
+       select $1, $3, 'merge', points, expires_at from lot`,
+      [tenant.id, source, target],
+    );
+    expect([await balanceOf(tenant, source), await balanceOf(tenant, target)]).toEqual([0, 53]);
+    await change(tenant, made.id, { status: 'cancelled' });
+    expect(await ledgerOf(tenant, target)).toEqual(['earn 50', 'merge 3', 'undo -10']);
+    const lots = await asOwner('select points::int from regulars.point_lots($1, $2)', [tenant.id, target]);
+    expect(lots).toEqual([{ points: 43 }]);
+    await change(tenant, made.id, { status: 'delivered' });
+    expect(await balanceOf(tenant, target)).toBe(53);
   });
 
   test('of the past earns nothing, nor does any while the business gives no points', async () => {

@@ -318,7 +318,7 @@ describe('money', () => {
     expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '/currency']);
     await asOwner("update org_tenants_mst set currency = 'OMR' where id = $1", [tenant.id]);
     expect((await send({ customerId: id }, tenant)).status).toBe(201);
-    await expect(rename()).rejects.toMatchObject({ constraint: 'order_in_currency_of_tenant' });
+    await expect(rename()).rejects.toMatchObject({ constraint: 'currency_in_use' });
   });
 });
 
