@@ -32,7 +32,7 @@ interface Documented<Params, Query, Body> {
   readOnlyFields?: readonly string[];
   /**
    * How many of one tenant's may be in the database at once. Creations queue for the tenant's next number there:
-   * more of them cost CPU and connections, and none comes out sooner.
+   * more of them cost CPU and connections, and none comes out sooner. Bulks would take all connections.
    */
   atOnce?: number;
   /** `If-Match` is honoured. */

@@ -67,6 +67,7 @@ export const orderRoutes: Operation[] = [
     body: orderBulk,
     success: { status: 200, description: 'What became of each', schema: orderBulkResults },
     work: 'write',
+    atOnce: 2,
     handle: async ({ tenant, body }) => ok(await recordOrders(tenant, body)),
   }),
 
