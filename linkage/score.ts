@@ -1,0 +1,246 @@
+import { at, type Comparison, compare, fields, missing, newComparison } from './compare.ts';
+import { type Model, modelFields, withoutGeneric } from './model.ts';
+import type { Prepared } from './prepare.ts';
+
+/** One field's part in a score: how it agrees, and by how many bits that speaks for (or against) one customer. */
+export interface Reason {
+  field: string;
+  level: string;
+  weight: number;
+  /** 0 to 1, where the level leaves room for more and less. */
+  similarity?: number;
+}
+
+export interface Explained {
+  /** The probability that both records are one customer. */
+  score: number;
+  reasons: Reason[];
+}
+
+/** The table of frequencies for a field's agreement; the second for what only sounds alike. */
+const equalTables: Partial<Record<string, string>> = Object.fromEntries(
+  fields.map(({ name }) => [name, name]).filter(([name]) => name !== 'nameOrder' && name !== 'middleName'),
+);
+const closeNames = new Set([
+  'close',
+  'alike',
+  'short_form',
+  'alike_across_scripts',
+  'faintly_alike_across_scripts',
+]);
+
+const frequencyTable = (model: Model, table: string) => {
+  const known = model.frequencies[table];
+  return {
+    shares: new Map(Object.entries(known?.values ?? {})),
+    other: known?.other ?? 1 / Math.max(100, model.records),
+  };
+};
+type Table = ReturnType<typeof frequencyTable>;
+const shareIn = ({ shares, other }: Table, value: string) => shares.get(value) ?? other;
+
+/** A word that one record in five hundred has, or fewer, counts in full. */
+const wordWeights = (model: Model, table: string) => {
+  const known = frequencyTable(model, table);
+  const weights = new Map<string, number>();
+  for (const [word, share] of known.shares) {
+    weights.set(word, Math.min(1, Math.max(0.08, Math.log(share) / Math.log(0.002))));
+  }
+  return (word: string) => weights.get(word) ?? 1;
+};
+
+const agreedValue = (field: string, record: Prepared, place: number): string => {
+  switch (field) {
+    case 'firstName':
+      return record.given![0]!.text;
+    case 'lastName':
+      return record.family![0]!.text;
+    case 'birthDate':
+      return record.birthDate!;
+    case 'phone':
+      return record.phones![0]!.slice(-8);
+    case 'email':
+      return record.email!.text;
+    case 'address':
+    case 'organisation':
+      return record[field]!.text;
+    case 'city':
+    case 'region':
+    case 'postalCode':
+    case 'country':
+      return record[field]!.text;
+    default:
+      return record.others[place - fields.length]!.text;
+  }
+};
+
+/**
+ * Scores pairs of records by a model. What does not depend on the pair is worked out once, here.
+ * Method: Fellegi & Sunter 1969 with frequencies of values (Winkler 2000), and a third class beside one customer and
+ * two strangers: relatives, who share a household's surname, phone and address but have each a name and a birthday of
+ * their own. Without it, agreement on all that a household shares would be taken for independent evidence.
+ */
+export const createScorer = (model: Model) => {
+  const all = modelFields(model.otherFields);
+  const count = all.length;
+  const match = all.map(({ name }) => Float64Array.from(model.fields[name]!.match));
+  const chance = all.map(({ name }) => Float64Array.from(model.fields[name]!.chance));
+  const shared = all.map(({ name }) => model.fields[name]!.shared);
+  const tables = all.map(({ name }, place) =>
+    place >= fields.length
+      ? frequencyTable(model, `other ${place - fields.length}`)
+      : equalTables[name]
+        ? frequencyTable(model, name)
+        : null,
+  );
+  const soundTables = {
+    firstName: frequencyTable(model, 'firstNameSound'),
+    lastName: frequencyTable(model, 'lastNameSound'),
+  };
+  const meanShare = (table: Table) => {
+    let sum = 0;
+    let squares = 0;
+    for (const share of table.shares.values()) {
+      sum += share;
+      squares += share * share;
+    }
+    return squares + Math.max(0, 1 - sum) * table.other;
+  };
+  const meanSounds = {
+    firstName: meanShare(soundTables.firstName),
+    lastName: meanShare(soundTables.lastName),
+  };
+  const locals = frequencyTable(model, 'emailLocal');
+  const addressWeight = wordWeights(model, 'addressWord');
+  const organisationWeight = wordWeights(model, 'organisationWord');
+  const generic = {
+    phone: new Set(model.generic.phone),
+    email: new Set(model.generic.email),
+    birthDate: new Set(model.generic.birthDate),
+  };
+  const nothingGeneric = generic.phone.size + generic.email.size + generic.birthDate.size === 0;
+  const comparison = newComparison(count);
+  const priorMatch = Math.log(Math.max(1e-300, model.matches));
+  const priorRelatives = Math.log(Math.max(1e-300, model.relatives));
+  const priorStrangers = Math.log(Math.max(1e-300, 1 - model.matches - model.relatives));
+
+  /** A first name that stands in the last name's place is as common as it is in its own. */
+  const nameShare = (field: 'firstName' | 'lastName', a: Prepared, b: Prepared, swapped: boolean) => {
+    const table = tables[at[field]]!;
+    const one = (field === 'firstName' ? a.given : a.family)![0]!;
+    const other = (field === 'firstName') !== swapped ? b.given![0]! : b.family![0]!;
+    const shares = shareIn(table, one.text);
+    return one.text === other.text && !swapped ? shares : Math.max(shares, shareIn(table, other.text));
+  };
+  const nameSoundShare = (field: 'firstName' | 'lastName', a: Prepared, b: Prepared, swapped: boolean) => {
+    const table = soundTables[field];
+    const one = (field === 'firstName' ? a.given : a.family)![0]!;
+    const other = (field === 'firstName') !== swapped ? b.given![0]! : b.family![0]!;
+    return Math.max(shareIn(table, one.skeleton), shareIn(table, other.skeleton));
+  };
+
+  /**
+   * The chance that two strangers agree like this, where the value itself tells: negative where it is a factor on the
+   * level's own chance, 0 where only the level counts.
+   */
+  const chanceOf = (place: number, level: number, a: Prepared, b: Prepared, swapped: boolean): number => {
+    const { name, levels } = all[place]!;
+    const levelName = levels[level]!.name;
+    if (name === 'firstName' || name === 'lastName') {
+      if (levelName === 'equal') return nameShare(name, a, b, swapped);
+      if (!closeNames.has(levelName)) return 0;
+      const ratio = nameSoundShare(name, a, b, swapped) / meanSounds[name];
+      return -Math.min(8, Math.max(1 / 8, ratio ** 0.7));
+    }
+    const table = tables[place];
+    if (!table) return 0;
+    if (name === 'email' && levelName === 'local_part_equal') return shareIn(locals, a.email!.local);
+    if (levelName !== 'equal' || levels[level]!.group === 'within one city') return 0;
+    return Math.max(shareIn(table, agreedValue(name, a, place)), shareIn(table, agreedValue(name, b, place)));
+  };
+
+  const compareInto = (a: Prepared, b: Prepared, into: Comparison) =>
+    compare(a, b, into, addressWeight, organisationWeight);
+  const known = (record: Prepared) => (nothingGeneric ? record : withoutGeneric(record, generic));
+
+  const chanceAt = (place: number, level: number, own: number) => {
+    const general = chance[place]![level]!;
+    return own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
+  };
+
+  /** The pair's logarithms of likelihood as one customer, as relatives, as strangers, priors included. */
+  const likelihoods = new Float64Array(3);
+  const weigh = (one: Prepared, other: Prepared) => {
+    // Swapped names are looked at from one side; let it be the same one always.
+    const [a, b] = one.id <= other.id ? [one, other] : [other, one];
+    compareInto(a, b, comparison);
+    let asMatch = priorMatch;
+    let asRelatives = priorRelatives;
+    let asStrangers = priorStrangers;
+    for (let place = 0; place < count; place += 1) {
+      const level = comparison.levels[place]!;
+      if (level === missing) continue;
+      const m = match[place]![level]!;
+      const u = chanceAt(place, level, chanceOf(place, level, a, b, comparison.swapped));
+      const s = shared[place]!;
+      asMatch += Math.log(m);
+      asStrangers += Math.log(u);
+      asRelatives += Math.log(s * m + (1 - s) * u);
+    }
+    likelihoods[0] = asMatch;
+    likelihoods[1] = asRelatives;
+    likelihoods[2] = asStrangers;
+  };
+  /** The logarithm of the odds that both are one customer. */
+  const logOdds = (a: Prepared, b: Prepared): number => {
+    weigh(a, b);
+    const [asMatch, asRelatives, asStrangers] = likelihoods as unknown as [number, number, number];
+    const highest = Math.max(asRelatives, asStrangers);
+    return asMatch - (highest + Math.log(Math.exp(asRelatives - highest) + Math.exp(asStrangers - highest)));
+  };
+
+  return {
+    fields: all,
+    /** The record as it counts: without what is generic. */
+    known,
+    compareInto,
+    chanceOf,
+    logOdds,
+    score: (a: Prepared, b: Prepared): number => probability(logOdds(known(a), known(b))),
+    explain: (one: Prepared, other: Prepared): Explained => {
+      const [a, b] = one.id <= other.id ? [known(one), known(other)] : [known(other), known(one)];
+      const score = probability(logOdds(a, b));
+      const reasons: Reason[] = [];
+      for (let place = 0; place < count; place += 1) {
+        const level = comparison.levels[place]!;
+        if (level === missing) continue;
+        const { name, levels } = all[place]!;
+        const levelName = levels[level]!.name;
+        if (name === 'nameOrder' && levelName === 'same') continue;
+        const u = chanceAt(place, level, chanceOf(place, level, a, b, comparison.swapped));
+        const similarity = comparison.similarity[place]!;
+        const graded =
+          ['firstName', 'lastName', 'address', 'organisation'].includes(name) && levelName !== 'equal';
+        reasons.push({
+          field: name,
+          level: levelName,
+          weight: round(Math.log2(match[place]![level]! / u)),
+          ...(graded && { similarity: round(similarity) }),
+        });
+      }
+      const relatives = (likelihoods[1]! - likelihoods[0]!) / Math.LN2;
+      if (likelihoods[1]! > likelihoods[2]! && relatives > -4) {
+        reasons.push({
+          field: 'household',
+          level: 'relatives_likely',
+          weight: round(-Math.log2(1 + 2 ** relatives)),
+        });
+      }
+      return { score, reasons };
+    },
+  };
+};
+export type Scorer = ReturnType<typeof createScorer>;
+
+const round = (value: number) => Math.round(value * 100) / 100;
+export const probability = (odds: number) => 1 / (1 + Math.exp(-odds));
