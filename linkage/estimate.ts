@@ -1,7 +1,7 @@
-import { missing, newComparison } from './compare.ts';
+import { type Kind, kinds, missing, newComparison } from './compare.ts';
 import { type Model, modelFields, startingModel } from './model.ts';
 import type { Prepared } from './prepare.ts';
-import { createScorer } from './score.ts';
+import { chanceAt, createScorer } from './score.ts';
 import type { Tally } from './tally.ts';
 
 type Pair = readonly [Prepared, Prepared];
@@ -79,8 +79,8 @@ const shares = (
 };
 
 /**
- * Learns how much each field tells, without labels: expectation and maximisation over three classes of pairs (one
- * customer, relatives, strangers). Strangers are learned from pairs at random, the others from those that share a key;
+ * Learns how much each field tells, without labels: expectation and maximisation over the classes of pairs (one
+ * customer, relatives, namesakes, strangers). Strangers are learned from pairs at random, the others from those that share a key;
  * a pair that shares none is taken for strangers, so that the classes' sizes are those among all pairs.
  */
 export const estimateModel = ({
@@ -107,40 +107,43 @@ export const estimateModel = ({
 
   let match = all.map(({ levels }) => levels.map((level) => level.match));
   let chance = all.map(({ levels }) => levels.map((level) => level.chance));
-  let shared = all.map((field) => field.shared);
-  let { matches, relatives } = model;
+  let shared = kinds.map((kind) => all.map((field) => field.shared[kind]));
+  let { matches } = model;
+  let pairsOf = kinds.map((kind) => model.pairsOf[kind]);
+  const likelihoods = new Float64Array(kinds.length);
 
   for (let round = 0; round < rounds; round += 1) {
     const matchCounts = all.map(({ levels }) => new Float64Array(levels.length));
     const chanceCounts = all.map(({ levels }) => new Float64Array(levels.length));
-    const sharedCounts = new Float64Array(count);
-    const relativeCounts = new Float64Array(count);
+    const sharedCounts = kinds.map(() => new Float64Array(count));
+    const knownCounts = kinds.map(() => new Float64Array(count));
+    const found = kinds.map(() => 0);
     let matched = 0;
-    let related = 0;
     const pass = ({ levels, chances, size }: Compact, learns: 'strangers' | 'others') => {
-      const priorStranger = 1 - matches - relatives;
+      const priorStrangers = 1 - matches - pairsOf.reduce((sum, share) => sum + share, 0);
       for (let pair = 0; pair < size; pair += 1) {
         let asMatch = matches;
-        let asRelatives = relatives;
-        let asStrangers = priorStranger;
+        let asStrangers = priorStrangers;
+        for (let kind = 0; kind < kinds.length; kind += 1) likelihoods[kind] = pairsOf[kind]!;
         const from = pair * count;
         for (let place = 0; place < count; place += 1) {
           const level = levels[from + place]!;
           if (level === missing) continue;
           const m = match[place]![level]!;
-          const own = chances[from + place]!;
-          const general = chance[place]![level]!;
-          const u = own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
+          const u = chanceAt(chance[place]![level]!, chances[from + place]!);
           asMatch *= m;
           asStrangers *= u;
-          asRelatives *= shared[place]! * m + (1 - shared[place]!) * u;
+          for (let kind = 0; kind < kinds.length; kind += 1) {
+            const s = shared[kind]![place]!;
+            likelihoods[kind]! *= s * m + (1 - s) * u;
+          }
         }
-        const total = asMatch + asRelatives + asStrangers;
+        let total = asMatch + asStrangers;
+        for (let kind = 0; kind < kinds.length; kind += 1) total += likelihoods[kind]!;
         if (!(total > 0)) continue;
         const p = asMatch / total;
-        const r = asRelatives / total;
         if (learns === 'strangers') {
-          const s = 1 - p - r;
+          const s = asStrangers / total;
           for (let place = 0; place < count; place += 1) {
             const level = levels[from + place]!;
             if (level !== missing) chanceCounts[place]![level]! += s;
@@ -148,18 +151,20 @@ export const estimateModel = ({
           continue;
         }
         matched += p;
-        related += r;
-        if (p < 1e-6 && r < 1e-6) continue;
+        if (asStrangers / total > 1 - 1e-6) continue;
+        for (let kind = 0; kind < kinds.length; kind += 1) found[kind]! += likelihoods[kind]! / total;
         for (let place = 0; place < count; place += 1) {
           const level = levels[from + place]!;
           if (level === missing) continue;
           matchCounts[place]![level]! += p;
           const m = match[place]![level]!;
-          const own = chances[from + place]!;
-          const general = chance[place]![level]!;
-          const u = own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
-          relativeCounts[place]! += r;
-          sharedCounts[place]! += (r * shared[place]! * m) / (shared[place]! * m + (1 - shared[place]!) * u);
+          const u = chanceAt(chance[place]![level]!, chances[from + place]!);
+          for (let kind = 0; kind < kinds.length; kind += 1) {
+            const r = likelihoods[kind]! / total;
+            const s = shared[kind]![place]!;
+            knownCounts[kind]![place]! += r;
+            sharedCounts[kind]![place]! += (r * s * m) / (s * m + (1 - s) * u);
+          }
         }
       }
     };
@@ -185,27 +190,33 @@ export const estimateModel = ({
             leastChance,
           ),
     );
-    shared = all.map((field, place) =>
-      field.shared === 0 || field.name === 'nameOrder'
-        ? field.shared
-        : Math.min(0.98, (sharedCounts[place]! + 10 * field.shared) / (relativeCounts[place]! + 10)),
+    shared = kinds.map((kind, k) =>
+      all.map(({ shared: { [kind]: expected } }, place) =>
+        expected === 0 || expected === 1
+          ? expected
+          : Math.min(0.98, (sharedCounts[k]![place]! + 10 * expected) / (knownCounts[k]![place]! + 10)),
+      ),
     );
-    matches = Math.max((matched / candidateShare + 1) / allPairs, 1e-12);
-    relatives = Math.max((related / candidateShare + 0.5) / allPairs, 1e-12);
-    if (matches + relatives > 0.9) {
-      const scale = 0.9 / (matches + relatives);
-      matches *= scale;
-      relatives *= scale;
-    }
+    const limited = (pairs: number) =>
+      Math.min(0.3, Math.max((pairs / candidateShare + 0.5) / allPairs, 1e-12));
+    matches = limited(matched);
+    pairsOf = found.map(limited);
   }
   return {
     ...model,
     matches,
-    relatives,
+    pairsOf: Object.fromEntries(kinds.map((kind, k) => [kind, pairsOf[k]!])) as Model['pairsOf'],
     fields: Object.fromEntries(
       all.map(({ name }, place) => [
         name,
-        { match: match[place]!, chance: chance[place]!, shared: shared[place]! },
+        {
+          match: match[place]!,
+          chance: chance[place]!,
+          shared: Object.fromEntries(kinds.map((kind, k) => [kind, shared[k]![place]!])) as Record<
+            Kind,
+            number
+          >,
+        },
       ]),
     ),
   };

@@ -1,4 +1,4 @@
-import { at, type Comparison, compare, fields, missing, newComparison } from './compare.ts';
+import { at, type Comparison, compare, fields, kinds, missing, newComparison } from './compare.ts';
 import { type Model, modelFields, withoutGeneric } from './model.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -76,16 +76,16 @@ const agreedValue = (field: string, record: Prepared, place: number): string => 
 
 /**
  * Scores pairs of records by a model. What does not depend on the pair is worked out once, here.
- * Method: Fellegi & Sunter 1969 with frequencies of values (Winkler 2000), and a third class beside one customer and
- * two strangers: relatives, who share a household's surname, phone and address but have each a name and a birthday of
- * their own. Without it, agreement on all that a household shares would be taken for independent evidence.
+ * Method: Fellegi & Sunter 1969 with frequencies of values (Winkler 2000), and two kinds of
+ * pairs beside one customer and two strangers: relatives and namesakes. Without them, agreement on all that a household
+ * shares would be taken for independent evidence.
  */
 export const createScorer = (model: Model) => {
   const all = modelFields(model.otherFields);
   const count = all.length;
   const match = all.map(({ name }) => Float64Array.from(model.fields[name]!.match));
   const chance = all.map(({ name }) => Float64Array.from(model.fields[name]!.chance));
-  const shared = all.map(({ name }) => model.fields[name]!.shared);
+  const shared = kinds.map((kind) => all.map(({ name }) => model.fields[name]!.shared[kind]));
   const tables = all.map(({ name }, place) =>
     place >= fields.length
       ? frequencyTable(model, `other ${place - fields.length}`)
@@ -121,8 +121,10 @@ export const createScorer = (model: Model) => {
   const nothingGeneric = generic.phone.size + generic.email.size + generic.birthDate.size === 0;
   const comparison = newComparison(count);
   const priorMatch = Math.log(Math.max(1e-300, model.matches));
-  const priorRelatives = Math.log(Math.max(1e-300, model.relatives));
-  const priorStrangers = Math.log(Math.max(1e-300, 1 - model.matches - model.relatives));
+  const priorOf = kinds.map((kind) => Math.log(Math.max(1e-300, model.pairsOf[kind])));
+  const priorStrangers = Math.log(
+    Math.max(1e-300, 1 - model.matches - kinds.reduce((sum, kind) => sum + model.pairsOf[kind], 0)),
+  );
 
   /** A first name that stands in the last name's place is as common as it is in its own. */
   const nameShare = (field: 'firstName' | 'lastName', a: Prepared, b: Prepared, swapped: boolean) => {
@@ -163,40 +165,36 @@ export const createScorer = (model: Model) => {
     compare(a, b, into, addressWeight, organisationWeight);
   const known = (record: Prepared) => (nothingGeneric ? record : withoutGeneric(record, generic));
 
-  const chanceAt = (place: number, level: number, own: number) => {
-    const general = chance[place]![level]!;
-    return own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
-  };
-
-  /** The pair's logarithms of likelihood as one customer, as relatives, as strangers, priors included. */
-  const likelihoods = new Float64Array(3);
+  /** The pair's logarithms of likelihood with their priors: as one customer, as strangers, as two of each kind. */
+  const likelihoods = new Float64Array(2 + kinds.length);
   const weigh = (one: Prepared, other: Prepared) => {
     // Swapped names are looked at from one side; let it be the same one always.
     const [a, b] = one.id <= other.id ? [one, other] : [other, one];
     compareInto(a, b, comparison);
-    let asMatch = priorMatch;
-    let asRelatives = priorRelatives;
-    let asStrangers = priorStrangers;
+    likelihoods[0] = priorMatch;
+    likelihoods[1] = priorStrangers;
+    for (let kind = 0; kind < kinds.length; kind += 1) likelihoods[2 + kind] = priorOf[kind]!;
     for (let place = 0; place < count; place += 1) {
       const level = comparison.levels[place]!;
       if (level === missing) continue;
       const m = match[place]![level]!;
-      const u = chanceAt(place, level, chanceOf(place, level, a, b, comparison.swapped));
-      const s = shared[place]!;
-      asMatch += Math.log(m);
-      asStrangers += Math.log(u);
-      asRelatives += Math.log(s * m + (1 - s) * u);
+      const u = chanceAt(chance[place]![level]!, chanceOf(place, level, a, b, comparison.swapped));
+      likelihoods[0]! += Math.log(m);
+      likelihoods[1]! += Math.log(u);
+      for (let kind = 0; kind < kinds.length; kind += 1) {
+        const s = shared[kind]![place]!;
+        likelihoods[2 + kind]! += Math.log(s * m + (1 - s) * u);
+      }
     }
-    likelihoods[0] = asMatch;
-    likelihoods[1] = asRelatives;
-    likelihoods[2] = asStrangers;
   };
   /** The logarithm of the odds that both are one customer. */
   const logOdds = (a: Prepared, b: Prepared): number => {
     weigh(a, b);
-    const [asMatch, asRelatives, asStrangers] = likelihoods as unknown as [number, number, number];
-    const highest = Math.max(asRelatives, asStrangers);
-    return asMatch - (highest + Math.log(Math.exp(asRelatives - highest) + Math.exp(asStrangers - highest)));
+    let highest = likelihoods[1]!;
+    for (let kind = 2; kind < likelihoods.length; kind += 1) highest = Math.max(highest, likelihoods[kind]!);
+    let sum = 0;
+    for (let kind = 1; kind < likelihoods.length; kind += 1) sum += Math.exp(likelihoods[kind]! - highest);
+    return likelihoods[0]! - highest - Math.log(sum);
   };
 
   return {
@@ -217,7 +215,7 @@ export const createScorer = (model: Model) => {
         const { name, levels } = all[place]!;
         const levelName = levels[level]!.name;
         if (name === 'nameOrder' && levelName === 'same') continue;
-        const u = chanceAt(place, level, chanceOf(place, level, a, b, comparison.swapped));
+        const u = chanceAt(chance[place]![level]!, chanceOf(place, level, a, b, comparison.swapped));
         const similarity = comparison.similarity[place]!;
         const graded =
           ['firstName', 'lastName', 'address', 'organisation'].includes(name) && levelName !== 'equal';
@@ -228,18 +226,23 @@ export const createScorer = (model: Model) => {
           ...(graded && { similarity: round(similarity) }),
         });
       }
-      const relatives = (likelihoods[1]! - likelihoods[0]!) / Math.LN2;
-      if (likelihoods[1]! > likelihoods[2]! && relatives > -4) {
+      kinds.forEach((kind, place) => {
+        const against = (likelihoods[2 + place]! - likelihoods[0]!) / Math.LN2;
+        if (likelihoods[2 + place]! <= likelihoods[1]! || against < -4) return;
         reasons.push({
           field: 'household',
-          level: 'relatives_likely',
-          weight: round(-Math.log2(1 + 2 ** relatives)),
+          level: `${kind}_likely`,
+          weight: round(-Math.log2(1 + 2 ** against)),
         });
-      }
+      });
       return { score, reasons };
     },
   };
 };
+/** @param own what `chanceOf` says of the value */
+export const chanceAt = (general: number, own: number) =>
+  own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
+
 export type Scorer = ReturnType<typeof createScorer>;
 
 const round = (value: number) => Math.round(value * 100) / 100;
