@@ -23,6 +23,12 @@ export const access = {
   restoreCustomer: admin,
   listCustomerHistory: everyone,
 
+  checkDuplicates: staff,
+  listDuplicates: everyone,
+  listCustomerDuplicates: everyone,
+  dismissDuplicate: staff,
+  reopenDuplicate: staff,
+
   sendCode: staff,
   verifyCode: staff,
   upgradeCustomer: staff,

@@ -1,5 +1,6 @@
 export type { ApiKeys } from './api-keys.ts';
 export type { Conditional, Customers } from './customers.ts';
+export type { Duplicates } from './duplicates.ts';
 export {
   ConnectionError,
   type ErrorCode,
@@ -19,13 +20,22 @@ export type {
   CreatedApiKey,
   Customer,
   CustomerChanges,
+  CustomerDraft,
   CustomerHistory,
   CustomerHistoryEntry,
   CustomerHistoryQuery,
   CustomerList,
   CustomerQuery,
   CustomerStatistics,
+  CustomerSummary,
   CustomerUpgrade,
+  DuplicateCandidate,
+  DuplicateCandidates,
+  DuplicateDismissal,
+  DuplicateList,
+  DuplicatePair,
+  DuplicateQuery,
+  DuplicateReason,
   FieldCode,
   FieldError,
   Money,

@@ -1,5 +1,6 @@
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Customers, customersOf } from './customers.ts';
+import { type Duplicates, duplicatesOf } from './duplicates.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
 import { type SetupCalls, setupOf } from './setup.ts';
 import { type ClientOptions, transport } from './transport.ts';
@@ -7,6 +8,7 @@ import { type VerificationCalls, verificationOf } from './verification.ts';
 
 export interface Regulars {
   customers: Customers;
+  duplicates: Duplicates;
   session: SessionCalls;
   setup: SetupCalls;
   apiKeys: ApiKeys;
@@ -18,6 +20,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
   const send = transport(options);
   return {
     customers: customersOf(send),
+    duplicates: duplicatesOf(send),
     session: sessionOf(send),
     setup: setupOf(send),
     apiKeys: apiKeysOf(send),

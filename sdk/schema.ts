@@ -18,6 +18,14 @@ export type VerifyCode = Schemas['VerifyCode'];
 export type CustomerStatistics = Schemas['CustomerStatistics'];
 export type CustomerHistory = Schemas['CustomerHistory'];
 export type CustomerHistoryEntry = Schemas['CustomerHistoryEntry'];
+export type CustomerDraft = Schemas['CustomerDraft'];
+export type CustomerSummary = Schemas['CustomerSummary'];
+export type DuplicateCandidate = Schemas['DuplicateCandidate'];
+export type DuplicateCandidates = Schemas['DuplicateCandidates'];
+export type DuplicateDismissal = Schemas['DuplicateDismissal'];
+export type DuplicateList = Schemas['DuplicateList'];
+export type DuplicatePair = Schemas['DuplicatePair'];
+export type DuplicateReason = Schemas['DuplicateReason'];
 export type Preferences = Schemas['Preferences'];
 export type ProfileStatus = Schemas['ProfileStatus'];
 export type Money = Schemas['Money'];
@@ -36,6 +44,7 @@ export type ProblemCode = Schemas['Problem']['code'];
 
 export type CustomerQuery = Query<'listCustomers'>;
 export type CustomerHistoryQuery = Query<'listCustomerHistory'>;
+export type DuplicateQuery = Query<'listDuplicates'>;
 
 export type OperationId = keyof operations;
 

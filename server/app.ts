@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
+import { duplicateRoutes } from './duplicates/routes.ts';
 import { health } from './health/routes.ts';
 import type { clientIp } from './http/client-ip.ts';
 import { documentation } from './http/documentation.ts';
@@ -34,6 +35,8 @@ export const operations = (services: {
   setupLink: SetupLink;
   verification: Verification;
 }): Operation[] => [
+  // Before the customers, where `duplicates` would be an id.
+  ...duplicateRoutes,
   ...customerRoutes,
   ...sessionRoutes(services.people),
   ...verificationRoutes(services.verification),

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
 import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
+import { takesIdempotencyKey } from './operation.ts';
 
 const api = testApi();
 afterAll(api.close);
@@ -162,7 +163,7 @@ describe('a POST with an Idempotency-Key', () => {
 
 describe('an Idempotency-Key', () => {
   const posts = everyOperation().filter(
-    ({ operation, allowed }) => operation.method === 'post' && allowed !== 'open',
+    ({ operation, allowed }) => takesIdempotencyKey(operation) && allowed !== 'open',
   );
 
   const token = 'made up';
@@ -176,7 +177,7 @@ describe('an Idempotency-Key', () => {
 
   test.each(posts)('of $operation.id has 1 to 255 visible ASCII characters', async ({ operation }) => {
     for (const key of ['', 'with blank', 'x'.repeat(256), 'é', 'tab\tbed']) {
-      const { status, body } = await here.owner(operation.path.replace('{id}', crypto.randomUUID()), {
+      const { status, body } = await here.owner(operation.path.replaceAll(/\{\w+\}/g, crypto.randomUUID()), {
         method: 'POST',
         body: bodies[operation.id] ?? { type: 'guest' },
         headers: { 'idempotency-key': key },

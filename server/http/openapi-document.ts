@@ -2,7 +2,7 @@ import { type Access, access } from '@regulars/contract/access';
 import { type ProblemCode, problem, problems } from '@regulars/contract/problem';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Operation } from './operation.ts';
+import { type Operation, takesIdempotencyKey } from './operation.ts';
 
 /** What any operation can answer, by what it takes. */
 export const problemsOf = (operation: Operation): ProblemCode[] => {
@@ -12,7 +12,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
     ...(allowed === 'open' ? [] : (['unauthenticated', 'no_tenant', 'foreign_origin'] as const)),
     ...(Array.isArray(allowed) ? (['forbidden'] as const) : []),
     ...(operation.body ? (['malformed_request', 'body_too_large', 'unsupported_media_type'] as const) : []),
-    ...(operation.method === 'post' && Array.isArray(allowed)
+    ...(takesIdempotencyKey(operation) && Array.isArray(allowed)
       ? (['idempotency_key_in_use', 'idempotency_key_reused'] as const)
       : []),
     ...(operation.problems ?? []),
@@ -66,7 +66,7 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
     };
   }
   const header = {
-    ...(operation.method === 'post' && idempotencyHeader),
+    ...(takesIdempotencyKey(operation) && idempotencyHeader),
     ...(operation.conditional && conditionalHeader),
   };
   return {
@@ -105,7 +105,7 @@ export const openapiDocument = (operations: readonly Operation[]) => {
     },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { bearer: [] }],
-    tags: ['Customers', 'Session', 'Set-up', 'API keys'].map((name) => ({ name })),
+    tags: ['Customers', 'Duplicates', 'Session', 'Set-up', 'API keys'].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

@@ -51,10 +51,10 @@ type OpenId = { [Id in OperationId]: (typeof access)[Id] extends 'open' ? Id : n
 type SignedInId = { [Id in OperationId]: (typeof access)[Id] extends 'signed-in' ? Id : never }[OperationId];
 type TenantId = Exclude<OperationId, OpenId | SignedInId>;
 
-/** Reads: each statement sees its own snapshot. */
+/** Reads: each statement sees its own snapshot. By POST where what is asked about has no place in an address. */
 interface Reading<Params, Query, Body> extends Documented<Params, Query, Body> {
   id: TenantId;
-  method: 'get';
+  method: 'get' | 'post';
   work: 'read';
   handle(call: Call<Params, Query, Body> & { actor: Actor; tenant: Tenant }): Promise<Answer>;
 }
@@ -103,6 +103,10 @@ export type OperationOf<Params, Query, Body> =
 
 // biome-ignore lint/suspicious/noExplicitAny: the schemas differ from operation to operation
 export type Operation = OperationOf<any, any, any>;
+
+/** Does repeating it need an Idempotency-Key? What only reads is done anew, and nothing of it is kept. */
+export const takesIdempotencyKey = ({ method, work }: Operation): boolean =>
+  method === 'post' && work !== 'read';
 
 /** One operation of the API: its place, its shapes, its story. Checks the types of `handle` against its schemas. */
 export const operation = <

@@ -7,7 +7,7 @@ import type { Tenancy } from '../tenancy/in-tenant.ts';
 import { isPassing } from '../tenancy/postgres-problems.ts';
 import type { Answer } from './answer.ts';
 import { once, onceInSteps, type Repeatable, repeatable } from './idempotency.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, takesIdempotencyKey } from './operation.ts';
 import { problemResponse, read } from './problem-response.ts';
 import { readBody } from './read-body.ts';
 import { requestIdOf } from './request-id.ts';
@@ -130,7 +130,7 @@ export const serveOperation = (operation: Operation, services: Services) => {
       const url = new URL(request.url);
       const { call, text } = await readCall(request, url, params, requestId, ip);
       key =
-        operation.method === 'post' && actor
+        takesIdempotencyKey(operation) && actor
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
       return respond(await work(actor, call, key), requestId);

@@ -29,6 +29,12 @@ const fullTenant = async (mark: string) => {
   await tenant.staff(`${customers}/${made[0]!.id}`, { method: 'PATCH', body: { tags: [mark] } });
   const page = await tenant.viewer(`${customers}?limit=1`);
   const history = await tenant.viewer(`${customers}/${made[0]!.id}/history?limit=1`);
+  await asOwner(
+    `insert into org_duplicate_pairs (tenant_org_id, customer_a, customer_b, score, reasons)
+      select $1, least($2::uuid, other), greatest($2::uuid, other), 0.9, '[]' from unnest($3::uuid[]) other`,
+    [tenant.id, made[0]!.id, [made[1]!.id, made[2]!.id]],
+  );
+  const duplicates = await tenant.viewer(`${customers}/duplicates?limit=1`);
   const key = await tenant.owner('/api/v1/api-keys', {
     method: 'POST',
     body: { name: mark, role: 'staff' },
@@ -37,7 +43,11 @@ const fullTenant = async (mark: string) => {
     ...tenant,
     customers: made,
     apiKeyId: key.body.id as string,
-    cursors: { list: page.body.page.nextCursor, history: history.body.page.nextCursor },
+    cursors: {
+      listCustomers: page.body.page.nextCursor,
+      listCustomerHistory: history.body.page.nextCursor,
+      listDuplicates: duplicates.body.page.nextCursor,
+    } as Record<string, string>,
   };
 };
 
@@ -104,7 +114,7 @@ describe('every route that takes an id', () => {
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
     const call = (id: string) =>
-      here.owner(route.path.replace('{id}', id), {
+      here.owner(route.path.replace('{id}', id).replace('{otherId}', here.customers[0]!.id!), {
         method: route.method.toUpperCase(),
         ...(body && { body }),
       });
@@ -117,8 +127,11 @@ describe('every route that takes an id', () => {
   test('is one of those that this test knows how to call', () => {
     expect(withId.map(({ id }) => id).toSorted()).toEqual([
       'deactivateCustomer',
+      'dismissDuplicate',
       'getCustomer',
+      'listCustomerDuplicates',
       'listCustomerHistory',
+      'reopenDuplicate',
       'restoreCustomer',
       'revokeApiKey',
       'updateCustomer',
@@ -133,18 +146,21 @@ describe('every route that takes a cursor', () => {
   test.each(withCursor)(
     '$id: a cursor of another tenant is answered as one that was made up',
     async (route) => {
-      const isHistory = route.id === 'listCustomerHistory';
       const call = (cursor: string) =>
         here.owner(`${route.path.replace('{id}', here.customers[0]!.id!)}?limit=1&cursor=${cursor}`);
-      expect((await call(isHistory ? here.cursors.history : here.cursors.list)).status).toBe(200);
-      const asked = await call(isHistory ? there.cursors.history : there.cursors.list);
+      expect((await call(here.cursors[route.id]!)).status).toBe(200);
+      const asked = await call(there.cursors[route.id]!);
       expect([asked.status, asked.body.code]).toEqual([400, 'invalid_cursor']);
       expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call('bWFkZSB1cA.bWFkZSB1cA')));
     },
   );
 
-  test('is one of two', () => {
-    expect(withCursor.map(({ id }) => id)).toEqual(['listCustomers', 'listCustomerHistory']);
+  test('is one of three', () => {
+    expect(withCursor.map(({ id }) => id)).toEqual([
+      'listDuplicates',
+      'listCustomers',
+      'listCustomerHistory',
+    ]);
   });
 });
 
@@ -196,6 +212,35 @@ describe('a tenant', () => {
       expect(body.page.total).toBe(query === '?type=stub' ? 2 : 3);
     },
   );
+
+  test('finds its own customer alone to be a duplicate of what is typed', async () => {
+    const { body } = await here.staff(`${customers}/duplicates/check`, { method: 'POST', body: shared });
+    const found = body.candidates.map(({ customer }: { customer: { id: string } }) => customer.id);
+    expect(found).toEqual([here.customers[0]!.id]);
+    const other = { name: 'Only there', phone: '90770002', email: 'there@only.example' };
+    const none = await here.staff(`${customers}/duplicates/check`, { method: 'POST', body: other });
+    expect(none.text).not.toContain(there.customers[1]!.id);
+    expect(none.text).not.toContain(there.customers[2]!.id);
+  });
+
+  test('cannot tell its own customer apart from one of another, on whichever side the id stands', async () => {
+    const own = here.customers[0]!.id!;
+    const foreign = there.customers[0]!.id!;
+    for (const [one, other] of [
+      [own, foreign],
+      [foreign, own],
+      [foreign, there.customers[1]!.id!],
+    ]) {
+      const path = `${customers}/${one}/duplicates/${other}/dismissal`;
+      expect((await here.staff(path, { method: 'POST' })).status).toBe(404);
+      expect((await here.staff(path, { method: 'DELETE' })).status).toBe(404);
+    }
+    expect(
+      await asOwner('select 1 from org_duplicate_dismissals where customer_a = $1 or customer_b = $1', [
+        foreign,
+      ]),
+    ).toEqual([]);
+  });
 
   test('counts its own customers alone in the statistics', async () => {
     expect((await here.viewer(`${customers}/statistics`)).body).toEqual({
