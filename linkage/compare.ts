@@ -67,9 +67,10 @@ export type FieldName =
 
 /**
  * Two people who are taken for one most easily. Relatives share a household's surname, phone and address, and have each
- * a first name of their own. Namesakes (often of one family: father and son) share the name, and not the birthday.
+ * a first name of their own. A father and a son of one name share the household too, and not the birthday. Namesakes
+ * share a name, perhaps a town, and nothing that is a person's own.
  */
-export const kinds = ['relatives', 'namesakes'] as const;
+export const kinds = ['relatives', 'namesakesAtHome', 'namesakes'] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface Field {
@@ -84,15 +85,23 @@ export interface Field {
 
 /** The fields that every comparison has, in the order of its levels; any other field comes behind them. */
 export const fields: readonly (Field & { name: FieldName })[] = [
-  { name: 'firstName', levels: [...nameLevels, ...acrossLevels], shared: { relatives: 0, namesakes: 1 } },
-  { name: 'lastName', levels: [...nameLevels, ...acrossLevels], shared: { relatives: 0.8, namesakes: 0.98 } },
+  {
+    name: 'firstName',
+    levels: [...nameLevels, ...acrossLevels],
+    shared: { relatives: 0, namesakesAtHome: 1, namesakes: 1 },
+  },
+  {
+    name: 'lastName',
+    levels: [...nameLevels, ...acrossLevels],
+    shared: { relatives: 0.8, namesakesAtHome: 0.98, namesakes: 1 },
+  },
   {
     name: 'nameOrder',
     levels: levels('', [
       ['same', 0.97, 1],
       ['swapped', 0.03, 1],
     ]),
-    shared: { relatives: 1, namesakes: 1 },
+    shared: { relatives: 1, namesakesAtHome: 1, namesakes: 1 },
   },
   {
     name: 'middleName',
@@ -100,7 +109,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
       ['alike', 0.85, 0.03],
       ['different', 0.15, 0.97],
     ]),
-    shared: { relatives: 0.4, namesakes: 0.5 },
+    shared: { relatives: 0.4, namesakesAtHome: 0.5, namesakes: 0.8 },
   },
   {
     name: 'birthDate',
@@ -125,7 +134,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
         ['different', 0.3, 0.98],
       ]),
     ],
-    shared: { relatives: 0.05, namesakes: 0 },
+    shared: { relatives: 0.05, namesakesAtHome: 0, namesakes: 0 },
   },
   {
     name: 'phone',
@@ -135,7 +144,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
       ['two_digits_differ', 0.03, 0.0005],
       ['different', 0.2, 0.9993],
     ]),
-    shared: { relatives: 0.6, namesakes: 0.4 },
+    shared: { relatives: 0.6, namesakesAtHome: 0.4, namesakes: 0 },
   },
   {
     name: 'email',
@@ -146,7 +155,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
       ['alike', 0.06, 0.002],
       ['different', 0.12, 0.9973],
     ]),
-    shared: { relatives: 0.1, namesakes: 0.05 },
+    shared: { relatives: 0.1, namesakesAtHome: 0.05, namesakes: 0 },
   },
   {
     name: 'organisation',
@@ -163,7 +172,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
         ['different_across_scripts', 0.3, 0.99],
       ]),
     ],
-    shared: { relatives: 0.3, namesakes: 0.3 },
+    shared: { relatives: 0.3, namesakesAtHome: 0.3, namesakes: 0 },
   },
   {
     name: 'address',
@@ -182,7 +191,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
         ['different_across_scripts', 0.3, 0.988],
       ]),
     ],
-    shared: { relatives: 0.7, namesakes: 0.4 },
+    shared: { relatives: 0.7, namesakesAtHome: 0.4, namesakes: 0 },
   },
   {
     name: 'postalCode',
@@ -192,18 +201,26 @@ export const fields: readonly (Field & { name: FieldName })[] = [
       ['same_area', 0.04, 0.05],
       ['different', 0.09, 0.93],
     ]),
-    shared: { relatives: 0.8, namesakes: 0.6 },
+    shared: { relatives: 0.8, namesakesAtHome: 0.6, namesakes: 0.1 },
   },
-  { name: 'city', levels: placeLevels, shared: { relatives: 0.85, namesakes: 0.9 } },
-  { name: 'region', levels: [...placeLevels, ...withinCity], shared: { relatives: 0.9, namesakes: 0.95 } },
-  { name: 'country', levels: [...placeLevels, ...withinCity], shared: { relatives: 0.95, namesakes: 0.98 } },
+  { name: 'city', levels: placeLevels, shared: { relatives: 0.85, namesakesAtHome: 0.9, namesakes: 0.8 } },
+  {
+    name: 'region',
+    levels: [...placeLevels, ...withinCity],
+    shared: { relatives: 0.9, namesakesAtHome: 0.95, namesakes: 0.9 },
+  },
+  {
+    name: 'country',
+    levels: [...placeLevels, ...withinCity],
+    shared: { relatives: 0.95, namesakesAtHome: 0.98, namesakes: 0.95 },
+  },
 ];
 
 /** How a field is compared of which nothing is known but its name. */
 export const otherField = (name: string): Field => ({
   name,
   levels: placeLevels,
-  shared: { relatives: 0.3, namesakes: 0.3 },
+  shared: { relatives: 0.3, namesakesAtHome: 0.3, namesakes: 0.3 },
 });
 
 /** For a field that is unknown in one of the records. */

@@ -1,7 +1,8 @@
 import { type Kind, kinds, missing, newComparison } from './compare.ts';
+import { asKind, asMatch, asStrangers, chanceAt, classes, likelihoodsOf } from './likelihood.ts';
 import { type Model, modelFields, startingModel } from './model.ts';
 import type { Prepared } from './prepare.ts';
-import { chanceAt, createScorer } from './score.ts';
+import { createScorer } from './score.ts';
 import type { Tally } from './tally.ts';
 
 type Pair = readonly [Prepared, Prepared];
@@ -21,6 +22,8 @@ export interface Observed {
 /** As many pairs as this seen before would weigh as much as what is expected without data. */
 const priorMatches = 12;
 const priorStrangers = 10;
+/** Namesakes to pairs of one customer, at least: the same name alone is to be looked at by a person. */
+const leastNamesakes = 0.2;
 /** No evidence is stronger than this, whatever was counted. */
 const leastShare = 0.002;
 
@@ -110,7 +113,7 @@ export const estimateModel = ({
   let shared = kinds.map((kind) => all.map((field) => field.shared[kind]));
   let { matches } = model;
   let pairsOf = kinds.map((kind) => model.pairsOf[kind]);
-  const likelihoods = new Float64Array(kinds.length);
+  const likelihoods = new Float64Array(classes);
 
   for (let round = 0; round < rounds; round += 1) {
     const matchCounts = all.map(({ levels }) => new Float64Array(levels.length));
@@ -120,39 +123,25 @@ export const estimateModel = ({
     const found = kinds.map(() => 0);
     let matched = 0;
     const pass = ({ levels, chances, size }: Compact, learns: 'strangers' | 'others') => {
-      const priorStrangers = 1 - matches - pairsOf.reduce((sum, share) => sum + share, 0);
+      const beliefs = { matches, pairsOf, match, chance, shared };
       for (let pair = 0; pair < size; pair += 1) {
-        let asMatch = matches;
-        let asStrangers = priorStrangers;
-        for (let kind = 0; kind < kinds.length; kind += 1) likelihoods[kind] = pairsOf[kind]!;
         const from = pair * count;
-        for (let place = 0; place < count; place += 1) {
-          const level = levels[from + place]!;
-          if (level === missing) continue;
-          const m = match[place]![level]!;
-          const u = chanceAt(chance[place]![level]!, chances[from + place]!);
-          asMatch *= m;
-          asStrangers *= u;
-          for (let kind = 0; kind < kinds.length; kind += 1) {
-            const s = shared[kind]![place]!;
-            likelihoods[kind]! *= s * m + (1 - s) * u;
-          }
-        }
-        let total = asMatch + asStrangers;
-        for (let kind = 0; kind < kinds.length; kind += 1) total += likelihoods[kind]!;
+        likelihoodsOf(beliefs, levels, chances, from, likelihoods);
+        const total = likelihoods.reduce((sum, likelihood) => sum + likelihood, 0);
         if (!(total > 0)) continue;
-        const p = asMatch / total;
+        const p = likelihoods[asMatch]! / total;
+        const strangers = likelihoods[asStrangers]! / total;
         if (learns === 'strangers') {
-          const s = asStrangers / total;
           for (let place = 0; place < count; place += 1) {
             const level = levels[from + place]!;
-            if (level !== missing) chanceCounts[place]![level]! += s;
+            if (level !== missing) chanceCounts[place]![level]! += strangers;
           }
           continue;
         }
         matched += p;
-        if (asStrangers / total > 1 - 1e-6) continue;
-        for (let kind = 0; kind < kinds.length; kind += 1) found[kind]! += likelihoods[kind]! / total;
+        if (strangers > 1 - 1e-6) continue;
+        for (let kind = 0; kind < kinds.length; kind += 1)
+          found[kind]! += likelihoods[asKind + kind]! / total;
         for (let place = 0; place < count; place += 1) {
           const level = levels[from + place]!;
           if (level === missing) continue;
@@ -160,7 +149,7 @@ export const estimateModel = ({
           const m = match[place]![level]!;
           const u = chanceAt(chance[place]![level]!, chances[from + place]!);
           for (let kind = 0; kind < kinds.length; kind += 1) {
-            const r = likelihoods[kind]! / total;
+            const r = likelihoods[asKind + kind]! / total;
             const s = shared[kind]![place]!;
             knownCounts[kind]![place]! += r;
             sharedCounts[kind]![place]! += (r * s * m) / (s * m + (1 - s) * u);
@@ -200,7 +189,9 @@ export const estimateModel = ({
     const limited = (pairs: number) =>
       Math.min(0.3, Math.max((pairs / candidateShare + 0.5) / allPairs, 1e-12));
     matches = limited(matched);
-    pairsOf = found.map(limited);
+    pairsOf = found.map((pairs, kind) =>
+      Math.max(limited(pairs), kinds[kind] === 'namesakes' ? leastNamesakes * matches : 0),
+    );
   }
   return {
     ...model,

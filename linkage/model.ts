@@ -41,7 +41,11 @@ export const startingModel = (records = 1000, otherFields: readonly string[] = [
   records,
   otherFields: [...otherFields],
   matches: 0.2 / Math.max(records, 100),
-  pairsOf: { relatives: 0.1 / Math.max(records, 100), namesakes: 0.03 / Math.max(records, 100) },
+  pairsOf: {
+    relatives: 0.1 / Math.max(records, 100),
+    namesakesAtHome: 0.03 / Math.max(records, 100),
+    namesakes: 0.03 / Math.max(records, 100),
+  },
   fields: Object.fromEntries(
     modelFields(otherFields).map(({ name, levels, shared }) => [
       name,

@@ -1,4 +1,5 @@
 import { at, type Comparison, compare, fields, kinds, missing, newComparison } from './compare.ts';
+import { asKind, asMatch, asStrangers, chanceAt, classes, likelihoodsOf } from './likelihood.ts';
 import { type Model, modelFields, withoutGeneric } from './model.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -83,9 +84,13 @@ const agreedValue = (field: string, record: Prepared, place: number): string => 
 export const createScorer = (model: Model) => {
   const all = modelFields(model.otherFields);
   const count = all.length;
-  const match = all.map(({ name }) => Float64Array.from(model.fields[name]!.match));
-  const chance = all.map(({ name }) => Float64Array.from(model.fields[name]!.chance));
-  const shared = kinds.map((kind) => all.map(({ name }) => model.fields[name]!.shared[kind]));
+  const beliefs = {
+    matches: model.matches,
+    pairsOf: kinds.map((kind) => model.pairsOf[kind]),
+    match: all.map(({ name }) => Float64Array.from(model.fields[name]!.match)),
+    chance: all.map(({ name }) => Float64Array.from(model.fields[name]!.chance)),
+    shared: kinds.map((kind) => all.map(({ name }) => model.fields[name]!.shared[kind])),
+  };
   const tables = all.map(({ name }, place) =>
     place >= fields.length
       ? frequencyTable(model, `other ${place - fields.length}`)
@@ -120,12 +125,6 @@ export const createScorer = (model: Model) => {
   };
   const nothingGeneric = generic.phone.size + generic.email.size + generic.birthDate.size === 0;
   const comparison = newComparison(count);
-  const priorMatch = Math.log(Math.max(1e-300, model.matches));
-  const priorOf = kinds.map((kind) => Math.log(Math.max(1e-300, model.pairsOf[kind])));
-  const priorStrangers = Math.log(
-    Math.max(1e-300, 1 - model.matches - kinds.reduce((sum, kind) => sum + model.pairsOf[kind], 0)),
-  );
-
   /** A first name that stands in the last name's place is as common as it is in its own. */
   const nameShare = (field: 'firstName' | 'lastName', a: Prepared, b: Prepared, swapped: boolean) => {
     const table = tables[at[field]]!;
@@ -158,6 +157,8 @@ export const createScorer = (model: Model) => {
     if (!table) return 0;
     if (name === 'email' && levelName === 'local_part_equal') return shareIn(locals, a.email!.local);
     if (levelName !== 'equal' || levels[level]!.group === 'within one city') return 0;
+    // Where there is no person, the organisation is the customer: its name is not more common for being written often.
+    if (name === 'organisation' && !a.given && !a.family && !b.given && !b.family) return table.other;
     return Math.max(shareIn(table, agreedValue(name, a, place)), shareIn(table, agreedValue(name, b, place)));
   };
 
@@ -165,36 +166,24 @@ export const createScorer = (model: Model) => {
     compare(a, b, into, addressWeight, organisationWeight);
   const known = (record: Prepared) => (nothingGeneric ? record : withoutGeneric(record, generic));
 
-  /** The pair's logarithms of likelihood with their priors: as one customer, as strangers, as two of each kind. */
-  const likelihoods = new Float64Array(2 + kinds.length);
+  const chances = new Float32Array(count);
+  const likelihoods = new Float64Array(classes);
   const weigh = (one: Prepared, other: Prepared) => {
     // Swapped names are looked at from one side; let it be the same one always.
     const [a, b] = one.id <= other.id ? [one, other] : [other, one];
     compareInto(a, b, comparison);
-    likelihoods[0] = priorMatch;
-    likelihoods[1] = priorStrangers;
-    for (let kind = 0; kind < kinds.length; kind += 1) likelihoods[2 + kind] = priorOf[kind]!;
     for (let place = 0; place < count; place += 1) {
       const level = comparison.levels[place]!;
-      if (level === missing) continue;
-      const m = match[place]![level]!;
-      const u = chanceAt(chance[place]![level]!, chanceOf(place, level, a, b, comparison.swapped));
-      likelihoods[0]! += Math.log(m);
-      likelihoods[1]! += Math.log(u);
-      for (let kind = 0; kind < kinds.length; kind += 1) {
-        const s = shared[kind]![place]!;
-        likelihoods[2 + kind]! += Math.log(s * m + (1 - s) * u);
-      }
+      chances[place] = level === missing ? 0 : chanceOf(place, level, a, b, comparison.swapped);
     }
+    likelihoodsOf(beliefs, comparison.levels, chances, 0, likelihoods);
   };
   /** The logarithm of the odds that both are one customer. */
   const logOdds = (a: Prepared, b: Prepared): number => {
     weigh(a, b);
-    let highest = likelihoods[1]!;
-    for (let kind = 2; kind < likelihoods.length; kind += 1) highest = Math.max(highest, likelihoods[kind]!);
-    let sum = 0;
-    for (let kind = 1; kind < likelihoods.length; kind += 1) sum += Math.exp(likelihoods[kind]! - highest);
-    return likelihoods[0]! - highest - Math.log(sum);
+    let others = 0;
+    for (let place = asStrangers; place < classes; place += 1) others += likelihoods[place]!;
+    return Math.log(likelihoods[asMatch]! / others);
   };
 
   return {
@@ -215,34 +204,26 @@ export const createScorer = (model: Model) => {
         const { name, levels } = all[place]!;
         const levelName = levels[level]!.name;
         if (name === 'nameOrder' && levelName === 'same') continue;
-        const u = chanceAt(chance[place]![level]!, chanceOf(place, level, a, b, comparison.swapped));
+        const u = chanceAt(beliefs.chance[place]![level]!, chances[place]!);
         const similarity = comparison.similarity[place]!;
         const graded =
           ['firstName', 'lastName', 'address', 'organisation'].includes(name) && levelName !== 'equal';
         reasons.push({
           field: name,
           level: levelName,
-          weight: round(Math.log2(match[place]![level]! / u)),
+          weight: round(Math.log2(beliefs.match[place]![level]! / u)),
           ...(graded && { similarity: round(similarity) }),
         });
       }
       kinds.forEach((kind, place) => {
-        const against = (likelihoods[2 + place]! - likelihoods[0]!) / Math.LN2;
-        if (likelihoods[2 + place]! <= likelihoods[1]! || against < -4) return;
-        reasons.push({
-          field: 'household',
-          level: `${kind}_likely`,
-          weight: round(-Math.log2(1 + 2 ** against)),
-        });
+        const against = likelihoods[asKind + place]! / likelihoods[asMatch]!;
+        if (against < 0.1 || likelihoods[asKind + place]! < likelihoods[asStrangers]!) return;
+        reasons.push({ field: 'household', level: kind, weight: round(-Math.log2(1 + against)) });
       });
       return { score, reasons };
     },
   };
 };
-/** @param own what `chanceOf` says of the value */
-export const chanceAt = (general: number, own: number) =>
-  own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
-
 export type Scorer = ReturnType<typeof createScorer>;
 
 const round = (value: number) => Math.round(value * 100) / 100;
