@@ -31,8 +31,21 @@ export const explainPair = (scorer: Scorer, a: Prepared, b: Prepared): Judgement
   const { score, reasons } = scorer.explain(a, b);
   return {
     score: Math.round(score * 10_000) / 10_000,
-    reasons: (reasons as DuplicateReason[]).toSorted((x, y) => Math.abs(y.weight) - Math.abs(x.weight)),
+    reasons: withOneHousehold(reasons as DuplicateReason[]).toSorted(
+      (x, y) => Math.abs(y.weight) - Math.abs(x.weight),
+    ),
   };
+};
+
+/** Linkage knows several kinds of two people who are much alike; staff are told the likeliest, as relatives or namesakes. */
+const withOneHousehold = (reasons: DuplicateReason[]): DuplicateReason[] => {
+  const [likeliest] = reasons
+    .filter(({ field }) => field === 'household')
+    .toSorted((x, y) => x.weight - y.weight);
+  const others = reasons.filter(({ field }) => field !== 'household');
+  if (!likeliest) return others;
+  const level = likeliest.level.startsWith('relatives') ? 'relatives_likely' : 'namesakes_likely';
+  return [...others, { ...likeliest, level }];
 };
 
 export const decisionOf = (score: number) => (score >= threshold ? 'same' : 'ask');

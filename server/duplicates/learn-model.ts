@@ -14,7 +14,7 @@ import { fewestToLearnFrom } from './scorer-of.ts';
 /** So many customers, from all over the tenant, are compared with each other to learn from. */
 const mostCompared = 20_000;
 /** So many of their pairs. */
-const mostPairs = 100_000;
+const mostPairs = 60_000;
 /** With so many customers, all are compared anew by a new model; with more, only those in the inbox. */
 const fewToRenew = 5_000;
 
@@ -111,7 +111,8 @@ const modelOf = (sample: Prepared[], tally: ReturnType<typeof createTally>): Mod
   };
   const random = numbers();
   const randomPairs = function* () {
-    for (let pair = 0; pair < mostPairs && count > 1; pair += 1) {
+    const wanted = Math.min(mostPairs, (count * (count - 1)) / 2);
+    for (let pair = 0; pair < wanted; pair += 1) {
       const one = random(count);
       const other = random(count - 1);
       yield [sample[one]!, sample[other >= one ? other + 1 : other]!] as const;
