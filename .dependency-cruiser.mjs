@@ -31,6 +31,12 @@ export default {
       'The database knows nothing of what is above.',
     ),
     onlyFrom(
+      'linkage-stands-alone',
+      '^linkage/',
+      '^linkage/',
+      'Record linkage is arithmetic on records: no database, no server.',
+    ),
+    onlyFrom(
       'sdk-stands-alone',
       '^sdk/',
       '^sdk/|^openapi\\.json$',

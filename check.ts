@@ -19,6 +19,7 @@ const checks: Record<string, string[]> = {
     '.dependency-cruiser.mjs',
     'contract',
     'database',
+    'linkage',
     'sdk',
     'server',
     'admin',

@@ -35,6 +35,12 @@ export const access = {
   removeAddress: staff,
   restoreAddress: staff,
 
+  checkDuplicates: staff,
+  listDuplicates: everyone,
+  listCustomerDuplicates: everyone,
+  dismissDuplicate: staff,
+  reopenDuplicate: staff,
+
   sendCode: staff,
   verifyCode: staff,
   upgradeCustomer: staff,

@@ -183,6 +183,10 @@ const plants: Record<CatalogRule, { sql: string; offender: string }[]> = {
       offender: 'regulars_courier: UPDATE on sys_otp_codes.used_at',
     },
     {
+      sql: 'grant select (customer_id) on org_duplicate_queue to regulars_dispatcher',
+      offender: 'regulars_dispatcher: SELECT on org_duplicate_queue.customer_id',
+    },
+    {
       sql: 'grant select on org_customers_mst to regulars_matchmaker',
       offender: 'regulars_matchmaker: SELECT on org_customers_mst',
     },

@@ -2,6 +2,7 @@
 
 grant usage on schema public to regulars_cleaner;
 grant usage on schema public to regulars_courier;
+grant usage on schema public to regulars_dispatcher;
 grant usage on schema public to regulars_identity;
 grant usage on schema public to regulars_matchmaker;
 grant usage on schema public to regulars_porter;
@@ -10,6 +11,7 @@ grant usage on schema public to regulars_tenant;
 create schema regulars;
 grant usage on schema regulars to regulars_cleaner;
 grant usage on schema regulars to regulars_courier;
+grant usage on schema regulars to regulars_dispatcher;
 grant usage on schema regulars to regulars_identity;
 grant usage on schema regulars to regulars_tenant;
 
@@ -361,7 +363,10 @@ CREATE TRIGGER change_customer BEFORE UPDATE ON public.org_customers_mst FOR EAC
 CREATE TRIGGER change_customer_beside BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((new.changes_beside <> old.changes_beside)) EXECUTE FUNCTION regulars.change_customer_beside();
 CREATE TRIGGER count_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_new_customers();
 CREATE TRIGGER drop_customer_tokens AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_customer_tokens();
+CREATE TRIGGER drop_duplicates_of_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_duplicates_of_deleted_customers();
 CREATE TRIGGER number_customer BEFORE INSERT ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.number_customer();
+CREATE TRIGGER queue_changed_customer AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((((((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.name IS DISTINCT FROM new.name)) OR (old.name2 IS DISTINCT FROM new.name2)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.email IS DISTINCT FROM new.email)) OR (old.birth_date IS DISTINCT FROM new.birth_date)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION regulars.queue_changed_customer();
+CREATE TRIGGER queue_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_new_customers();
 CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN (((new.version <> old.version) AND (new.changes_beside = old.changes_beside))) EXECUTE FUNCTION regulars.record_change();
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
@@ -375,6 +380,124 @@ create policy own on public.org_customers_mst for all to regulars_tenant
 grant select on public.org_customers_mst to regulars_tenant;
 grant insert (tenant_org_id, id, profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags) on public.org_customers_mst to regulars_tenant;
 grant update (profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, loyalty_points, tier, total_orders, total_spent, last_order_at, is_active, merged_into_id, changes_beside, merged_ids, is_merging) on public.org_customers_mst to regulars_tenant;
+
+create table public.org_duplicate_dismissals (
+  tenant_org_id uuid not null,
+  customer_a uuid not null,
+  customer_b uuid not null,
+  score double precision not null,
+  reasons jsonb not null,
+  agreements text[] not null,
+  found_at timestamp with time zone not null,
+  dismissed_at timestamp with time zone default now() not null,
+  dismissed_by text default regulars.current_actor() not null,
+  dismissed_by_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  constraint org_duplicate_dismissals_pkey PRIMARY KEY (tenant_org_id, customer_a, customer_b),
+  constraint org_duplicate_dismissals_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint each_dismissal_once CHECK ((customer_a < customer_b)),
+  constraint org_duplicate_dismissals_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+);
+comment on table public.org_duplicate_dismissals is 'Pairs of which somebody said that they are two people. Kept while one is inactive or they are no longer alike: they may be so again.';
+comment on column public.org_duplicate_dismissals.agreements is 'What the two had strongly in common then; something new of that kind makes the pair worth a look again.';
+alter table public.org_duplicate_dismissals alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_duplicate_dismissals_by_other ON public.org_duplicate_dismissals USING btree (tenant_org_id, customer_b);
+CREATE INDEX org_duplicate_dismissals_by_score ON public.org_duplicate_dismissals USING btree (tenant_org_id, score, customer_a, customer_b);
+CREATE INDEX org_duplicate_dismissals_by_time ON public.org_duplicate_dismissals USING btree (tenant_org_id, dismissed_at, customer_a, customer_b);
+alter table public.org_duplicate_dismissals enable row level security;
+alter table public.org_duplicate_dismissals force row level security;
+create policy own on public.org_duplicate_dismissals for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete, select on public.org_duplicate_dismissals to regulars_tenant;
+grant insert (tenant_org_id, customer_a, customer_b, score, reasons, agreements, found_at) on public.org_duplicate_dismissals to regulars_tenant;
+
+create table public.org_duplicate_keys (
+  tenant_org_id uuid not null,
+  key text collate "C" not null,
+  customer_id uuid not null,
+  constraint org_duplicate_keys_pkey PRIMARY KEY (tenant_org_id, key, customer_id)
+);
+comment on table public.org_duplicate_keys is 'The keys (linkage/block.ts) of each active customer: two are compared when they share one. Derived; no foreign key, because only the work on org_duplicate_queue writes here.';
+alter table public.org_duplicate_keys alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_duplicate_keys_by_customer ON public.org_duplicate_keys USING btree (tenant_org_id, customer_id);
+alter table public.org_duplicate_keys enable row level security;
+alter table public.org_duplicate_keys force row level security;
+create policy add_own on public.org_duplicate_keys for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)));
+create policy drop_own on public.org_duplicate_keys for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)));
+create policy read_own on public.org_duplicate_keys for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant delete, insert, select on public.org_duplicate_keys to regulars_tenant;
+
+create table public.org_duplicate_models (
+  tenant_org_id uuid not null,
+  model jsonb not null,
+  customers bigint not null,
+  learned_at timestamp with time zone default now() not null,
+  constraint org_duplicate_models_pkey PRIMARY KEY (tenant_org_id),
+  constraint org_duplicate_models_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_duplicate_models_model_check CHECK ((jsonb_typeof(model) = 'object'::text))
+);
+comment on table public.org_duplicate_models is 'What a tenant''s own customers taught of how telling each field is (linkage/model.ts). Without a row: what is expected anywhere.';
+comment on column public.org_duplicate_models.customers is 'How many active customers there were then.';
+alter table public.org_duplicate_models enable row level security;
+alter table public.org_duplicate_models force row level security;
+create policy add_own on public.org_duplicate_models for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)));
+create policy change_own on public.org_duplicate_models for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)))
+  with check (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)));
+create policy read_own on public.org_duplicate_models for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant insert, select on public.org_duplicate_models to regulars_tenant;
+grant update (model, customers, learned_at) on public.org_duplicate_models to regulars_tenant;
+
+create table public.org_duplicate_pairs (
+  tenant_org_id uuid not null,
+  customer_a uuid not null,
+  customer_b uuid not null,
+  score double precision not null,
+  reasons jsonb not null,
+  found_at timestamp with time zone default now() not null,
+  constraint org_duplicate_pairs_pkey PRIMARY KEY (tenant_org_id, customer_a, customer_b),
+  constraint each_pair_once CHECK ((customer_a < customer_b)),
+  constraint org_duplicate_pairs_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+);
+comment on table public.org_duplicate_pairs is 'The inbox: pairs of active customers worth a look, but for those dismissed. Derived; no foreign key, because a pair of customers who are gone is worth no look and goes as well.';
+alter table public.org_duplicate_pairs alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_duplicate_pairs_by_other ON public.org_duplicate_pairs USING btree (tenant_org_id, customer_b);
+CREATE INDEX org_duplicate_pairs_by_score ON public.org_duplicate_pairs USING btree (tenant_org_id, score, customer_a, customer_b);
+CREATE INDEX org_duplicate_pairs_by_time ON public.org_duplicate_pairs USING btree (tenant_org_id, found_at, customer_a, customer_b);
+alter table public.org_duplicate_pairs enable row level security;
+alter table public.org_duplicate_pairs force row level security;
+create policy own on public.org_duplicate_pairs for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete, insert, select on public.org_duplicate_pairs to regulars_tenant;
+grant update (score, reasons) on public.org_duplicate_pairs to regulars_tenant;
+
+create table public.org_duplicate_queue (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  customer_id uuid not null,
+  constraint org_duplicate_queue_pkey PRIMARY KEY (tenant_org_id, id)
+);
+comment on table public.org_duplicate_queue is 'Customers who came or changed since they were last compared with the others. A row for each change and never one changed: whoever writes a customer waits for nobody.';
+alter table public.org_duplicate_queue alter tenant_org_id set (n_distinct=1000);
+alter table public.org_duplicate_queue enable row level security;
+alter table public.org_duplicate_queue force row level security;
+create policy add_own on public.org_duplicate_queue for insert to regulars_tenant
+  with check ((tenant_org_id = regulars.current_tenant()));
+create policy dispatcher on public.org_duplicate_queue for select to regulars_dispatcher
+  using (true);
+create policy read_own on public.org_duplicate_queue for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+create policy take_own on public.org_duplicate_queue for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)));
+grant delete, select on public.org_duplicate_queue to regulars_tenant;
+grant select (tenant_org_id) on public.org_duplicate_queue to regulars_dispatcher;
+grant insert (tenant_org_id, customer_id) on public.org_duplicate_queue to regulars_tenant;
 
 create table public.org_idempotency_keys (
   tenant_org_id uuid not null,
@@ -1319,6 +1442,22 @@ end
 $function$;
 grant execute on function regulars.drop_customer_tokens() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.drop_duplicates_of_deleted_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from org_duplicate_queue q using removed r where (q.tenant_org_id, q.customer_id) = (r.tenant_org_id, r.id);
+  delete from org_duplicate_keys k using removed r where (k.tenant_org_id, k.customer_id) = (r.tenant_org_id, r.id);
+  delete from org_duplicate_pairs p using removed r where (p.tenant_org_id, p.customer_a) = (r.tenant_org_id, r.id);
+  delete from org_duplicate_pairs p using removed r where (p.tenant_org_id, p.customer_b) = (r.tenant_org_id, r.id);
+  delete from org_duplicate_dismissals d using removed r where (d.tenant_org_id, d.customer_a) = (r.tenant_org_id, r.id);
+  delete from org_duplicate_dismissals d using removed r where (d.tenant_org_id, d.customer_b) = (r.tenant_org_id, r.id);
+  return null;
+end
+$function$;
+grant execute on function regulars.drop_duplicates_of_deleted_customers() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.end_merging(before public.org_customers_mst, told_action text, about jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -2089,6 +2228,28 @@ BEGIN ATOMIC
    WHERE ((address.tenant_org_id = (put_addresses_back.log).tenant_org_id) AND (address.id = place.id) AND (address.customer_id = (put_addresses_back.log).source_id));
 END;
 grant execute on function regulars.put_addresses_back(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.queue_changed_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_duplicate_queue (tenant_org_id, customer_id) values (new.tenant_org_id, new.id);
+  return null;
+end
+$function$;
+grant execute on function regulars.queue_changed_customer() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.queue_new_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_duplicate_queue (tenant_org_id, customer_id) select tenant_org_id, id from added;
+  return null;
+end
+$function$;
+grant execute on function regulars.queue_new_customers() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.record_change()
  RETURNS trigger

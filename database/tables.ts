@@ -238,6 +238,53 @@ export interface OrgCustomerTokens {
   token: string;
 }
 
+export interface OrgDuplicateDismissals {
+  /**
+   * What the two had strongly in common then; something new of that kind makes the pair worth a look again.
+   */
+  agreements: string[];
+  customer_a: string;
+  customer_b: string;
+  dismissed_at: Generated<Timestamp>;
+  dismissed_by: Generated<string>;
+  dismissed_by_name: Generated<string | null>;
+  found_at: Timestamp;
+  reasons: Json;
+  score: number;
+  tenant_org_id: string;
+}
+
+export interface OrgDuplicateKeys {
+  customer_id: string;
+  key: string;
+  tenant_org_id: string;
+}
+
+export interface OrgDuplicateModels {
+  /**
+   * How many active customers there were then.
+   */
+  customers: number;
+  learned_at: Generated<Timestamp>;
+  model: Json;
+  tenant_org_id: string;
+}
+
+export interface OrgDuplicatePairs {
+  customer_a: string;
+  customer_b: string;
+  found_at: Generated<Timestamp>;
+  reasons: Json;
+  score: number;
+  tenant_org_id: string;
+}
+
+export interface OrgDuplicateQueue {
+  customer_id: string;
+  id: Generated<string>;
+  tenant_org_id: string;
+}
+
 export interface OrgIdempotencyKeys {
   actor_id: Generated<string>;
   answer: Json | null;
@@ -486,6 +533,11 @@ export interface DB {
   org_customer_merge_log: OrgCustomerMergeLog;
   org_customer_tokens: OrgCustomerTokens;
   org_customers_mst: OrgCustomersMst;
+  org_duplicate_dismissals: OrgDuplicateDismissals;
+  org_duplicate_keys: OrgDuplicateKeys;
+  org_duplicate_models: OrgDuplicateModels;
+  org_duplicate_pairs: OrgDuplicatePairs;
+  org_duplicate_queue: OrgDuplicateQueue;
   org_idempotency_keys: OrgIdempotencyKeys;
   org_invitations: OrgInvitations;
   org_loyalty_ledger: OrgLoyaltyLedger;

@@ -1,6 +1,7 @@
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
 export type { Customers } from './customers.ts';
+export type { Duplicates } from './duplicates.ts';
 export {
   ConnectionError,
   type ErrorCode,
@@ -30,6 +31,7 @@ export type {
   Customer,
   CustomerChanges,
   CustomerContact,
+  CustomerDraft,
   CustomerHistory,
   CustomerHistoryEntry,
   CustomerHistoryQuery,
@@ -38,8 +40,16 @@ export type {
   CustomerOrdersQuery,
   CustomerQuery,
   CustomerStatistics,
+  CustomerSummary,
   CustomerUpgrade,
   CustomerWithAddresses,
+  DuplicateCandidate,
+  DuplicateCandidates,
+  DuplicateDismissal,
+  DuplicateList,
+  DuplicatePair,
+  DuplicateQuery,
+  DuplicateReason,
   FieldCode,
   FieldError,
   Loyalty,

@@ -87,6 +87,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/duplicates/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who may be the customer that is being typed
+         * @description For a form, while it is filled in: half-finished values do no harm, and nothing is written. Whoever has the phone is always among them.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["checkDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List pairs of customers who may be one person
+         * @description Kept current within seconds of a change. Pairs whom somebody told apart are under `state=dismissed`.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may be the same person as this customer
+         * @description As of now, also of customers of a moment ago. Of an inactive customer there are no duplicates.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listCustomerDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/duplicates/{otherId}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that two customers are two people
+         * @description They are shown as duplicates no more, until an edit gives them something strong in common that they had not: a phone, an e-mail, a birthday or the whole name. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["dismissDuplicate"];
+        /**
+         * Take back that two customers are two people
+         * @description Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        delete: operations["reopenDuplicate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -806,6 +900,32 @@ export interface components {
             /** @description Why both are one person. */
             reason: string;
         };
+        /**
+         * @description A customer as far as typed: any fields of a new customer, half-finished ones too.
+         * @example {
+         *       "name": "Sara Al Bal",
+         *       "phone": "9012"
+         *     }
+         */
+        CustomerDraft: {
+            /** @description Whose form it is, where it is no new customer: neither they nor whom they were told apart from are shown. */
+            id?: string | null;
+            type?: components["schemas"]["ProfileStatus"] | null;
+            firstName?: string | null;
+            lastName?: string | null;
+            displayName?: string | null;
+            name?: string | null;
+            name2?: string | null;
+            phone?: string | null;
+            email?: string | null;
+            birthDate?: string | null;
+            avatarUrl?: string | null;
+            preferences?: {
+                [key: string]: components["schemas"]["__schema0"];
+            } | null;
+            notes?: string | null;
+            tags?: string[] | null;
+        };
         /** @enum {string} */
         ProfileStatus: "guest" | "stub" | "full";
         /**
@@ -1274,6 +1394,8 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "staff" | "viewer";
         };
+        /** @description Any JSON. */
+        __schema0: unknown;
         MergePreview: {
             source: components["schemas"]["CustomerWithAddresses"];
             target: components["schemas"]["CustomerWithAddresses"];
@@ -1412,9 +1534,9 @@ export interface components {
         MergedField: {
             /** @enum {string} */
             field: "firstName" | "lastName" | "displayName" | "name" | "name2" | "phone" | "email" | "birthDate" | "avatarUrl" | "preferences" | "notes" | "tags" | "profileStatus";
-            source: components["schemas"]["__schema0"];
-            target: components["schemas"]["__schema0"];
-            result: components["schemas"]["__schema0"];
+            source: components["schemas"]["__schema1"];
+            target: components["schemas"]["__schema1"];
+            result: components["schemas"]["__schema1"];
             /** @description Whose value it is; both: equal, or made of both; null: neither has one. */
             from: ("source" | "target" | "both") | null;
             /**
@@ -1567,6 +1689,84 @@ export interface components {
              *     ]
              */
             fieldsKept: string[];
+        };
+        DuplicateCandidates: {
+            /** @description The best first, ten at most. */
+            candidates: components["schemas"]["DuplicateCandidate"][];
+        };
+        DuplicateCandidate: {
+            customer: components["schemas"]["CustomerSummary"];
+            /** @description The probability that both are one person. */
+            score: number;
+            /**
+             * @description same: more likely one person than two (a score of 0.5 or more); ask: worth a look.
+             * @enum {string}
+             */
+            decision: "same" | "ask";
+            /** @description What speaks most comes first. */
+            reasons: components["schemas"]["DuplicateReason"][];
+        };
+        CustomerSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            displayName: string;
+            firstName: string | null;
+            lastName: string | null;
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            email: string | null;
+            birthDate: string | null;
+            isActive: boolean;
+        };
+        DuplicateReason: {
+            /** @enum {string} */
+            field: "firstName" | "lastName" | "nameOrder" | "middleName" | "birthDate" | "phone" | "email" | "household";
+            /** @enum {string} */
+            level: "equal" | "close" | "alike" | "short_form" | "initial" | "faintly_alike" | "different" | "alike_across_scripts" | "faintly_alike_across_scripts" | "different_across_scripts" | "same" | "swapped" | "day_and_month_swapped" | "one_digit_differs" | "two_digits_differ" | "same_day" | "same_year" | "equal_year" | "one_letter_differs" | "local_part_equal" | "relatives_likely" | "namesakes_likely";
+            /** @description In bits: above 0 it speaks for one person, below 0 for two; 1 doubles the odds. */
+            weight: number;
+            /** @description Where the level leaves room for more and less. */
+            similarity?: number;
+        };
+        DuplicateList: {
+            data: components["schemas"]["DuplicatePair"][];
+            page: components["schemas"]["Page"];
+        };
+        DuplicatePair: {
+            /** @description The one who came first is the first. */
+            customers: components["schemas"]["CustomerSummary"][];
+            /** @description The probability that both are one person. */
+            score: number;
+            /**
+             * @description same: more likely one person than two (a score of 0.5 or more); ask: worth a look.
+             * @enum {string}
+             */
+            decision: "same" | "ask";
+            /** @description What speaks most comes first. */
+            reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * Format: date-time
+             * @description Since when the two have looked like one.
+             */
+            foundAt: string;
+            dismissal: components["schemas"]["DuplicateDismissal"] | null;
+        };
+        /** @description Who said that they are two people, and when. */
+        DuplicateDismissal: {
+            /** Format: date-time */
+            at: string;
+            by: {
+                id: string;
+                name: string | null;
+            };
         };
         CustomerList: {
             data: components["schemas"]["Customer"][];
@@ -1745,8 +1945,8 @@ export interface components {
                  */
                 addressId?: string;
                 field: string;
-                from: components["schemas"]["__schema1"];
-                to: components["schemas"]["__schema2"];
+                from: components["schemas"]["__schema2"];
+                to: components["schemas"]["__schema3"];
             }[];
         };
         AddressList: {
@@ -2038,11 +2238,11 @@ export interface components {
             key: string | null;
         };
         /** @description Any JSON. */
-        __schema0: unknown;
-        /** @description Any JSON. */
         __schema1: unknown;
         /** @description Any JSON. */
         __schema2: unknown;
+        /** @description Any JSON. */
+        __schema3: unknown;
     };
     responses: never;
     parameters: never;
@@ -2152,6 +2352,133 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UndoneMerge"];
                 };
+            };
+        };
+    };
+    checkDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerDraft"];
+            };
+        };
+        responses: {
+            /** @description The likeliest customers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateCandidates"];
+                };
+            };
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: {
+                decision?: "same" | "ask";
+                state?: "open" | "dismissed";
+                sort?: "-score" | "-foundAt";
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of pairs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateList"];
+                };
+            };
+        };
+    };
+    listCustomerDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The likeliest customers */
+            200: {
+                headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateCandidates"];
+                };
+            };
+        };
+    };
+    dismissDuplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                otherId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pair, dismissed */
+            200: {
+                headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatePair"];
+                };
+            };
+        };
+    };
+    reopenDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                otherId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing stands between them any more */
+            204: {
+                headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -7,6 +7,8 @@ interface Document {
   paths: Record<string, Record<string, { requestBody?: object }>>;
 }
 
+const ahmed = '01900000-0000-7000-8000-00000000000a';
+
 test('every operation of openapi.json has its method here, which sends a body where one is taken', async () => {
   const document: Document = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8'));
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -15,8 +17,19 @@ test('every operation of openapi.json has its method here, which sends a body wh
     ),
   );
   await using server = await scriptedServer(...operations.map(() => answer({})));
-  const { customers, merges, addresses, orders, loyalty, tenant, session, setup, apiKeys, verification } =
-    createRegulars({ baseUrl: server.url });
+  const {
+    customers,
+    duplicates,
+    merges,
+    addresses,
+    orders,
+    loyalty,
+    tenant,
+    session,
+    setup,
+    apiKeys,
+    verification,
+  } = createRegulars({ baseUrl: server.url });
 
   await customers.list();
   await customers.create({ type: 'guest' });
@@ -49,6 +62,11 @@ test('every operation of openapi.json has its method here, which sends a body wh
     owner: { name: 'Sara', email: 'sara@example.com', password: 'a long password' },
   });
 
+  await duplicates.check({ name: 'Sara' });
+  await duplicates.list();
+  await duplicates.of(sara.id);
+  await duplicates.dismiss(sara.id, ahmed);
+  await duplicates.reopen(sara.id, ahmed);
   await customers.upgrade(sara.id, { verificationToken: 'proof' });
   await verification.send({ phone: '90123456', purpose: 'verification' });
   await verification.verify({ phone: '90123456', purpose: 'verification', code: '123456' });
@@ -71,7 +89,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
 
   const called = server.received.map(
     ({ method, url, body }) =>
-      `${method} ${url.replace(`merges/${sara.id}`, 'merges/{mergeId}').replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
+      `${method} ${url.replace(`merges/${sara.id}`, 'merges/{mergeId}').replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(ahmed, '{otherId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
   );
   expect(called.sort()).toEqual(operations.sort());
 });

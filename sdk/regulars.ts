@@ -1,6 +1,7 @@
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Customers, customersOf } from './customers.ts';
+import { type Duplicates, duplicatesOf } from './duplicates.ts';
 import { type LoyaltyCalls, loyaltyOf } from './loyalty.ts';
 import { type Merges, mergesOf } from './merges.ts';
 import { type Orders, ordersOf } from './orders.ts';
@@ -12,6 +13,7 @@ import { type VerificationCalls, verificationOf } from './verification.ts';
 
 export interface Regulars {
   customers: Customers;
+  duplicates: Duplicates;
   merges: Merges;
   addresses: Addresses;
   orders: Orders;
@@ -28,6 +30,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
   const send = transport(options);
   return {
     customers: customersOf(send),
+    duplicates: duplicatesOf(send),
     merges: mergesOf(send),
     addresses: addressesOf(send),
     orders: ordersOf(send),

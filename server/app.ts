@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
+import { duplicateRoutes } from './duplicates/routes.ts';
 import { health } from './health/routes.ts';
 import type { clientIp } from './http/client-ip.ts';
 import { documentation } from './http/documentation.ts';
@@ -40,8 +41,9 @@ export const operations = (services: {
   setupLink: SetupLink;
   verification: Verification;
 }): Operation[] => [
-  // Before those of customers: /customers/merges is no id.
+  // Before those of customers, where `merges` and `duplicates` would be ids.
   ...mergeRoutes,
+  ...duplicateRoutes,
   ...customerRoutes,
   ...addressRoutes,
   ...orderRoutes,

@@ -5,6 +5,7 @@ import { connect } from '@regulars/database/connect';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
+import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { settleLoyalty } from './loyalty/settle-loyalty.ts';
@@ -78,6 +79,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       log,
     ),
   );
+  opened.push(startMatching(openedDatabase.appUrl, settings.DATABASE_PREPARED_STATEMENTS === 'on', log));
   const port = await listen(app, settings);
   const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   const token = await setupLink.token();

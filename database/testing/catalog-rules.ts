@@ -7,10 +7,12 @@ import type pg from 'pg';
  * Ours are the tables in public that are named org_… or sys_…, the schema regulars, and the functions in both
  * schemas that no extension brought.
  */
+/** Who works across tenants, each for one purpose. */
+const errands = "'regulars_cleaner', 'regulars_courier', 'regulars_dispatcher', 'regulars_porter'";
+
 const facts = `
 with errand (name) as (
-  -- Who works across tenants, each for one purpose.
-  select rolname from pg_roles where rolname in ('regulars_cleaner', 'regulars_courier', 'regulars_porter')
+  select rolname from pg_roles where rolname in (${errands})
   -- Where another database of the cluster has made the role of this name, this one's carries the name of the database.
   union all
   select pg_get_userbyid(proowner) from pg_proc where oid = 'regulars_people.link_person()'::regprocedure
@@ -58,8 +60,7 @@ with errand (name) as (
 )`;
 
 // Of everybody but tenants: what these reach is said by their privileges.
-const others =
-  "array(select oid from pg_roles where rolname in ('regulars_identity', 'regulars_cleaner', 'regulars_courier', 'regulars_porter'))";
+const others = `array(select oid from pg_roles where rolname in ('regulars_identity', ${errands}))`;
 
 // The tenant first, and nothing that could be true instead.
 const ofTenant = String.raw`'^\(+(tenant_org_id|id) = regulars\.current_tenant\(\)\)( AND |$)'`;
@@ -159,6 +160,7 @@ export const catalogRules = {
         ('regulars_cleaner', 'EXECUTE', 'cleanup_expired_otp_codes()'),
         ('regulars_courier', 'SELECT', 'sys_otp_codes.provider_id'),
         ('regulars_courier', 'UPDATE', 'sys_otp_codes.delivery'),
+        ('regulars_dispatcher', 'SELECT', 'org_duplicate_queue.tenant_org_id'),
         ('regulars_matchmaker', 'SELECT', 'sys_customers_mst'),
         ('regulars_matchmaker', 'INSERT', 'sys_customers_mst'),
         ('regulars_matchmaker', 'UPDATE', 'sys_customers_mst.phone'))`,
@@ -199,7 +201,7 @@ export const catalogRules = {
     select member::regrole || ' as ' || roleid::regrole as offender from pg_auth_members join our_role on member = our_role.oid
     where (our_role.rolname, roleid) not in (
       select 'regulars_app', oid from pg_roles
-      where rolname in ('regulars_tenant', 'regulars_identity', 'regulars_cleaner', 'regulars_courier', 'regulars_porter', 'regulars_jobs'))
+      where rolname in ('regulars_tenant', 'regulars_identity', 'regulars_jobs', ${errands}))
       or admin_option`,
 
   'the roles of the server can make nothing in a schema': `

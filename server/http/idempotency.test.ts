@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
 import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
+import { takesIdempotencyKey } from './operation.ts';
 
 const api = testApi();
 afterAll(api.close);
@@ -162,7 +163,7 @@ describe('a POST with an Idempotency-Key', () => {
 
 describe('an Idempotency-Key', () => {
   const posts = everyOperation().filter(
-    ({ operation, allowed }) => operation.method === 'post' && allowed !== 'open',
+    ({ operation, allowed }) => takesIdempotencyKey(operation) && allowed !== 'open',
   );
 
   const token = 'made up';

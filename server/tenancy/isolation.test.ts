@@ -32,6 +32,11 @@ const fullTenant = async (mark: string) => {
   });
   expect(address.status).toBe(201);
   await tenant.staff(`${customers}/${made[0]!.id}`, { method: 'PATCH', body: { tags: [mark] } });
+  await asOwner(
+    `insert into org_duplicate_pairs (tenant_org_id, customer_a, customer_b, score, reasons)
+      select $1, least($2::uuid, other), greatest($2::uuid, other), 0.9, '[]' from unnest($3::uuid[]) other`,
+    [tenant.id, made[0]!.id, [made[1]!.id, made[2]!.id]],
+  );
   await tenant.admin('/api/v1/tenant/loyalty', {
     method: 'PATCH',
     body: {
@@ -68,6 +73,7 @@ const fullTenant = async (mark: string) => {
     cursors: {
       listCustomers: await cursorOf(customers),
       listCustomerHistory: await cursorOf(`${customers}/${made[0]!.id}/history`),
+      listDuplicates: await cursorOf(`${customers}/duplicates`),
       listOrders: await cursorOf('/api/v1/orders'),
       listCustomerOrders: await cursorOf(`${customers}/${made[0]!.id}/orders`),
       getLoyalty: await cursorOf(`${customers}/${made[0]!.id}/loyalty`),
@@ -147,10 +153,16 @@ describe('every route that takes an id', () => {
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
     const call = (id: string, addressId: string) =>
-      here.owner(route.path.replace('{id}', id).replace('{addressId}', addressId), {
-        method: route.method.toUpperCase(),
-        ...(body && { body }),
-      });
+      here.owner(
+        route.path
+          .replace('{id}', id)
+          .replace('{addressId}', addressId)
+          .replace('{otherId}', here.customers[0]!.id!),
+        {
+          method: route.method.toUpperCase(),
+          ...(body && { body }),
+        },
+      );
     const asked = await call(idThere, there.addressId);
     expect(asked.status).toBe(404);
     const unknown = withoutRequestId(await call(crypto.randomUUID(), crypto.randomUUID()));
@@ -166,14 +178,17 @@ describe('every route that takes an id', () => {
       'adjustPoints',
       'createAddress',
       'deactivateCustomer',
+      'dismissDuplicate',
       'getCustomer',
       'getLoyalty',
       'getOrder',
       'listAddresses',
+      'listCustomerDuplicates',
       'listCustomerHistory',
       'listCustomerOrders',
       'redeemPoints',
       'removeAddress',
+      'reopenDuplicate',
       'restoreAddress',
       'restoreCustomer',
       'revokeApiKey',
@@ -253,6 +268,35 @@ describe('a tenant', () => {
       expect(body.page.total).toBe(query === '?type=stub' ? 2 : 3);
     },
   );
+
+  test('finds its own customer alone to be a duplicate of what is typed', async () => {
+    const { body } = await here.staff(`${customers}/duplicates/check`, { method: 'POST', body: shared });
+    const found = body.candidates.map(({ customer }: { customer: { id: string } }) => customer.id);
+    expect(found).toEqual([here.customers[0]!.id]);
+    const other = { name: 'Only there', phone: '90770002', email: 'there@only.example' };
+    const none = await here.staff(`${customers}/duplicates/check`, { method: 'POST', body: other });
+    expect(none.text).not.toContain(there.customers[1]!.id);
+    expect(none.text).not.toContain(there.customers[2]!.id);
+  });
+
+  test('cannot tell its own customer apart from one of another, on whichever side the id stands', async () => {
+    const own = here.customers[0]!.id!;
+    const foreign = there.customers[0]!.id!;
+    for (const [one, other] of [
+      [own, foreign],
+      [foreign, own],
+      [foreign, there.customers[1]!.id!],
+    ]) {
+      const path = `${customers}/${one}/duplicates/${other}/dismissal`;
+      expect((await here.staff(path, { method: 'POST' })).status).toBe(404);
+      expect((await here.staff(path, { method: 'DELETE' })).status).toBe(404);
+    }
+    expect(
+      await asOwner('select 1 from org_duplicate_dismissals where customer_a = $1 or customer_b = $1', [
+        foreign,
+      ]),
+    ).toEqual([]);
+  });
 
   test('counts its own customers alone in the statistics', async () => {
     expect((await here.viewer(`${customers}/statistics`)).body).toEqual({

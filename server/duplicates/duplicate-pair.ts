@@ -1,0 +1,54 @@
+import type { DuplicateReason, duplicatePair } from '@regulars/contract/duplicate';
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import { type CustomerSummary, customerSummaryOf } from './customer-summary.ts';
+import { decisionOf } from './judge-pair.ts';
+
+export type DuplicatePair = z.infer<typeof duplicatePair>;
+
+/** A row of org_duplicate_pairs or, with who said it, of org_duplicate_dismissals, and both customers. */
+export interface PairRow {
+  a: string;
+  b: string;
+  score: number;
+  reasons: DuplicateReason[];
+  foundAt: string;
+  dismissedAt: string | null;
+  dismissedBy: string | null;
+  dismissedByName: string | null;
+  first: CustomerSummary;
+  second: CustomerSummary;
+}
+
+const time = (column: string) => sql<string>`to_json(pair.${sql.ref(column)}) #>> '{}'`;
+
+/** Pairs of the inbox, or those dismissed, as `pair` with their customers `a` and `b`. */
+export const pairsFrom = (
+  tenantId: string,
+  state: 'open' | 'dismissed',
+): { columns: RawBuilder<unknown>; from: RawBuilder<unknown> } => ({
+  columns: sql`pair.customer_a as a, pair.customer_b as b, pair.score, pair.reasons, ${time('found_at')} as "foundAt",
+    ${
+      state === 'dismissed'
+        ? sql`${time('dismissed_at')} as "dismissedAt", pair.dismissed_by as "dismissedBy",
+            pair.dismissed_by_name as "dismissedByName"`
+        : sql`null as "dismissedAt", null as "dismissedBy", null as "dismissedByName"`
+    },
+    ${customerSummaryOf('a')} as first, ${customerSummaryOf('b')} as second`,
+  from: sql`${sql.table(state === 'open' ? 'org_duplicate_pairs' : 'org_duplicate_dismissals')} pair
+    join org_customers_mst a on a.tenant_org_id = ${tenantId} and a.id = pair.customer_a
+    join org_customers_mst b on b.tenant_org_id = ${tenantId} and b.id = pair.customer_b`,
+});
+
+/** Ids begin with their time: of each pair the first one came first. */
+export const pairOfRow = (row: PairRow): DuplicatePair => ({
+  customers: [row.first, row.second],
+  score: row.score,
+  decision: decisionOf(row.score),
+  reasons: row.reasons,
+  foundAt: row.foundAt,
+  dismissal:
+    row.dismissedAt === null
+      ? null
+      : { at: row.dismissedAt, by: { id: row.dismissedBy!, name: row.dismissedByName } },
+});

@@ -1,0 +1,48 @@
+import type { Statements } from '@regulars/database/connect';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+
+/** A key that more customers have tells nothing: it is passed over, and seen to be common without counting on. */
+const mostHolders = 50;
+
+/** So many, those with the most and rarest keys in common, are compared. */
+const mostCandidates = 40;
+
+/** Somebody who is looked for, under keys of linkage/block.ts. */
+export interface Sought {
+  id: string;
+  keys: string[];
+}
+
+/** @returns by id of who is looked for the ids of active customers who share a key, the likeliest first */
+export const findCandidates = async (
+  tenant: Statements & { id: string },
+  sought: readonly Sought[],
+): Promise<Map<string, string[]>> => {
+  const rows = sought.flatMap(({ id, keys }) => keys.map((key) => ({ id, key })));
+  if (rows.length === 0) return new Map();
+  const found = await tenant.execute<{ id: string; candidates: string[] }>(
+    sql<{ id: string; candidates: string[] }>`
+      with sought as (
+        select id, key from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ key }) => key)}::text[]) as s (id, key)
+      ), held as materialized (
+        select key, holders, cardinality(holders) as size
+        from (select distinct key from sought) k, lateral (
+          select array(
+            select customer_id from org_duplicate_keys
+            where tenant_org_id = ${tenant.id} and org_duplicate_keys.key = k.key
+            limit ${mostHolders + 1}) as holders) h
+        where cardinality(holders) between 1 and ${mostHolders}
+      ), met as (
+        select sought.id, candidate, sum(1.0 / size) as weight
+        from sought join held using (key), unnest(holders) as candidate
+        where candidate <> sought.id
+        group by sought.id, candidate
+      ), ranked as (
+        select id, candidate, row_number() over (partition by id order by weight desc, candidate) as place from met
+      )
+      select id, array_agg(candidate order by place) as candidates from ranked
+      where place <= ${mostCandidates} group by id`.compile(query),
+  );
+  return new Map(found.map(({ id, candidates }) => [id, candidates]));
+};

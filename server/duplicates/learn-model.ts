@@ -1,0 +1,137 @@
+import { query } from '@regulars/database/query';
+import { indexCandidates } from '@regulars/linkage/candidates';
+import { estimateModel } from '@regulars/linkage/estimate';
+import type { Model } from '@regulars/linkage/model';
+import type { Prepared } from '@regulars/linkage/prepare';
+import { createTally } from '@regulars/linkage/tally';
+import { sql } from 'kysely';
+import { serverIn } from '../tenancy/actor.ts';
+import type { Tenancy, Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import { type ComparedCustomer, comparedColumns, prepareCustomer } from './compared-customer.ts';
+import { lockDuplicates } from './lock-duplicates.ts';
+import { fewestToLearnFrom } from './scorer-of.ts';
+
+/** So many customers, from all over the tenant, are compared with each other to learn from. */
+const mostCompared = 20_000;
+/** So many of their pairs. */
+const mostPairs = 60_000;
+/** With so many customers, all are compared anew by a new model; with more, only those in the inbox. */
+const fewToRenew = 5_000;
+
+const page = 5_000;
+
+/**
+ * Is it time to learn from a tenant's customers: for the first time, after they became a fifth more or fewer, or
+ * after a day in which something changed?
+ */
+export const isModelDue = async (tenancy: Tenancy, tenantId: string): Promise<boolean> => {
+  const tenant = tenancy.asTenant(serverIn(tenantId), 'duplicates');
+  const [state] = await tenant.execute<{ active: number; customers: number | null; old: boolean | null }>(
+    sql<{ active: number; customers: number | null; old: boolean | null }>`
+      select active, customers, learned_at < now() - interval '1 day' as old
+      from (select coalesce(sum(customers), 0)::int8 as active from org_customer_counts
+          where tenant_org_id = ${tenantId} and is_active) counted
+        left join org_duplicate_models on tenant_org_id = ${tenantId}`.compile(query),
+  );
+  const { active, customers, old } = state!;
+  if (active < fewestToLearnFrom) return false;
+  return customers === null || old === true || Math.abs(active - customers) > customers / 5;
+};
+
+/**
+ * Learns how telling each field is among a tenant's customers, reading them in pages and keeping a sample of bounded
+ * size, and queues whom the new model may judge otherwise.
+ */
+export const learnModel = async (tenancy: Tenancy, tenantId: string): Promise<void> => {
+  const tenant = tenancy.asTenant(serverIn(tenantId), 'duplicates');
+  const { model, customers } = await estimate(tenant);
+  await tenant.together(async (tx) => {
+    await lockDuplicates(tx);
+    await tx.execute(
+      sql`insert into org_duplicate_models (tenant_org_id, model, customers)
+        values (${tx.id}, ${JSON.stringify(model)}::jsonb, ${customers})
+        on conflict (tenant_org_id) do update
+          set model = excluded.model, customers = excluded.customers, learned_at = clock_timestamp()`.compile(
+        query,
+      ),
+    );
+    await queueAnew(tx, customers);
+  });
+};
+
+const queueAnew = async (tx: TenantTransaction, customers: number) => {
+  const whom =
+    customers <= fewToRenew
+      ? sql`select id from org_customers_mst where tenant_org_id = ${tx.id} and is_active`
+      : sql`select distinct customer_a from org_duplicate_pairs where tenant_org_id = ${tx.id}`;
+  await tx.execute(
+    sql`insert into org_duplicate_queue (tenant_org_id, customer_id)
+      select ${tx.id}::uuid, whom.id from (${whom}) whom (id)`.compile(query),
+  );
+};
+
+const estimate = async (tenant: Tenant): Promise<{ model: Model; customers: number }> => {
+  const [counted] = await tenant.execute<{ active: number }>(
+    sql<{ active: number }>`select coalesce(sum(customers), 0)::int8 as active from org_customer_counts
+      where tenant_org_id = ${tenant.id} and is_active`.compile(query),
+  );
+  const every = Math.max(1, Math.ceil(counted!.active / mostCompared));
+  const tally = createTally({ keep: 500, room: 100_000 });
+  const sample: Prepared[] = [];
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await tenant.execute<ComparedCustomer>(
+      sql<ComparedCustomer>`select ${sql.join(comparedColumns.map((column) => sql.ref(column)))} from org_customers_mst
+        where tenant_org_id = ${tenant.id} and is_active and id > ${after} order by id limit ${page}`.compile(
+        query,
+      ),
+    );
+    for (const row of rows) {
+      const prepared = prepareCustomer(row);
+      if (tally.records() % every === 0) sample.push(prepared);
+      tally.add(prepared);
+    }
+    if (rows.length < page) break;
+    after = rows.at(-1)!.id;
+  }
+  return { model: modelOf(sample, tally), customers: tally.records() };
+};
+
+const modelOf = (sample: Prepared[], tally: ReturnType<typeof createTally>): Model => {
+  const count = sample.length;
+  const candidates = indexCandidates(sample);
+  let reach = 400;
+  while (reach > 1 && candidates.comparisons(reach) > 5 * mostPairs) reach = Math.floor(reach * 0.75);
+  const step = Math.max(1, Math.ceil(candidates.comparisons(reach) / mostPairs));
+  const candidatePairs = function* () {
+    for (let one = 0; one < count; one += step) {
+      const others: number[] = [];
+      candidates.each(one, reach, (other) => others.push(other));
+      for (const other of others) yield [sample[one]!, sample[other]!] as const;
+    }
+  };
+  const random = numbers();
+  const randomPairs = function* () {
+    const wanted = Math.min(mostPairs, (count * (count - 1)) / 2);
+    for (let pair = 0; pair < wanted; pair += 1) {
+      const one = random(count);
+      const other = random(count - 1);
+      yield [sample[one]!, sample[other >= one ? other + 1 : other]!] as const;
+    }
+  };
+  return estimateModel({
+    tally,
+    randomPairs: randomPairs(),
+    candidatePairs: candidatePairs(),
+    // Of the pairs of all customers those of the sample are the square of its share.
+    candidateShare: (count / Math.max(1, tally.records())) ** 2 / step,
+  });
+};
+
+/** The same numbers each time, so that the same customers teach the same. */
+const numbers = () => {
+  let state = 0x9e3779b9;
+  return (below: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+};

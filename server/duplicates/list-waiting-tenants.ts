@@ -1,0 +1,28 @@
+import type { Database } from '@regulars/database/connect';
+import type { Context } from '@regulars/database/context-query';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+
+const dispatcher: Context = {
+  role: 'regulars_dispatcher',
+  tenantId: '',
+  actorId: 'regulars',
+  actorName: '',
+  requestId: '',
+};
+
+/** The tenants with customers who wait to be compared; costs one look into an index for each of them. */
+export const listWaitingTenants = async (database: Database): Promise<string[]> => {
+  const rows = await database.each(dispatcher).execute<{ id: string }>(
+    sql<{ id: string }>`
+      with recursive waiting as (
+        (select tenant_org_id from org_duplicate_queue order by tenant_org_id limit 1)
+        union all
+        select (select tenant_org_id from org_duplicate_queue
+          where tenant_org_id > waiting.tenant_org_id order by tenant_org_id limit 1)
+        from waiting where tenant_org_id is not null
+      )
+      select tenant_org_id as id from waiting where tenant_org_id is not null`.compile(query),
+  );
+  return rows.map(({ id }) => id);
+};

@@ -1,0 +1,31 @@
+import type { Statements } from '@regulars/database/connect';
+import { query } from '@regulars/database/query';
+import { type Model, startingModel } from '@regulars/linkage/model';
+import { createScorer, type Scorer } from '@regulars/linkage/score';
+import { sql } from 'kysely';
+
+/** Below, a tenant's customers are too few to learn from. */
+export const fewestToLearnFrom = 300;
+
+const expected = createScorer(startingModel(fewestToLearnFrom));
+
+// A scorer takes a megabyte or two: those of the tenants at work, the latest used last.
+const kept = new Map<string, { learnedAt: string; scorer: Scorer }>();
+const mostKept = 30;
+
+/** How a tenant's customers are compared: by what they taught, or by what is expected anywhere. */
+export const scorerOf = async (tenant: Statements & { id: string }): Promise<Scorer> => {
+  const known = kept.get(tenant.id);
+  const [row] = await tenant.execute<{ learnedAt: string; model: Model | null }>(
+    sql<{ learnedAt: string; model: Model | null }>`
+      select learned_at::text as "learnedAt",
+        case when learned_at::text is distinct from ${known?.learnedAt ?? null}::text then model end as model
+      from org_duplicate_models where tenant_org_id = ${tenant.id}`.compile(query),
+  );
+  kept.delete(tenant.id);
+  if (!row) return expected;
+  const current = row.model ? { learnedAt: row.learnedAt, scorer: createScorer(row.model) } : known!;
+  kept.set(tenant.id, current);
+  if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
+  return current.scorer;
+};
