@@ -6,12 +6,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useBlocker } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate } from '../ui/isolate.ts';
-import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
+import { EmailLine, Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -260,7 +261,11 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
               <Line {...line('firstName')} maxLength={100} />
               <Line {...line('lastName')} maxLength={100} />
               <div className={classes.phone}>
-                <PhoneLine {...line('phone')} {...(phoneError && { error: phoneError })} maxLength={50} />
+                <PhoneField
+                  {...line('phone')}
+                  {...(phoneError && { error: phoneError })}
+                  onChange={(phone) => set('phone', phone)}
+                />
                 <div role="status">
                   {base.phoneVerified && hasNewPhone && !isProven && (
                     <div className={classes.unproven}>

@@ -6,11 +6,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
-import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
+import { EmailLine, Line } from '../ui/lines.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useIntention } from '../ui/use-intention.ts';
@@ -185,14 +186,13 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   return (
     <Dialog onClose={onClose} title={t('create.title')} returnFocus={false}>
       <form ref={form} noValidate onSubmit={submit} className={classes.form}>
-        <PhoneLine
+        <PhoneField
           {...field('phone')}
           label={t('field.phone')}
           size="md"
-          maxLength={50}
           value={phone}
-          onChange={(event) => {
-            setPhone(event.currentTarget.value);
+          onChange={(typed) => {
+            setPhone(typed);
             if (takenBy !== undefined) create.reset();
           }}
           data-autofocus={prefill.phone === undefined || undefined}

@@ -3,13 +3,14 @@ import { isProblem, type SendCode, type VerifyCode } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { problemText } from '../shell/problem-text.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate, isolateLtr } from '../ui/isolate.ts';
-import { Line, PhoneLine } from '../ui/lines.tsx';
+import { Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useIntention } from '../ui/use-intention.ts';
 import { writtenTime } from '../ui/written.ts';
@@ -72,7 +73,7 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
 
   const focusField = () =>
     (
-      form.current?.querySelector<HTMLElement>('input') ??
+      form.current?.querySelector<HTMLElement>('[name="phone"], [name="code"]') ??
       form.current?.querySelector<HTMLElement>('[type="submit"]')
     )?.focus();
   // Each step, and each answer to a try, begins in its field.
@@ -198,16 +199,15 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
       {sent === null ? (
         <>
           {phone === null ? (
-            <PhoneLine
+            <PhoneField
               name="phone"
               label={t('field.phone')}
               size="md"
-              maxLength={50}
               value={typed}
               data-autofocus
               error={words}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value);
+              onChange={(phone) => {
+                setTyped(phone);
                 setMistake(null);
                 setProblem(null);
                 startWait(0);
