@@ -17,11 +17,18 @@ export const access = {
   listCustomers: everyone,
   createCustomer: staff,
   getCustomerStatistics: everyone,
+  findNearbyCustomers: everyone,
   getCustomer: everyone,
   updateCustomer: staff,
   deactivateCustomer: admin,
   restoreCustomer: admin,
   listCustomerHistory: everyone,
+
+  listAddresses: everyone,
+  createAddress: staff,
+  updateAddress: staff,
+  removeAddress: staff,
+  restoreAddress: staff,
 
   sendCode: staff,
   verifyCode: staff,
@@ -31,6 +38,9 @@ export const access = {
   signIn: open,
   signOut: signedIn,
   switchTenant: signedIn,
+
+  getTenant: everyone,
+  updateTenant: admin,
 
   checkSetupLink: open,
   setUp: open,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { address, newAddresses } from './address.ts';
 import { money } from './money.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { emailAddress } from './session.ts';
@@ -108,10 +109,22 @@ export const customer = z
   .meta({ id: 'Customer' });
 export type Customer = z.infer<typeof customer>;
 
+/** A customer alone, not in a list. */
+export const customerWithAddresses = customer
+  .extend({ addresses: z.array(address).meta({ description: 'The active ones, the default first.' }) })
+  .meta({ id: 'CustomerWithAddresses' });
+export type CustomerWithAddresses = z.infer<typeof customerWithAddresses>;
+
 /** Fields that only the server sets; sending one is refused by name. */
 export const readOnlyCustomerFields: readonly string[] = Object.keys(customer.shape).filter(
   (field) => !(field in writable),
 );
+
+const comesWithAddresses = {
+  addresses: newAddresses.optional().meta({
+    description: 'All or none of them. Where none says isDefault, the first becomes the default.',
+  }),
+};
 
 export const newCustomer = z
   .strictObject({
@@ -122,6 +135,7 @@ export const newCustomer = z
     verificationToken: verificationToken
       .optional()
       .meta({ description: 'full: proves the phone, which then need not be sent.' }),
+    ...comesWithAddresses,
   })
   .meta({ id: 'NewCustomer', example: { type: 'stub', name: 'Sara Al Balushi', phone: '90123456' } });
 export type NewCustomer = z.infer<typeof newCustomer>;
@@ -142,7 +156,7 @@ export type CustomerChanges = z.infer<typeof customerChanges>;
 
 /** What a stub or guest may be given on the way to a full customer. */
 export const customerUpgrade = z
-  .strictObject({ ...writable, verificationToken })
+  .strictObject({ ...writable, verificationToken, ...comesWithAddresses })
   .omit({ phone: true })
   .meta({ id: 'CustomerUpgrade', example: { verificationToken: '…', email: 'sara@example.com' } });
 export type CustomerUpgrade = z.infer<typeof customerUpgrade>;
@@ -169,6 +183,15 @@ export type CustomerQuery = z.infer<typeof customerQuery>;
 
 export const customerList = listOf(customer).meta({ id: 'CustomerList' });
 
+export const nearbyCustomer = customer
+  .extend({
+    address: address.meta({ description: 'The nearest of the customer.' }),
+    distanceM: z.number().meta({ description: 'Metres to that address, as the crow flies.' }),
+  })
+  .meta({ id: 'NearbyCustomer' });
+export type NearbyCustomer = z.infer<typeof nearbyCustomer>;
+export const nearbyCustomerList = listOf(nearbyCustomer).meta({ id: 'NearbyCustomerList' });
+
 export const customerStatistics = z
   .strictObject({
     total: z.int(),
@@ -188,10 +211,26 @@ export const customerHistoryEntry = z
   .strictObject({
     version: z.int().meta({ description: 'The version of the customer that this change made.' }),
     at: timestamp,
-    action: z.enum(['created', 'updated', 'deactivated', 'restored']),
+    action: z.enum([
+      'created',
+      'updated',
+      'deactivated',
+      'restored',
+      'address_added',
+      'address_changed',
+      'address_removed',
+      'address_restored',
+    ]),
     actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
     requestId: z.string().nullable(),
-    changes: z.array(z.strictObject({ field: z.string(), from: z.json(), to: z.json() })),
+    changes: z.array(
+      z.strictObject({
+        addressId: z.uuid().optional().meta({ description: 'The field is one of this address.' }),
+        field: z.string(),
+        from: z.json(),
+        to: z.json(),
+      }),
+    ),
   })
   .meta({ id: 'CustomerHistoryEntry' });
 export type CustomerHistoryEntry = z.infer<typeof customerHistoryEntry>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { role } from './role.ts';
 import { tenant } from './tenant.ts';
 import { anyText, line } from './text.ts';
+import { messageChannel } from './verification.ts';
 
 export const emailAddress = z
   .email({ error: 'is not an e-mail address' })
@@ -25,6 +26,7 @@ export const session = z
     }),
     role,
     tenant,
+    messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
     tenants: z
       .array(z.strictObject({ id: z.uuid(), name: z.string(), name2: z.string().nullable(), role }))
       .meta({ description: 'Every business that the person works for; what switchTenant takes.' }),

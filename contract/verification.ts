@@ -5,6 +5,9 @@ export const purposes = ['registration', 'login', 'verification'] as const;
 export const purpose = z.enum(purposes);
 export type Purpose = z.infer<typeof purpose>;
 
+export const messageChannels = ['sms', 'whatsapp'] as const;
+export const messageChannel = z.enum(messageChannels);
+
 const timestamp = z.iso.datetime({ offset: true });
 const phone = line(50).meta({ description: 'In any form, as everywhere.', example: '90123456' });
 
@@ -12,7 +15,7 @@ export const sendCode = z
   .strictObject({
     phone,
     purpose,
-    channel: z.enum(['sms', 'whatsapp']).default('sms'),
+    channel: messageChannel.default('sms'),
     language: z
       .enum(['en', 'ar'])
       .optional()

@@ -1,5 +1,6 @@
+export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
-export type { Conditional, Customers } from './customers.ts';
+export type { Customers } from './customers.ts';
 export {
   ConnectionError,
   type ErrorCode,
@@ -9,9 +10,14 @@ export {
   RegularsError,
   TimeoutError,
 } from './errors.ts';
+export type { Conditional } from './if-match.ts';
 export type { Items } from './items.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
+  Address,
+  AddressChanges,
+  AddressList,
+  AddressQuery,
   ApiKey,
   ApiKeyList,
   CodeSent,
@@ -26,12 +32,18 @@ export type {
   CustomerQuery,
   CustomerStatistics,
   CustomerUpgrade,
+  CustomerWithAddresses,
   FieldCode,
   FieldError,
   Money,
+  NearbyCustomer,
+  NearbyCustomerList,
+  NearbyQuery,
+  NewAddress,
   NewApiKey,
   NewCustomer,
   Page,
+  Position,
   Preferences,
   ProblemCode,
   ProfileStatus,
@@ -44,9 +56,11 @@ export type {
   SignIn,
   SwitchTenant,
   Tenant,
+  TenantChanges,
   VerifyCode,
 } from './schema.ts';
 export type { SessionCalls } from './session.ts';
 export type { SetupCalls } from './setup.ts';
+export type { TenantCalls } from './tenant.ts';
 export type { CallOptions, ClientOptions, PostOptions } from './transport.ts';
 export type { VerificationCalls } from './verification.ts';

@@ -47,6 +47,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the customers around a place, the nearest first
+         * @description Active customers with an active address within the radius, each once, with the nearest of their addresses. Distances are great-circle ones on a sphere of 6,371,008.8 metres.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["findNearbyCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -143,6 +165,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a customer's addresses, the default first
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listAddresses"];
+        put?: never;
+        /**
+         * Add an address
+         * @description The first becomes the default. Exactly one is, whenever there is an active address: the one that was chosen last, or, while none was chosen, the one added first.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["createAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an address
+         * @description Nothing is deleted. A default is handed on to the one that was chosen before it, or else to the one added first. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        delete: operations["removeAddress"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an address
+         * @description Only what is sent changes. Coordinates are sent both or not at all.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        patch: operations["updateAddress"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/addresses/{addressId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a removed address
+         * @description Undoes the removal: it is the default again if it was, unless another has been chosen since. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["restoreAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -221,6 +319,32 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the business
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the business
+         * @description Only what is sent changes. Other processes of the server see it within seconds.
+         *
+         *     **Who may:** owner, admin.
+         */
+        patch: operations["updateTenant"];
         trace?: never;
     };
     "/api/v1/setup/link": {
@@ -350,6 +474,8 @@ export interface components {
             tags?: string[] | null;
             /** @description full: proves the phone, which then need not be sent. */
             verificationToken?: string;
+            /** @description All or none of them. Where none says isDefault, the first becomes the default. */
+            addresses?: components["schemas"]["NewAddress"][];
         };
         /** @description What the customer likes; further keys are kept as they are. */
         Preferences: {
@@ -368,6 +494,46 @@ export interface components {
             }) | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * @description Needs at least one of street, area, city, building, label, postalCode and the coordinates.
+         * @example {
+         *       "type": "home",
+         *       "street": "Way 3021",
+         *       "area": "Al Khuwair",
+         *       "city": "Muscat"
+         *     }
+         */
+        NewAddress: {
+            /**
+             * @description home where nothing is said.
+             * @enum {string}
+             */
+            type?: "home" | "work" | "other";
+            /**
+             * @description What the customer calls it.
+             * @example Office
+             */
+            label?: string | null;
+            building?: string | null;
+            floor?: string | null;
+            apartment?: string | null;
+            street?: string | null;
+            /** @example Al Khuwair */
+            area?: string | null;
+            /** @example Muscat */
+            city?: string | null;
+            /** @description Governorate, emirate, province, state. */
+            region?: string | null;
+            postalCode?: string | null;
+            /** @description ISO 3166-1 alpha-2; the tenant's where nothing is said. */
+            country?: string | null;
+            /** @description WGS 84, with longitude or not at all; 0 is a value. */
+            latitude?: number | null;
+            longitude?: number | null;
+            deliveryNotes?: string | null;
+            /** @description true: becomes the default. The first address always does. */
+            isDefault?: boolean;
         };
         /**
          * @description Only what is sent changes; null clears. Preferences are merged (RFC 7396).
@@ -421,6 +587,46 @@ export interface components {
             notes?: string | null;
             tags?: string[] | null;
             verificationToken: string;
+            /** @description All or none of them. Where none says isDefault, the first becomes the default. */
+            addresses?: components["schemas"]["NewAddress"][];
+        };
+        /**
+         * @description Only what is sent changes; null clears (the country: back to the tenant's).
+         * @example {
+         *       "deliveryNotes": "Ring twice",
+         *       "isDefault": true
+         *     }
+         */
+        AddressChanges: {
+            /**
+             * @description home where nothing is said.
+             * @enum {string}
+             */
+            type?: "home" | "work" | "other";
+            /**
+             * @description What the customer calls it.
+             * @example Office
+             */
+            label?: string | null;
+            building?: string | null;
+            floor?: string | null;
+            apartment?: string | null;
+            street?: string | null;
+            /** @example Al Khuwair */
+            area?: string | null;
+            /** @example Muscat */
+            city?: string | null;
+            /** @description Governorate, emirate, province, state. */
+            region?: string | null;
+            postalCode?: string | null;
+            /** @description ISO 3166-1 alpha-2; the tenant's where nothing is said. */
+            country?: string | null;
+            /** @description WGS 84, with longitude or not at all; 0 is a value. */
+            latitude?: number | null;
+            longitude?: number | null;
+            deliveryNotes?: string | null;
+            /** @description true: becomes the default, which the other then is no longer. The default itself cannot be sent false: make another one the default. */
+            isDefault?: boolean;
         };
         SignIn: {
             /**
@@ -472,6 +678,40 @@ export interface components {
              * @example 123456
              */
             code: string;
+        };
+        /**
+         * @description Only what is sent changes; null clears.
+         * @example {
+         *       "position": {
+         *         "latitude": 23.5859,
+         *         "longitude": 58.4059
+         *       }
+         *     }
+         */
+        TenantChanges: {
+            name?: string;
+            name2?: string | null;
+            /** @description For phones and addresses that name none, from now on. */
+            country?: string;
+            /** @enum {string} */
+            language?: "en" | "ar";
+            /** @description Only while there is no order: amounts are not converted. */
+            currency?: string;
+            timeZone?: string;
+            /** @description Of numbers from now on; those that were given stay. */
+            customerNumberPrefix?: string;
+            position?: components["schemas"]["Position"] | null;
+        };
+        /**
+         * @description WGS 84, in degrees.
+         * @example {
+         *       "latitude": 23.5859,
+         *       "longitude": 58.4059
+         *     }
+         */
+        Position: {
+            latitude: number;
+            longitude: number;
         };
         SetupLink: {
             /** @description The token in the one-time link that the start prints. */
@@ -590,7 +830,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];
@@ -614,6 +854,101 @@ export interface components {
             code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
             detail: string;
         };
+        CustomerWithAddresses: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            firstName: string | null;
+            lastName: string | null;
+            /** @description What to call the customer: as set, else the name, else the customer number. */
+            displayName: string;
+            /** @description The full name: as set, else first and last name. */
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            phoneVerified: boolean;
+            email: string | null;
+            emailVerified: boolean;
+            birthDate: string | null;
+            avatarUrl: string | null;
+            preferences: {
+                /** @example hanger */
+                folding?: string | null;
+                /** @example oud */
+                fragrance?: string | null;
+                ecoFriendly?: boolean | null;
+                notifications?: ({
+                    sms?: boolean | null;
+                    whatsapp?: boolean | null;
+                    email?: boolean | null;
+                    push?: boolean | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            };
+            notes: string | null;
+            tags: string[];
+            loyaltyPoints: number;
+            tier: string | null;
+            totalOrders: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            isActive: boolean;
+            /** @description Goes up by one with every change; also the ETag. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The active ones, the default first. */
+            addresses: components["schemas"]["Address"][];
+        };
+        Address: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "home" | "work" | "other";
+            label: string | null;
+            building: string | null;
+            floor: string | null;
+            apartment: string | null;
+            street: string | null;
+            area: string | null;
+            city: string | null;
+            region: string | null;
+            postalCode: string | null;
+            country: string;
+            latitude: number | null;
+            longitude: number | null;
+            deliveryNotes: string | null;
+            isDefault: boolean;
+            /** @description false: removed, and can be restored. */
+            isActive: boolean;
+            /** @description Metres from the tenant's position as the crow flies; null where one of both is not known. */
+            distanceM: number | null;
+            /**
+             * @description The lines of a label as its country writes them, in the script in which the address is written, the country last.
+             * @example [
+             *       "Way 3021",
+             *       "Al Khuwair",
+             *       "Muscat",
+             *       "Oman"
+             *     ]
+             */
+            formatted: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         CustomerStatistics: {
             total: number;
             guest: number;
@@ -623,6 +958,69 @@ export interface components {
             inactive: number;
             /** @description Created since the first of the month in the tenant's time zone. */
             newThisMonth: number;
+        };
+        NearbyCustomerList: {
+            data: components["schemas"]["NearbyCustomer"][];
+            page: components["schemas"]["Page"];
+        };
+        NearbyCustomer: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            firstName: string | null;
+            lastName: string | null;
+            /** @description What to call the customer: as set, else the name, else the customer number. */
+            displayName: string;
+            /** @description The full name: as set, else first and last name. */
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            phoneVerified: boolean;
+            email: string | null;
+            emailVerified: boolean;
+            birthDate: string | null;
+            avatarUrl: string | null;
+            preferences: {
+                /** @example hanger */
+                folding?: string | null;
+                /** @example oud */
+                fragrance?: string | null;
+                ecoFriendly?: boolean | null;
+                notifications?: ({
+                    sms?: boolean | null;
+                    whatsapp?: boolean | null;
+                    email?: boolean | null;
+                    push?: boolean | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            };
+            notes: string | null;
+            tags: string[];
+            loyaltyPoints: number;
+            tier: string | null;
+            totalOrders: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            isActive: boolean;
+            /** @description Goes up by one with every change; also the ETag. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The nearest of the customer. */
+            address: components["schemas"]["Address"];
+            /** @description Metres to that address, as the crow flies. */
+            distanceM: number;
         };
         CustomerHistory: {
             data: components["schemas"]["CustomerHistoryEntry"][];
@@ -634,17 +1032,26 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "created" | "updated" | "deactivated" | "restored";
+            action: "created" | "updated" | "deactivated" | "restored" | "address_added" | "address_changed" | "address_removed" | "address_restored";
             actor: {
                 id: string;
                 name: string | null;
             };
             requestId: string | null;
             changes: {
+                /**
+                 * Format: uuid
+                 * @description The field is one of this address.
+                 */
+                addressId?: string;
                 field: string;
                 from: components["schemas"]["__schema0"];
                 to: components["schemas"]["__schema1"];
             }[];
+        };
+        AddressList: {
+            data: components["schemas"]["Address"][];
+            page: components["schemas"]["Page"];
         };
         Session: {
             actor: {
@@ -656,6 +1063,8 @@ export interface components {
             };
             role: components["schemas"]["Role"];
             tenant: components["schemas"]["Tenant"];
+            /** @description How one-time codes can be sent here. */
+            messageChannels: ("sms" | "whatsapp")[];
             /** @description Every business that the person works for; what switchTenant takes. */
             tenants: {
                 /** Format: uuid */
@@ -679,6 +1088,8 @@ export interface components {
             currency: string;
             timeZone: string;
             customerNumberPrefix: string;
+            /** @description Where the business is: distances are from here. */
+            position: components["schemas"]["Position"] | null;
         };
         CodeSent: {
             /**
@@ -807,7 +1218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -828,6 +1239,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerStatistics"];
+                };
+            };
+        };
+    };
+    findNearbyCustomers: {
+        parameters: {
+            query: {
+                lat: number;
+                lng: number;
+                /** @description Metres, 1 to 50,000. */
+                radiusM?: number;
+                /** @description Customers, 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyCustomerList"];
                 };
             };
         };
@@ -854,7 +1292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -884,7 +1322,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -918,7 +1356,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -952,7 +1390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -984,7 +1422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -1012,6 +1450,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerHistory"];
+                };
+            };
+        };
+    };
+    listAddresses: {
+        parameters: {
+            query?: {
+                /** @description inactive: the removed ones, of which the last hundred are shown. */
+                status?: "active" | "inactive" | "all";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressList"];
+                };
+            };
+        };
+    };
+    createAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAddress"];
+            };
+        };
+        responses: {
+            /** @description The new address */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Address of the new thing. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    removeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address, inactive */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    updateAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressChanges"];
+            };
+        };
+        responses: {
+            /** @description The address after the change */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    restoreAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address, active */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
                 };
             };
         };
@@ -1155,6 +1760,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeVerified"];
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The business that you work in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+        };
+    };
+    updateTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantChanges"];
+            };
+        };
+        responses: {
+            /** @description The business after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
                 };
             };
         };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createRegulars } from './index.ts';
-import { answer, sara, scriptedServer } from './test/scripted-server.ts';
+import { answer, home, sara, scriptedServer } from './test/scripted-server.ts';
 
 interface Document {
   paths: Record<string, Record<string, { requestBody?: object }>>;
@@ -15,7 +15,9 @@ test('every operation of openapi.json has its method here, which sends a body wh
     ),
   );
   await using server = await scriptedServer(...operations.map(() => answer({})));
-  const { customers, session, setup, apiKeys, verification } = createRegulars({ baseUrl: server.url });
+  const { customers, addresses, tenant, session, setup, apiKeys, verification } = createRegulars({
+    baseUrl: server.url,
+  });
 
   await customers.list();
   await customers.create({ type: 'guest' });
@@ -25,6 +27,14 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.deactivate(sara.id);
   await customers.restore(sara.id);
   await customers.history(sara.id);
+  await customers.nearby({ lat: 23.5859, lng: 58.4059 });
+  await addresses.list(sara.id);
+  await addresses.create(sara.id, { street: 'Way 3021' });
+  await addresses.update(sara.id, home.id, { floor: '3' });
+  await addresses.remove(sara.id, home.id);
+  await addresses.restore(sara.id, home.id);
+  await tenant.get();
+  await tenant.update({ position: null });
   await session.get();
   await session.signIn({ email: 'sara@example.com', password: 'a long password' });
   await session.switchTenant({ tenantId: sara.id });
@@ -44,7 +54,8 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await apiKeys.revoke(sara.id);
 
   const called = server.received.map(
-    ({ method, url, body }) => `${method} ${url.replace(sara.id, '{id}')}${body ? ' with a body' : ''}`,
+    ({ method, url, body }) =>
+      `${method} ${url.replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
   );
   expect(called.sort()).toEqual(operations.sort());
 });

@@ -2,6 +2,10 @@ import type { components, operations } from './openapi.gen.ts';
 
 type Schemas = components['schemas'];
 
+export type Address = Schemas['Address'];
+export type AddressChanges = Schemas['AddressChanges'];
+export type AddressList = Schemas['AddressList'];
+export type NewAddress = Schemas['NewAddress'];
 export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyList = Schemas['ApiKeyList'];
 export type CreatedApiKey = Schemas['CreatedApiKey'];
@@ -11,6 +15,9 @@ export type NewCustomer = Schemas['NewCustomer'];
 export type CustomerChanges = Schemas['CustomerChanges'];
 export type CustomerList = Schemas['CustomerList'];
 export type CustomerUpgrade = Schemas['CustomerUpgrade'];
+export type CustomerWithAddresses = Schemas['CustomerWithAddresses'];
+export type NearbyCustomer = Schemas['NearbyCustomer'];
+export type NearbyCustomerList = Schemas['NearbyCustomerList'];
 export type CodeSent = Schemas['CodeSent'];
 export type CodeVerified = Schemas['CodeVerified'];
 export type SendCode = Schemas['SendCode'];
@@ -26,6 +33,8 @@ export type Session = Schemas['Session'];
 export type SignIn = Schemas['SignIn'];
 export type SwitchTenant = Schemas['SwitchTenant'];
 export type Tenant = Schemas['Tenant'];
+export type TenantChanges = Schemas['TenantChanges'];
+export type Position = Schemas['Position'];
 export type Role = Schemas['Role'];
 export type Setup = Schemas['Setup'];
 export type SetupLink = Schemas['SetupLink'];
@@ -34,6 +43,8 @@ export type FieldError = Schemas['FieldError'];
 export type FieldCode = FieldError['code'];
 export type ProblemCode = Schemas['Problem']['code'];
 
+export type AddressQuery = Query<'listAddresses'>;
+export type NearbyQuery = Query<'findNearbyCustomers'>;
 export type CustomerQuery = Query<'listCustomers'>;
 export type CustomerHistoryQuery = Query<'listCustomerHistory'>;
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '@regulars/database/connect';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
+import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { health } from './health/routes.ts';
@@ -24,6 +25,7 @@ import { setupRoutes } from './setup/routes.ts';
 import { type SetupLink, setupLink } from './setup/setup-link.ts';
 import { tenancy } from './tenancy/in-tenant.ts';
 import { tenantFacts } from './tenancy/tenant-facts.ts';
+import { tenantRoutes } from './tenant/routes.ts';
 import { deliveryCallback } from './verification/delivery-callback.ts';
 import { verificationRoutes } from './verification/routes.ts';
 import type { Verification } from './verification/send-code.ts';
@@ -35,8 +37,10 @@ export const operations = (services: {
   verification: Verification;
 }): Operation[] => [
   ...customerRoutes,
+  ...addressRoutes,
   ...sessionRoutes(services.people),
   ...verificationRoutes(services.verification),
+  ...tenantRoutes,
   ...setupRoutes(services.setupLink),
   ...apiKeyRoutes,
 ];
@@ -58,7 +62,7 @@ export interface AppSettings {
 export const createApp = (database: Database, settings: AppSettings, log: Logger) => {
   const facts = tenantFacts(database);
   const auth = createAuth(database, settings);
-  const staff = people(database, auth, settings.secret, facts);
+  const staff = people(database, auth, settings.secret, facts, [...settings.verification.messenger.channels]);
   const link = setupLink(database, auth, staff);
   const foreign = refuseForeignOrigin(new URL(settings.publicUrl).origin);
   const cursorKey = createHash('sha256').update(`cursors ${settings.secret}`).digest();

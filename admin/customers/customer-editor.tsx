@@ -1,6 +1,6 @@
 import { Button, TagsInput, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type Customer, type CustomerHistoryEntry, isProblem } from '@regulars/sdk';
+import { type CustomerHistoryEntry, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useBlocker } from '@tanstack/react-router';
@@ -53,11 +53,11 @@ interface Save {
 }
 
 interface TheirChange {
-  latest: Customer;
+  latest: CustomerWithAddresses;
   entries: CustomerHistoryEntry[];
 }
 
-export const CustomerEditor = ({ customer }: { customer: Customer }) => {
+export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }) => {
   const { t } = useTranslation();
   const may = useMay();
   const queryClient = useQueryClient();
@@ -99,7 +99,7 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
     });
   };
 
-  const adopt = (saved: Customer, submitted: CustomerValues, message = t('customer.saved')) => {
+  const adopt = (saved: CustomerWithAddresses, submitted: CustomerValues, message = t('customer.saved')) => {
     setBase(saved);
     // What was typed while the save was on its way stays.
     setDraft((now) => rebase(now, submitted, valuesOf(saved)));
@@ -118,7 +118,7 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
   };
 
   const save = useMutation({
-    mutationFn: async ({ submitted, proven }: Save): Promise<Customer | TheirChange> => {
+    mutationFn: async ({ submitted, proven }: Save): Promise<CustomerWithAddresses | TheirChange> => {
       const changes = {
         ...changesBetween(values, submitted),
         ...(proven && { phone: proven.phone, verificationToken: proven.token }),

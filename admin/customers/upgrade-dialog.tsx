@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type Customer, type CustomerUpgrade, isProblem } from '@regulars/sdk';
+import { type CustomerUpgrade, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -20,13 +20,13 @@ import { PreferenceFields } from './preference-fields.tsx';
 import classes from './upgrade-dialog.module.css';
 
 interface Props {
-  customer: Customer;
+  customer: CustomerWithAddresses;
   /** Kept by the caller, so that whoever closes this and opens it again does not need another code. */
   proof: Proof | null;
   onProof: (proof: Proof | null) => void;
   onClose: () => void;
   /** @param already a colleague was faster, and this changed nothing */
-  onDone: (customer: Customer, already: boolean) => void;
+  onDone: (customer: CustomerWithAddresses, already: boolean) => void;
 }
 
 /** From guest or stub to full customer: first the phone is proven, then come e-mail and preferences, if at all. */

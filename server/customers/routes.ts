@@ -1,5 +1,5 @@
+import { nearbyQuery } from '@regulars/contract/address';
 import {
-  customer,
   customerChanges,
   customerHistory,
   customerHistoryQuery,
@@ -7,6 +7,8 @@ import {
   customerQuery,
   customerStatistics,
   customerUpgrade,
+  customerWithAddresses,
+  nearbyCustomerList,
   newCustomer,
   readOnlyCustomerFields,
 } from '@regulars/contract/customer';
@@ -14,6 +16,7 @@ import { z } from 'zod';
 import { etag, ok } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
+import { Refusal } from '../refusal.ts';
 import { countCustomers } from './count-customers.ts';
 import { createCustomer } from './create-customer.ts';
 import { deactivateCustomer } from './deactivate-customer.ts';
@@ -27,7 +30,7 @@ import { upgradeCustomer } from './upgrade-customer.ts';
 const tag = 'Customers';
 const params = z.strictObject({ id: z.uuid() });
 const one = (description: string) =>
-  ({ status: 200, description, schema: customer, headers: ['ETag'] }) as const;
+  ({ status: 200, description, schema: customerWithAddresses, headers: ['ETag'] }) as const;
 
 export const customerRoutes: Operation[] = [
   operation({
@@ -56,7 +59,7 @@ export const customerRoutes: Operation[] = [
     success: {
       status: 201,
       description: 'The new customer',
-      schema: customer,
+      schema: customerWithAddresses,
       headers: ['ETag', 'Location'],
     },
     problems: ['phone_taken', 'verification_required', 'verification_token_invalid'],
@@ -81,6 +84,22 @@ export const customerRoutes: Operation[] = [
     success: { status: 200, description: 'The counts, exact', schema: customerStatistics },
     work: 'read',
     handle: async ({ tenant }) => ok(await countCustomers(tenant)),
+  }),
+
+  operation({
+    id: 'findNearbyCustomers',
+    method: 'get',
+    path: '/api/v1/customers/nearby',
+    tag,
+    summary: 'Find the customers around a place, the nearest first',
+    description:
+      'Active customers with an active address within the radius, each once, with the nearest of their addresses. Distances are great-circle ones on a sphere of 6,371,008.8 metres.',
+    query: nearbyQuery,
+    success: { status: 200, description: 'The nearest of them', schema: nearbyCustomerList },
+    work: 'read',
+    handle: async () => {
+      throw new Refusal('unavailable');
+    },
   }),
 
   operation({

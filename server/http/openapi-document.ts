@@ -105,7 +105,9 @@ export const openapiDocument = (operations: readonly Operation[]) => {
     },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { bearer: [] }],
-    tags: ['Customers', 'Session', 'Set-up', 'API keys'].map((name) => ({ name })),
+    tags: ['Customers', 'Addresses', 'Session', 'Verification', 'Business', 'Set-up', 'API keys'].map(
+      (name) => ({ name }),
+    ),
     paths,
     components: {
       securitySchemes: {

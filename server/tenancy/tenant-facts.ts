@@ -24,7 +24,7 @@ export const tenantFacts = (database: Database): TenantFactsOf => {
           .select(['time_zone as timeZone', 'customer_number_prefix as customerNumberPrefix']),
       );
     if (!row) throw new Refusal('no_tenant');
-    return { ...row, language: row.language as Language };
+    return { ...row, language: row.language as Language, position: null };
   };
 
   return (tenantId) => {

@@ -3,6 +3,7 @@ import {
   type Customer,
   type CustomerChanges,
   type CustomerQuery,
+  type CustomerWithAddresses,
   createRegulars,
   type ErrorCode,
   type FieldCode,
@@ -29,7 +30,7 @@ createRegulars({ baseUrl: '', retries: 3 });
 
 export const shapes = async (signal: AbortSignal): Promise<void> => {
   const customer = await customers.get('id', { signal });
-  proven<Same<typeof customer, Customer>>();
+  proven<Same<typeof customer, CustomerWithAddresses>>();
   proven<Same<Customer['phone'], string | null>>();
   proven<Same<Customer['profileStatus'], 'guest' | 'stub' | 'full'>>();
   proven<Same<Customer['totalSpent'], { amount: string; currency: string }>>();
@@ -55,7 +56,9 @@ export const shapes = async (signal: AbortSignal): Promise<void> => {
 
   for await (const one of customers.iterate()) proven<Same<typeof one, Customer>>();
   for await (const entry of customers.iterateHistory('id')) {
-    proven<Same<typeof entry.action, 'created' | 'updated' | 'deactivated' | 'restored'>>();
+    if (entry.action === 'address_removed') proven<Same<typeof entry.action, 'address_removed'>>();
+    // @ts-expect-error no such action
+    if (entry.action === 'deleted') return;
   }
 
   const statistics = await customers.statistics();
