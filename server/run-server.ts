@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
 import { clientIp } from './http/client-ip.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { type Settings, StartError } from './settings.ts';
@@ -62,6 +63,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         audience: settings.AUTH_JWT_AUDIENCE,
         issuer: settings.AUTH_JWT_ISSUER,
       },
+      mapTiles: mapTilesOf(settings),
       adminFolder,
     },
     log,
