@@ -40,7 +40,7 @@ function* nodesIn(value: unknown): Generator<Node> {
 
 const folder = import.meta.dirname;
 const sources = globSync(
-  '{*,{addresses,customers,phones,routes,session,setup,shell,ui,verification}/*}.{ts,tsx}',
+  '{*,{addresses,countries,customers,phones,routes,session,setup,shell,ui,verification}/*}.{ts,tsx}',
   {
     cwd: folder,
   },

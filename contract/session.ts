@@ -28,7 +28,7 @@ export const session = z
     role,
     tenant,
     messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
-    mapTiles: mapTiles.nullable().meta({ description: 'Null: no map is set up here.' }),
+    mapTiles: z.nullable(mapTiles).meta({ description: 'Null: no map is set up here.' }),
     tenants: z
       .array(z.strictObject({ id: z.uuid(), name: z.string(), name2: z.string().nullable(), role }))
       .meta({ description: 'Every business that the person works for; what switchTenant takes.' }),

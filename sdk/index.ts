@@ -35,6 +35,7 @@ export type {
   CustomerWithAddresses,
   FieldCode,
   FieldError,
+  MapTiles,
   Money,
   NearbyCustomer,
   NearbyCustomerList,

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
-import type { Customer } from '@regulars/sdk';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
@@ -17,11 +17,15 @@ import { type Change, flatChanges, inOrder } from './history-words.ts';
 const saidByAction = new Set(['isActive', 'customerNumber']);
 const readLeftToRight = new Set(['phone', 'email', 'customerNumber', 'avatarUrl']);
 
-export const CustomerHistory = ({ customer }: { customer: Customer }) => {
+const route = getRouteApi('/signed-in/dashboard/customers/$id/history');
+
+/** Who changed what, newest first. */
+export const CustomerHistory = () => {
   const { t, i18n } = useTranslation();
   const language = useLanguage();
   const { tenant } = useSession();
-  const history = useInfiniteQuery(historyQuery(customer.id));
+  const { id } = route.useParams();
+  const history = useInfiniteQuery(historyQuery(id));
   const entries = history.data?.pages.flatMap(({ data }) => data);
 
   const value = (field: string, value: Change['from']) => {

@@ -1,10 +1,10 @@
 import { latinDigits } from '../ui/latin-digits.ts';
 
-export interface PhoneCountry {
-  /** ISO 3166-1 */
+export interface FoundCountry {
+  /** ISO 3166-1 alpha-2 */
   country: string;
-  /** Without +. */
-  code: string;
+  /** Calling code, without +, where phones are meant. */
+  code?: string | undefined;
   /** In every language of the admin. */
   names: readonly string[];
 }
@@ -26,13 +26,13 @@ const begins = (word: string, typed: string) =>
   word.startsWith(typed) || word.replace(/^ال/, '').startsWith(typed);
 
 /** The countries with a word in either language that begins as typed, or with that code; the exact code first. */
-export const findCountries = <Found extends PhoneCountry>(all: readonly Found[], search: string): Found[] => {
+export const findCountries = <Found extends FoundCountry>(all: readonly Found[], search: string): Found[] => {
   const typed = words(search);
   const digits = /^\s*(?:\+|00)?\s*(\d+)\s*$/.exec(latinDigits(search))?.[1];
   if (digits !== undefined) {
     return all
-      .filter(({ code }) => code.startsWith(digits))
-      .sort((one, other) => one.code.length - other.code.length);
+      .filter(({ code }) => code?.startsWith(digits))
+      .sort((one, other) => one.code!.length - other.code!.length);
   }
   return all.filter(
     ({ country, names }) =>

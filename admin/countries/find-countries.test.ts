@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { callingCodeOf, phoneCountries } from './calling-code.ts';
+import { callingCodeOf, phoneCountries } from '../phones/calling-code.ts';
+import { countryNames } from './country-names.ts';
 import { findCountries } from './find-countries.ts';
 
-const name = (language: string, country: string) =>
-  new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country;
 const all = phoneCountries.map((country) => ({
   country,
   code: callingCodeOf(country)!,
-  names: [name('en', country), name('ar', country)],
+  names: countryNames(country),
 }));
 const found = (search: string) => findCountries(all, search).map(({ country }) => country);
 
