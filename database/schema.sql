@@ -39,6 +39,62 @@ grant select on public.org_api_keys to regulars_tenant;
 grant insert (tenant_org_id, id, name, role, secret_hash, start) on public.org_api_keys to regulars_tenant;
 grant update (revoked_at) on public.org_api_keys to regulars_tenant;
 
+create table public.org_customer_addresses (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  customer_id uuid not null,
+  type text default 'home'::text not null,
+  label text,
+  building text,
+  floor text,
+  apartment text,
+  street text,
+  area text,
+  city text,
+  region text,
+  postal_code text,
+  country text not null,
+  latitude double precision,
+  longitude double precision,
+  delivery_notes text,
+  is_default boolean default false not null,
+  added_version integer default 0 not null,
+  chosen_version integer default 0 not null,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default now() not null,
+  latitude_band integer generated always as ((floor(((latitude + (90)::double precision) * (500)::double precision)))::integer) stored,
+  constraint org_customer_addresses_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_customer_addresses_tenant_org_id_customer_id_fkey FOREIGN KEY (tenant_org_id, customer_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
+  constraint address_leads_somewhere CHECK (((COALESCE(street, area, city, building, label, postal_code) IS NOT NULL) OR (latitude IS NOT NULL))),
+  constraint coordinates_together CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint org_customer_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint org_customer_addresses_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint org_customer_addresses_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint org_customer_addresses_type_check CHECK ((type = ANY (ARRAY['home'::text, 'work'::text, 'other'::text]))),
+  constraint removed_is_not_default CHECK (((deleted_at IS NULL) OR (NOT is_default)))
+);
+comment on table public.org_customer_addresses is 'Addresses of customers: removed by deleted_at, never deleted. Whenever a customer has an active one, exactly one is the default: the one chosen last, or, while none was chosen, the one added first.';
+comment on column public.org_customer_addresses.latitude is 'WGS 84, in degrees, with longitude or not at all.';
+comment on column public.org_customer_addresses.is_default is 'Setting it true is how a caller chooses; what the column says is decided by triggers.';
+comment on column public.org_customer_addresses.added_version is 'The version of the customer with which this address came to it.';
+comment on column public.org_customer_addresses.chosen_version is 'The version of the customer with which this address was last chosen as the default; 0: it never was.';
+alter table public.org_customer_addresses alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_customer_addresses_by_customer ON public.org_customer_addresses USING btree (tenant_org_id, customer_id);
+CREATE INDEX org_customer_addresses_by_place ON public.org_customer_addresses USING btree (tenant_org_id, latitude_band, longitude) WHERE ((deleted_at IS NULL) AND (latitude_band IS NOT NULL));
+CREATE UNIQUE INDEX org_customer_addresses_default_key ON public.org_customer_addresses USING btree (tenant_org_id, customer_id) WHERE is_default;
+CREATE TRIGGER after_adding_addresses AFTER INSERT ON public.org_customer_addresses REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_adding_addresses();
+CREATE TRIGGER after_changing_addresses AFTER UPDATE ON public.org_customer_addresses REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_changing_addresses();
+CREATE TRIGGER settle_address BEFORE INSERT OR UPDATE ON public.org_customer_addresses FOR EACH ROW EXECUTE FUNCTION regulars.settle_address();
+alter table public.org_customer_addresses enable row level security;
+alter table public.org_customer_addresses force row level security;
+create policy own on public.org_customer_addresses for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant select on public.org_customer_addresses to regulars_tenant;
+grant insert (tenant_org_id, id, customer_id, type, label, building, floor, apartment, street, area, city, region, postal_code, country, latitude, longitude, delivery_notes, is_default) on public.org_customer_addresses to regulars_tenant;
+grant update (customer_id, type, label, building, floor, apartment, street, area, city, region, postal_code, country, latitude, longitude, delivery_notes, is_default, deleted_at) on public.org_customer_addresses to regulars_tenant;
+
 create table public.org_customer_counters (
   tenant_org_id uuid not null,
   last_number bigint not null,
@@ -86,9 +142,10 @@ create table public.org_customer_history (
   changes jsonb not null,
   constraint org_customer_history_pkey PRIMARY KEY (tenant_org_id, customer_id, version),
   constraint org_customer_history_tenant_org_id_customer_id_fkey FOREIGN KEY (tenant_org_id, customer_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
-  constraint org_customer_history_action_check CHECK ((action = ANY (ARRAY['created'::text, 'updated'::text, 'deactivated'::text, 'restored'::text])))
+  constraint org_customer_history_action_check CHECK ((action ~ '^[a-z]+(_[a-z]+)*$'::text))
 );
 comment on table public.org_customer_history is 'One row for each version of a customer: who, when, in which request, {field: {from, to}}.';
+comment on column public.org_customer_history.changes is '{field: {from, to}}; a field of an address is written addresses.<its id>.field.';
 alter table public.org_customer_history alter tenant_org_id set (n_distinct=1000);
 alter table public.org_customer_history enable row level security;
 alter table public.org_customer_history force row level security;
@@ -152,6 +209,7 @@ create table public.org_customers_mst (
   email_folded text collate "C" generated always as (lower((email COLLATE "C"))) stored,
   sort_name text collate "C" generated always as ("left"(regulars.fold(COALESCE(display_name, name, NULLIF(TRIM(BOTH FROM ((COALESCE(first_name, ''::text) || ' '::text) || COALESCE(last_name, ''::text))), ''::text), name2, ''::text)), 200)) stored,
   last_order_key timestamp with time zone generated always as (COALESCE(last_order_at, '-infinity'::timestamp with time zone)) stored,
+  changes_beside integer default 0 not null,
   constraint org_customers_mst_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_customers_mst_sys_customer_id_fkey FOREIGN KEY (sys_customer_id) REFERENCES public.sys_customers_mst(id),
   constraint org_customers_mst_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
@@ -171,6 +229,7 @@ comment on table public.org_customers_mst is 'Customers: guest (nothing needed),
 comment on column public.org_customers_mst.customer_number_int is 'The number alone: CUST-99999 sorts before CUST-100000.';
 comment on column public.org_customers_mst.name2 is 'The name in the other script.';
 comment on column public.org_customers_mst.phone is 'E.164.';
+comment on column public.org_customers_mst.changes_beside is 'How many versions tell of what belongs to the customer and lies in other tables; raised by regulars.new_customer_version alone.';
 alter table public.org_customers_mst alter tenant_org_id set (n_distinct=1000);
 CREATE UNIQUE INDEX org_customers_active_phone_key ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE is_active;
 CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id);
@@ -187,10 +246,11 @@ CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
 CREATE TRIGGER b_link_person BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars_people.link_person();
 CREATE TRIGGER change_customer BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.change_customer();
+CREATE TRIGGER change_customer_beside BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((new.changes_beside <> old.changes_beside)) EXECUTE FUNCTION regulars.change_customer_beside();
 CREATE TRIGGER count_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_new_customers();
 CREATE TRIGGER drop_customer_tokens AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_customer_tokens();
 CREATE TRIGGER number_customer BEFORE INSERT ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.number_customer();
-CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((new.version <> old.version)) EXECUTE FUNCTION regulars.record_change();
+CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN (((new.version <> old.version) AND (new.changes_beside = old.changes_beside))) EXECUTE FUNCTION regulars.record_change();
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
 CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.name IS DISTINCT FROM new.name)) OR (old.name2 IS DISTINCT FROM new.name2))) EXECUTE FUNCTION regulars.renew_customer_tokens();
@@ -202,7 +262,7 @@ create policy own on public.org_customers_mst for all to regulars_tenant
   with check ((tenant_org_id = regulars.current_tenant()));
 grant select on public.org_customers_mst to regulars_tenant;
 grant insert (tenant_org_id, id, profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags) on public.org_customers_mst to regulars_tenant;
-grant update (profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, is_active) on public.org_customers_mst to regulars_tenant;
+grant update (profile_status, first_name, last_name, display_name, name, name2, phone, email, birth_date, avatar_url, preferences, notes, tags, is_active, changes_beside) on public.org_customers_mst to regulars_tenant;
 
 create table public.org_idempotency_keys (
   tenant_org_id uuid not null,
@@ -304,23 +364,34 @@ create table public.org_tenants_mst (
   time_zone text not null,
   customer_number_prefix text default 'CUST'::text not null,
   created_at timestamp with time zone default now() not null,
+  latitude double precision,
+  longitude double precision,
   constraint org_tenants_mst_pkey PRIMARY KEY (id),
   constraint org_tenants_mst_slug_key UNIQUE (slug),
   constraint org_tenants_mst_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint org_tenants_mst_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint org_tenants_mst_customer_number_prefix_check CHECK ((customer_number_prefix ~ '^[A-Z0-9]{1,10}$'::text)),
-  constraint org_tenants_mst_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ar'::text])))
+  constraint org_tenants_mst_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ar'::text]))),
+  constraint org_tenants_mst_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint org_tenants_mst_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint position_is_whole CHECK (((latitude IS NULL) = (longitude IS NULL)))
 );
 comment on table public.org_tenants_mst is 'The businesses. Country: the region of phones written without a country code.';
+comment on column public.org_tenants_mst.latitude is 'WGS 84, in degrees, with longitude or not at all: where the business is.';
+CREATE TRIGGER keep_currency BEFORE UPDATE ON public.org_tenants_mst FOR EACH ROW WHEN ((new.currency <> old.currency)) EXECUTE FUNCTION regulars.keep_currency();
 alter table public.org_tenants_mst enable row level security;
 alter table public.org_tenants_mst force row level security;
 create policy all_of_them on public.org_tenants_mst for all to regulars_identity
   using (true)
   with check (true);
+create policy change_own on public.org_tenants_mst for update to regulars_tenant
+  using ((id = regulars.current_tenant()))
+  with check ((id = regulars.current_tenant()));
 create policy own on public.org_tenants_mst for select to regulars_tenant
   using ((id = regulars.current_tenant()));
 grant insert, select, update on public.org_tenants_mst to regulars_identity;
 grant select on public.org_tenants_mst to regulars_tenant;
+grant update (name, name2, country, language, currency, time_zone, customer_number_prefix, latitude, longitude) on public.org_tenants_mst to regulars_tenant;
 
 create table public.org_verification_settings (
   tenant_org_id uuid not null,
@@ -574,6 +645,125 @@ end
 $function$;
 grant execute on function regulars.add_customer_tokens() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.address_facts(address public.org_customer_addresses)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN ((to_jsonb(address) - ARRAY['tenant_org_id'::text, 'id'::text, 'customer_id'::text, 'added_version'::text, 'chosen_version'::text, 'created_at'::text, 'updated_at'::text, 'latitude_band'::text, 'deleted_at'::text]) || jsonb_build_object('is_active', ((address).deleted_at IS NULL)));
+comment on function regulars.address_facts(public.org_customer_addresses) is 'What history tells of an address.';
+grant execute on function regulars.address_facts(public.org_customer_addresses) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.after_adding_addresses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  touched record;
+begin
+  for touched in
+    select tenant_org_id, customer_id, jsonb_object_agg(format('addresses.%s.%s', id, field), change) as changes
+    from added, jsonb_each(regulars.changed_facts(
+      '{"is_default": false, "is_active": true}', regulars.address_facts(added::org_customer_addresses)))
+      as told (field, change)
+    group by tenant_org_id, customer_id order by tenant_org_id, customer_id
+  loop
+    perform regulars.change_addresses(touched.tenant_org_id, touched.customer_id, array['added'], touched.changes);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function regulars.after_adding_addresses() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.after_changing_addresses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  touched record;
+begin
+  for touched in
+    with pair as (
+      select b.tenant_org_id, b.id, b.customer_id as customer_before, a.customer_id as customer_after,
+        b.chosen_version <> a.chosen_version as is_chosen,
+        regulars.address_facts(b::org_customer_addresses) as before,
+        regulars.address_facts(a::org_customer_addresses) as after
+      from before_change b join after_change a on a.tenant_org_id = b.tenant_org_id and a.id = b.id
+    ), changed as (
+      select tenant_org_id, id, customer_after as customer_id, before, after,
+        case (before -> 'is_active')::boolean::int - (after -> 'is_active')::boolean::int
+          when 1 then 'removed' when -1 then 'restored' else 'changed' end as kind
+      from pair
+      where customer_before = customer_after
+        -- The default alone is handed on by change_addresses, which tells of it.
+        and (is_chosen or before - 'is_default' is distinct from after - 'is_default')
+      union all
+      select tenant_org_id, id, customer_before, before, before || '{"is_default": false, "is_active": false}', 'moved away'
+      from pair where customer_before <> customer_after and (before -> 'is_active')::boolean
+      union all
+      select tenant_org_id, id, customer_after, '{"is_default": false, "is_active": true}', after, 'moved here'
+      from pair where customer_before <> customer_after and (after -> 'is_active')::boolean
+    )
+    select tenant_org_id, customer_id, array_agg(distinct kind) as kinds,
+      coalesce(
+        jsonb_object_agg(format('addresses.%s.%s', id, field), change) filter (where field is not null), '{}') as changes
+    from changed left join lateral jsonb_each(regulars.changed_facts(before, after)) as told (field, change) on true
+    group by tenant_org_id, customer_id order by tenant_org_id, customer_id
+  loop
+    perform regulars.change_addresses(
+      touched.tenant_org_id, touched.customer_id, touched.kinds, touched.changes);
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function regulars.after_changing_addresses() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.change_addresses(tenant uuid, customer uuid, kinds text[], changes jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  most constant integer := 50;
+  told jsonb := changes;
+  had uuid;
+  gets uuid;
+begin
+  perform from org_customers_mst where tenant_org_id = tenant and id = customer for no key update;
+
+  -- Those that come from another customer may be more: a merge loses nothing.
+  if kinds && array['added', 'restored'] and most < (
+    select count(*) from org_customer_addresses
+    where tenant_org_id = tenant and customer_id = customer and deleted_at is null)
+  then
+    raise exception 'No more than % addresses.', most using errcode = 'check_violation', constraint = 'address_limit';
+  end if;
+
+  select id into had from org_customer_addresses
+  where tenant_org_id = tenant and customer_id = customer and is_default;
+  gets := regulars.default_address(tenant, customer);
+  if had is distinct from gets then
+    update org_customer_addresses set is_default = false where tenant_org_id = tenant and id = had;
+    update org_customer_addresses set is_default = true where tenant_org_id = tenant and id = gets;
+    if had is not null then
+      told := told || jsonb_build_object(format('addresses.%s.is_default', had), '{"from": true, "to": false}'::jsonb);
+    end if;
+    if gets is not null then
+      told := told || jsonb_build_object(format('addresses.%s.is_default', gets), '{"from": false, "to": true}'::jsonb);
+    end if;
+  end if;
+
+  perform regulars.new_customer_version(tenant, customer,
+    case
+      when kinds <@ array['added', 'moved here'] then 'address_added'
+      when kinds <@ array['removed', 'moved away'] then 'address_removed'
+      when kinds <@ array['restored'] then 'address_restored'
+      else 'address_changed'
+    end,
+    told);
+end
+$function$;
+comment on function regulars.change_addresses(uuid,uuid,text[],jsonb) is 'After a statement has changed addresses of a customer: hands the default on and makes one version that tells it all.';
+grant execute on function regulars.change_addresses(uuid,uuid,text[],jsonb) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.change_customer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -600,6 +790,21 @@ end
 $function$;
 comment on function regulars.change_customer() is 'A change makes a new version; an update that changes nothing does not.';
 grant execute on function regulars.change_customer() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.change_customer_beside()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if pg_trigger_depth() < 2 then
+    raise exception 'A version that nothing tells of.' using errcode = 'insufficient_privilege';
+  end if;
+  new.version := old.version + 1;
+  new.updated_at := now();
+  return new;
+end
+$function$;
+grant execute on function regulars.change_customer_beside() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.changed_facts(before jsonb, after jsonb)
  RETURNS jsonb
@@ -653,9 +858,25 @@ CREATE OR REPLACE FUNCTION regulars.customer_facts(customer public.org_customers
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text]);
+RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'changes_beside'::text]);
 comment on function regulars.customer_facts(public.org_customers_mst) is 'What history tells of a customer: the columns that are not derived from others.';
 grant execute on function regulars.customer_facts(public.org_customers_mst) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.default_address(tenant uuid, customer uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT org_customer_addresses.id FROM public.org_customer_addresses WHERE ((org_customer_addresses.tenant_org_id = default_address.tenant) AND (org_customer_addresses.customer_id = default_address.customer) AND (org_customer_addresses.deleted_at IS NULL)) ORDER BY org_customer_addresses.chosen_version DESC, org_customer_addresses.added_version, org_customer_addresses.created_at, org_customer_addresses.id LIMIT 1);
+comment on function regulars.default_address(uuid,uuid) is 'Which address has to be the default. It follows from what was chosen when, so that undoing a removal undoes all of it.';
+grant execute on function regulars.default_address(uuid,uuid) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.distance_m(from_latitude double precision, from_longitude double precision, to_latitude double precision, to_longitude double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((2)::numeric * 6371008.8))::double precision * asin(sqrt(CASE WHEN ((power(sin((radians((to_latitude - from_latitude)) / (2)::double precision)), (2)::double precision) + ((cos(radians(from_latitude)) * cos(radians(to_latitude))) * power(sin((radians((to_longitude - from_longitude)) / (2)::double precision)), (2)::double precision))) >= (1)::double precision) THEN (1)::double precision ELSE (power(sin((radians((to_latitude - from_latitude)) / (2)::double precision)), (2)::double precision) + ((cos(radians(from_latitude)) * cos(radians(to_latitude))) * power(sin((radians((to_longitude - from_longitude)) / (2)::double precision)), (2)::double precision))) END)));
+comment on function regulars.distance_m(double precision,double precision,double precision,double precision) is 'Great-circle distance in metres: haversine (Sinnott, Sky and Telescope 68, 1984) on the mean earth radius R1 = 6371008.8 m (Moritz, Geodetic Reference System 1980, J. Geodesy 74, 2000).';
+grant execute on function regulars.distance_m(double precision,double precision,double precision,double precision) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.drop_customer_tokens()
  RETURNS trigger
@@ -685,6 +906,20 @@ CREATE OR REPLACE FUNCTION regulars.is_proven(tenant uuid, candidate text)
 RETURN (EXISTS (SELECT FROM public.sys_otp_codes WHERE ((sys_otp_codes.tenant_org_id = is_proven.tenant) AND (sys_otp_codes.phone = is_proven.candidate) AND (sys_otp_codes.token_used_by = pg_current_xact_id_if_assigned()))));
 comment on function regulars.is_proven(uuid,text) is 'Was a verification token for this phone used up in this very transaction?';
 grant execute on function regulars.is_proven(uuid,text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.keep_currency()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from org_customers_mst where tenant_org_id = new.id and total_orders > 0) then
+    raise exception 'There are orders in this currency.' using errcode = 'check_violation', constraint = 'currency_in_use';
+  end if;
+  return new;
+end
+$function$;
+comment on function regulars.keep_currency() is 'Amounts are not converted: the currency stays once there is an order.';
+grant execute on function regulars.keep_currency() to regulars_tenant;
 
 CREATE OR REPLACE PROCEDURE regulars.keep_private(IN tables regclass[], IN functions regprocedure[] DEFAULT '{}'::regprocedure[])
  LANGUAGE plpgsql
@@ -734,6 +969,93 @@ end
 $function$;
 comment on function regulars.merge_patch(jsonb,jsonb) is 'JSON Merge Patch, RFC 7396.';
 grant execute on function regulars.merge_patch(jsonb,jsonb) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.nearby_addresses(tenant uuid, here_latitude double precision, here_longitude double precision, radius_m double precision, most integer, OUT customer_id uuid, OUT address_id uuid, OUT distance_m double precision)
+ RETURNS SETOF record
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE ROWS 25
+AS $function$
+declare
+  -- Where there are many, few metres hold enough of them; where there are few, looking further costs little.
+  reach double precision := least(radius_m, 100);
+  half double precision;
+  band_from integer;
+  band_to integer;
+  width double precision;
+  arcs double precision[];
+  customers uuid[];
+  addresses uuid[];
+  distances double precision[];
+  found integer;
+begin
+  loop
+    -- Half of the cap around the place, in degrees; a little more than rounding can take away.
+    half := degrees(reach / 6371008.8) + 1e-9;
+    band_from := floor((greatest(here_latitude - half, -90) + 90) * 500);
+    band_to := floor((least(here_latitude + half, 90) + 90) * 500);
+    if here_latitude + half >= 90 or here_latitude - half <= -90 then
+      -- A pole is within: every longitude.
+      arcs := array[array[-180, 180]];
+    else
+      -- Where a meridian touches the cap (Bronstein, spherical right triangle): cells narrow towards the poles.
+      width := degrees(asin(least(1, sin(radians(half)) / cos(radians(here_latitude))))) + 1e-9;
+      arcs := case
+        when here_longitude - width < -180 then
+          array[array[here_longitude - width + 360, 180], array[-180, here_longitude + width]]
+        when here_longitude + width > 180 then
+          array[array[here_longitude - width, 180], array[-180, here_longitude + width - 360]]
+        else array[array[here_longitude - width, here_longitude + width]]
+      end;
+    end if;
+
+    select array_agg(hit.customer_id), array_agg(hit.id), array_agg(hit.distance)
+    into customers, addresses, distances
+    from (
+      select nearest.* from (
+        select distinct on (address.customer_id) address.customer_id, address.id, way.distance
+        from generate_series(band_from, band_to) as band (number)
+        cross join generate_series(1, array_length(arcs, 1)) as arc (n)
+        join org_customer_addresses address
+          on address.tenant_org_id = tenant and address.latitude_band = band.number
+            and address.longitude >= arcs[arc.n][1] and address.longitude <= arcs[arc.n][2]
+            and address.deleted_at is null
+        cross join lateral (
+          select regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
+        ) way
+        join org_customers_mst customer
+          on customer.tenant_org_id = tenant and customer.id = address.customer_id and customer.is_active
+        where way.distance <= reach
+        order by address.customer_id, way.distance, address.id
+      ) nearest
+      order by nearest.distance, nearest.id limit most
+    ) hit;
+
+    found := coalesce(array_length(customers, 1), 0);
+    exit when found >= most or reach >= radius_m;
+    -- As far as they would have to lie if they lie as densely, and a little more; never far at once, never hardly any.
+    reach := least(radius_m, reach * least(4, greatest(1.5, 1.2 * sqrt(most::double precision / greatest(found, 1)))));
+  end loop;
+  return query select * from unnest(customers, addresses, distances);
+end
+$function$;
+comment on function regulars.nearby_addresses(uuid,double precision,double precision,double precision,integer) is 'The nearest active addresses within a radius in metres, one for each active customer, nearest first.';
+grant execute on function regulars.nearby_addresses(uuid,double precision,double precision,double precision,integer) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.new_customer_version(tenant uuid, customer uuid, told_action text, told_changes jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  made integer;
+begin
+  update org_customers_mst set changes_beside = changes_beside + 1 where tenant_org_id = tenant and id = customer
+  returning version into made;
+  insert into org_customer_history (tenant_org_id, customer_id, version, action, changes)
+  values (tenant, customer, made, told_action, told_changes);
+end
+$function$;
+comment on function regulars.new_customer_version(uuid,uuid,text,jsonb) is 'For triggers on what belongs to a customer: one version more, whose row of history says this.';
+grant execute on function regulars.new_customer_version(uuid,uuid,text,jsonb) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.new_id()
  RETURNS uuid
@@ -891,6 +1213,59 @@ CREATE OR REPLACE FUNCTION regulars.searchable_names(customer public.org_custome
  IMMUTABLE
 RETURN concat_ws(' '::text, (customer).first_name, (customer).last_name, (customer).display_name, (customer).name, (customer).name2);
 grant execute on function regulars.searchable_names(public.org_customers_mst) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.settle_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  next_version integer;
+begin
+  -- One at a time: whoever changes an address holds its customer, and sees what was committed before.
+  select version + 1 into next_version from org_customers_mst
+  where tenant_org_id = new.tenant_org_id and id = new.customer_id for no key update;
+  if not found then
+    -- Of no customer, or of one of another tenant: the foreign key says so.
+    return new;
+  end if;
+
+  if tg_op = 'INSERT' then
+    new.added_version := next_version;
+    if new.is_default then
+      new.chosen_version := next_version;
+    end if;
+    -- It becomes the default once the other is not: see change_addresses.
+    new.is_default := false;
+    return new;
+  end if;
+
+  if new.customer_id <> old.customer_id then
+    -- What was chosen was meant for the other customer.
+    new.added_version := next_version;
+    new.chosen_version := case when new.is_default and not old.is_default then next_version else 0 end;
+    new.is_default := false;
+  elsif old.deleted_at is not null or new.deleted_at is not null then
+    if new.is_default and new.deleted_at is null then
+      new.chosen_version := next_version;
+    end if;
+    new.is_default := false;
+  elsif new.is_default <> old.is_default
+    and new.is_default <> (new.id = regulars.default_address(new.tenant_org_id, new.customer_id))
+  then
+    if not new.is_default then
+      raise exception 'The default is handed on by choosing another.'
+        using errcode = 'check_violation', constraint = 'default_is_handed_on';
+    end if;
+    new.chosen_version := next_version;
+    new.is_default := false;
+  end if;
+  if regulars.address_facts(new) is distinct from regulars.address_facts(old) then
+    new.updated_at := now();
+  end if;
+  return new;
+end
+$function$;
+grant execute on function regulars.settle_address() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.uncount_deleted_customers()
  RETURNS trigger

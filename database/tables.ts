@@ -37,6 +37,45 @@ export interface OrgApiKeys {
   tenant_org_id: string;
 }
 
+export interface OrgCustomerAddresses {
+  /**
+   * The version of the customer with which this address came to it.
+   */
+  added_version: Generated<number>;
+  apartment: string | null;
+  area: string | null;
+  building: string | null;
+  /**
+   * The version of the customer with which this address was last chosen as the default; 0: it never was.
+   */
+  chosen_version: Generated<number>;
+  city: string | null;
+  country: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  deleted_at: Timestamp | null;
+  delivery_notes: string | null;
+  floor: string | null;
+  id: Generated<string>;
+  /**
+   * Setting it true is how a caller chooses; what the column says is decided by triggers.
+   */
+  is_default: Generated<boolean>;
+  label: string | null;
+  /**
+   * WGS 84, in degrees, with longitude or not at all.
+   */
+  latitude: number | null;
+  latitude_band: Generated<number | null>;
+  longitude: number | null;
+  postal_code: string | null;
+  region: string | null;
+  street: string | null;
+  tenant_org_id: string;
+  type: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface OrgCustomerCounters {
   last_number: number;
   tenant_org_id: string;
@@ -54,6 +93,9 @@ export interface OrgCustomerHistory {
   actor_id: Generated<string>;
   actor_name: Generated<string | null>;
   at: Generated<Timestamp>;
+  /**
+   * {field: {from, to}}; a field of an address is written addresses.<its id>.field.
+   */
   changes: Json;
   customer_id: string;
   request_id: Generated<string | null>;
@@ -64,6 +106,10 @@ export interface OrgCustomerHistory {
 export interface OrgCustomersMst {
   avatar_url: string | null;
   birth_date: string | null;
+  /**
+   * How many versions tell of what belongs to the customer and lies in other tables; raised by regulars.new_customer_version alone.
+   */
+  changes_beside: Generated<number>;
   created_at: Generated<Timestamp>;
   customer_number: string;
   /**
@@ -155,7 +201,12 @@ export interface OrgTenantsMst {
   customer_number_prefix: Generated<string>;
   id: Generated<string>;
   language: Generated<string>;
+  /**
+   * WGS 84, in degrees, with longitude or not at all: where the business is.
+   */
+  latitude: number | null;
   logo: string | null;
+  longitude: number | null;
   metadata: string | null;
   name: string;
   name2: string | null;
@@ -264,6 +315,7 @@ export interface SysVerifications {
 
 export interface DB {
   org_api_keys: OrgApiKeys;
+  org_customer_addresses: OrgCustomerAddresses;
   org_customer_counters: OrgCustomerCounters;
   org_customer_counts: OrgCustomerCounts;
   org_customer_history: OrgCustomerHistory;

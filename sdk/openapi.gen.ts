@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Make a guest or stub a full customer
-         * @description The verification token proves the phone and is used up. What the customer has stays; preferences are merged.
+         * @description The verification token proves the phone and is used up. What the customer has stays; preferences are merged, addresses are added.
          *
          *     **Who may:** owner, admin, staff.
          */

@@ -73,6 +73,11 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        returning tenant_org_id as "tenantId", id as "customerId"`,
       [ids],
     );
+    await owner.query(
+      `insert into org_customer_addresses (tenant_org_id, customer_id, street, country)
+       select tenant_org_id, id, 'Way 3021', 'OM' from org_customers_mst where tenant_org_id = any ($1)`,
+      [ids],
+    );
     return customers;
   });
 

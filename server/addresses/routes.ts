@@ -7,8 +7,15 @@ import {
   readOnlyAddressFields,
 } from '@regulars/contract/address';
 import { z } from 'zod';
+import { etag, ok } from '../http/answer.ts';
+import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { Refusal } from '../refusal.ts';
+import { createAddress } from './create-address.ts';
+import type { VersionedAddress } from './get-address.ts';
+import { listAddresses } from './list-addresses.ts';
+import { removeAddress } from './remove-address.ts';
+import { restoreAddress } from './restore-address.ts';
+import { updateAddress } from './update-address.ts';
 
 const tag = 'Addresses';
 const ofCustomer = z.strictObject({ id: z.uuid() });
@@ -17,9 +24,12 @@ const one = (description: string) =>
   ({ status: 200, description, schema: address, headers: ['ETag'] }) as const;
 const path = '/api/v1/customers/{id}/addresses';
 
-const handle = async () => {
-  throw new Refusal('unavailable');
-};
+const which = (params: { id: string; addressId: string }, headers: Headers) => ({
+  customerId: params.id,
+  id: params.addressId,
+  versions: expectedVersion(headers),
+});
+const answer = ({ address, version }: VersionedAddress) => ok(address, { etag: etag(version) });
 
 /** The version of the customer is the ETag here as well: a change of an address is one of its customer. */
 export const addressRoutes: Operation[] = [
@@ -34,7 +44,10 @@ export const addressRoutes: Operation[] = [
     success: { status: 200, description: 'All of them', schema: addressList, headers: ['ETag'] },
     problems: ['not_found'],
     work: 'read',
-    handle,
+    handle: async ({ tenant, params, query }) => {
+      const { version, ...list } = await listAddresses(tenant, params.id, query);
+      return ok(list, { etag: etag(version) });
+    },
   }),
 
   operation({
@@ -52,7 +65,14 @@ export const addressRoutes: Operation[] = [
     success: { status: 201, description: 'The new address', schema: address, headers: ['ETag', 'Location'] },
     problems: ['not_found', 'too_many_addresses', 'version_conflict'],
     work: 'write',
-    handle,
+    handle: async ({ tenant, params, body, headers }) => {
+      const { address, version } = await createAddress(tenant, params.id, body, expectedVersion(headers));
+      return {
+        status: 201,
+        body: address,
+        headers: { etag: etag(version), location: `/api/v1/customers/${params.id}/addresses/${address.id}` },
+      };
+    },
   }),
 
   operation({
@@ -69,7 +89,8 @@ export const addressRoutes: Operation[] = [
     success: one('The address after the change'),
     problems: ['not_found', 'address_removed', 'version_conflict'],
     work: 'write',
-    handle,
+    handle: async ({ tenant, params, body, headers }) =>
+      answer(await updateAddress(tenant, which(params, headers), body)),
   }),
 
   operation({
@@ -85,7 +106,8 @@ export const addressRoutes: Operation[] = [
     success: one('The address, inactive'),
     problems: ['not_found', 'version_conflict'],
     work: 'write',
-    handle,
+    handle: async ({ tenant, params, headers }) =>
+      answer(await removeAddress(tenant, which(params, headers))),
   }),
 
   operation({
@@ -101,6 +123,7 @@ export const addressRoutes: Operation[] = [
     success: one('The address, active'),
     problems: ['not_found', 'too_many_addresses', 'version_conflict'],
     work: 'write',
-    handle,
+    handle: async ({ tenant, params, headers }) =>
+      answer(await restoreAddress(tenant, which(params, headers))),
   }),
 ];

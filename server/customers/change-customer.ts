@@ -1,7 +1,8 @@
 import { query } from '@regulars/database/query';
 import { Refusal } from '../refusal.ts';
-import type { Tenant } from '../tenancy/in-tenant.ts';
-import { type CustomerText, customerJson } from './customer-json.ts';
+import type { TenantTransaction } from '../tenancy/in-tenant.ts';
+import type { CustomerText } from './customer-json.ts';
+import { getCustomer } from './get-customer.ts';
 
 /**
  * Sets columns of one customer, where it still has one of the expected versions.
@@ -10,13 +11,12 @@ import { type CustomerText, customerJson } from './customer-json.ts';
  * @throws Refusal not_found, version_conflict
  */
 export const changeCustomer = async (
-  tenant: Tenant,
+  tenant: TenantTransaction,
   id: string,
   columns: object,
   versions: number[] | null,
 ): Promise<CustomerText> => {
-  const facts = await tenant.facts();
-  const [changed] = await tenant.execute<CustomerText>(
+  const [changed] = await tenant.execute(
     query
       .updateTable('org_customers_mst')
       .set(columns)
@@ -25,9 +25,10 @@ export const changeCustomer = async (
       .$if(versions !== null, (update) =>
         update.where('version', '=', (any) => any.fn.any(any.val(versions!))),
       )
-      .returning(['id', 'version', customerJson(facts).as('json')]),
+      .returning('id'),
   );
-  if (changed) return changed;
+  // Only now, with the customer held, is what the addresses are certain.
+  if (changed) return getCustomer(tenant, id);
   const [other] = await tenant.execute(
     query
       .selectFrom('org_customers_mst')

@@ -1,6 +1,7 @@
 import { currencyDigits } from '@regulars/contract/money';
 import type { Tenant } from '@regulars/contract/tenant';
 import { sql } from 'kysely';
+import { type UnformattedAddress, withLines } from '../addresses/address-json.ts';
 import type { JsonText } from '../http/answer.ts';
 
 const firstAndLast = sql`nullif(concat_ws(' ', first_name, last_name), '')`;
@@ -28,3 +29,19 @@ export interface CustomerText {
   version: number;
   json: JsonText;
 }
+
+/**
+ * The JSON of a customer with the addresses in it. These alone are parsed, because their lines are not PostgreSQL's.
+ *
+ * @param addresses null: none
+ */
+export const withAddresses = (
+  { id, version, json }: CustomerText,
+  addresses: JsonText | null,
+): CustomerText => {
+  const list =
+    addresses === null
+      ? '[]'
+      : JSON.stringify((JSON.parse(addresses) as UnformattedAddress[]).map(withLines));
+  return { id, version, json: `${json.slice(0, -1)},"addresses":${list}}` as JsonText };
+};

@@ -7,6 +7,12 @@ import type { Tenant } from '../tenancy/in-tenant.ts';
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
 
+/** Of an address it is written `addresses.<id>.column`. */
+const placeOf = (key: string) => {
+  const [column = '', addressId] = key.split('.').toReversed();
+  return addressId === undefined ? { field: camelCase(column) } : { addressId, field: camelCase(column) };
+};
+
 const camelCase = (column: string) =>
   column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -51,8 +57,8 @@ export const listCustomerHistory = async (
       action: row.action as CustomerHistoryEntry['action'],
       actor: { id: row.actor_id, name: row.actor_name },
       requestId: row.request_id,
-      changes: Object.entries(row.changes as Changes).map(([column, { from, to }]) => ({
-        field: camelCase(column),
+      changes: Object.entries(row.changes as Changes).map(([key, { from, to }]) => ({
+        ...placeOf(key),
         from: from as never,
         to: to as never,
       })),

@@ -198,7 +198,9 @@ describe('GET /api/v1/customers', () => {
     const { body } = await tenant.viewer(`${customers}?status=all`);
     expect([body.data.length, body.page.total, body.page.totalIsExact]).toEqual([25, 130, true]);
     const newest = await tenant.staff(customers, { method: 'POST', body: { type: 'guest' } });
-    expect((await tenant.viewer(`${customers}?limit=1`)).body.data).toEqual([newest.body]);
+    // Of addresses a list does not tell.
+    const { addresses, ...listed } = newest.body;
+    expect((await tenant.viewer(`${customers}?limit=1`)).body.data).toEqual([listed]);
     expect((await tenant.viewer(`${customers}?limit=100&status=all`)).body.data.length).toBe(100);
   });
 

@@ -1,4 +1,4 @@
-import type { Tenant } from '../tenancy/in-tenant.ts';
+import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { changeCustomer } from './change-customer.ts';
 import { explainingConstraints } from './customer-constraints.ts';
 import type { CustomerText } from './customer-json.ts';
@@ -9,7 +9,7 @@ import type { CustomerText } from './customer-json.ts';
  * @throws Refusal not_found, phone_taken (somebody else has been given the phone), version_conflict
  */
 export const restoreCustomer = (
-  tenant: Tenant,
+  tenant: TenantTransaction,
   id: string,
   versions: number[] | null,
 ): Promise<CustomerText> =>

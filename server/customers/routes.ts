@@ -16,10 +16,10 @@ import { z } from 'zod';
 import { etag, ok } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { Refusal } from '../refusal.ts';
 import { countCustomers } from './count-customers.ts';
 import { createCustomer } from './create-customer.ts';
 import { deactivateCustomer } from './deactivate-customer.ts';
+import { findNearbyCustomers } from './find-nearby-customers.ts';
 import { getCustomer } from './get-customer.ts';
 import { listCustomerHistory } from './list-customer-history.ts';
 import { listCustomers } from './list-customers.ts';
@@ -97,9 +97,7 @@ export const customerRoutes: Operation[] = [
     query: nearbyQuery,
     success: { status: 200, description: 'The nearest of them', schema: nearbyCustomerList },
     work: 'read',
-    handle: async () => {
-      throw new Refusal('unavailable');
-    },
+    handle: async ({ tenant, query }) => ok(await findNearbyCustomers(tenant, query)),
   }),
 
   operation({
@@ -146,12 +144,18 @@ export const customerRoutes: Operation[] = [
     tag,
     summary: 'Make a guest or stub a full customer',
     description:
-      'The verification token proves the phone and is used up. What the customer has stays; preferences are merged.',
+      'The verification token proves the phone and is used up. What the customer has stays; preferences are merged, addresses are added.',
     params,
     body: customerUpgrade,
     readOnlyFields: [...readOnlyCustomerFields, 'phone'],
     success: one('The full customer'),
-    problems: ['not_found', 'already_full', 'phone_taken', 'verification_token_invalid'],
+    problems: [
+      'not_found',
+      'already_full',
+      'phone_taken',
+      'verification_token_invalid',
+      'too_many_addresses',
+    ],
     work: 'write',
     handle: async ({ tenant, params, body }) => {
       const { version, json } = await upgradeCustomer(tenant, params.id, body);

@@ -169,6 +169,7 @@ describe('an Idempotency-Key', () => {
   const phone = '90123456';
   const bodies: Record<string, object> = {
     createApiKey: { name: 'x', role: 'staff' },
+    createAddress: { street: 'Way 3021' },
     upgradeCustomer: { verificationToken: token },
     sendCode: { phone, purpose: 'login' },
     verifyCode: { phone, purpose: 'login', code: '123456' },
@@ -176,11 +177,14 @@ describe('an Idempotency-Key', () => {
 
   test.each(posts)('of $operation.id has 1 to 255 visible ASCII characters', async ({ operation }) => {
     for (const key of ['', 'with blank', 'x'.repeat(256), 'é', 'tab\tbed']) {
-      const { status, body } = await here.owner(operation.path.replace('{id}', crypto.randomUUID()), {
-        method: 'POST',
-        body: bodies[operation.id] ?? { type: 'guest' },
-        headers: { 'idempotency-key': key },
-      });
+      const { status, body } = await here.owner(
+        operation.path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID()),
+        {
+          method: 'POST',
+          body: bodies[operation.id] ?? { type: 'guest' },
+          headers: { 'idempotency-key': key },
+        },
+      );
       expect([key, status, body.code]).toEqual([key, 400, 'invalid_request']);
       expect(body.errors[0].pointer).toBe('Idempotency-Key');
     }

@@ -26,6 +26,11 @@ const fullTenant = async (mark: string) => {
     expect(created.status).toBe(201);
     made.push(created.body);
   }
+  const address = await tenant.staff(`${customers}/${made[0]!.id}/addresses`, {
+    method: 'POST',
+    body: { street: `Way ${mark}`, latitude: 23.5859, longitude: 58.4059 },
+  });
+  expect(address.status).toBe(201);
   await tenant.staff(`${customers}/${made[0]!.id}`, { method: 'PATCH', body: { tags: [mark] } });
   const page = await tenant.viewer(`${customers}?limit=1`);
   const history = await tenant.viewer(`${customers}/${made[0]!.id}/history?limit=1`);
@@ -37,6 +42,7 @@ const fullTenant = async (mark: string) => {
     ...tenant,
     customers: made,
     apiKeyId: key.body.id as string,
+    addressId: address.body.id as string,
     cursors: { list: page.body.page.nextCursor, history: history.body.page.nextCursor },
   };
 };
@@ -97,30 +103,41 @@ describe('every route that takes an id', () => {
   const bodies: Record<string, object> = {
     updateCustomer: { notes: 'mine now' },
     upgradeCustomer: { verificationToken: 'made up' },
+    createAddress: { street: 'Mine now' },
+    updateAddress: { street: 'Mine now' },
   };
 
   test.each(withId)('$id: an id of another tenant is answered as one that does not exist', async (route) => {
     const idThere = route.path.includes('api-keys') ? there.apiKeyId : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
-    const call = (id: string) =>
-      here.owner(route.path.replace('{id}', id), {
+    const call = (id: string, addressId: string) =>
+      here.owner(route.path.replace('{id}', id).replace('{addressId}', addressId), {
         method: route.method.toUpperCase(),
         ...(body && { body }),
       });
-    const asked = await call(idThere);
+    const asked = await call(idThere, there.addressId);
     expect(asked.status).toBe(404);
-    expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call(crypto.randomUUID())));
+    const unknown = withoutRequestId(await call(crypto.randomUUID(), crypto.randomUUID()));
+    expect(withoutRequestId(asked)).toEqual(unknown);
+    if (route.path.includes('{addressId}')) {
+      expect(withoutRequestId(await call(here.customers[0]!.id!, there.addressId))).toEqual(unknown);
+    }
     expect(await everythingOf(there.id)).toEqual(before);
   });
 
   test('is one of those that this test knows how to call', () => {
     expect(withId.map(({ id }) => id).toSorted()).toEqual([
+      'createAddress',
       'deactivateCustomer',
       'getCustomer',
+      'listAddresses',
       'listCustomerHistory',
+      'removeAddress',
+      'restoreAddress',
       'restoreCustomer',
       'revokeApiKey',
+      'updateAddress',
       'updateCustomer',
       'upgradeCustomer',
     ]);
@@ -252,7 +269,8 @@ describe('a tenant', () => {
   test('leaves no trace of another in all that it can read', async () => {
     const texts: string[] = [];
     for (const { path, method } of routes.filter((route) => route.method === 'get')) {
-      const { text } = await here.owner(path.replace('{id}', here.customers[0]!.id!), {
+      const around = path.endsWith('/nearby') ? '?lat=23.5859&lng=58.4059' : '';
+      const { text } = await here.owner(path.replace('{id}', here.customers[0]!.id!) + around, {
         method: method.toUpperCase(),
       });
       texts.push(text);
@@ -260,6 +278,8 @@ describe('a tenant', () => {
     const foreign = [
       there.id,
       there.apiKeyId,
+      there.addressId,
+      'Way there',
       'Business there',
       'Only there',
       'there@only.example',
@@ -267,5 +287,6 @@ describe('a tenant', () => {
     ];
     expect(foreign.filter((value) => texts.join().includes(value))).toEqual([]);
     expect(texts.join()).toContain('Business here');
+    expect(texts.filter((text) => text.includes('Way here')).length).toBe(4);
   });
 });

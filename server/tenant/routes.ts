@@ -1,7 +1,7 @@
 import { tenant, tenantChanges } from '@regulars/contract/tenant';
 import { ok } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { Refusal } from '../refusal.ts';
+import { updateTenant } from './update-tenant.ts';
 
 const tag = 'Business';
 const path = '/api/v1/tenant';
@@ -29,9 +29,7 @@ export const tenantRoutes: Operation[] = [
     readOnlyFields: ['id'],
     success: { status: 200, description: 'The business after the change', schema: tenant },
     problems: ['currency_in_use'],
-    work: 'write',
-    handle: async () => {
-      throw new Refusal('unavailable');
-    },
+    work: 'write-once',
+    handle: async ({ tenant, body }) => ok(await updateTenant(tenant, body)),
   }),
 ];
