@@ -3,7 +3,7 @@ import { IconBriefcase, IconHome, IconMapPin } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../shell/use-language.ts';
-import { isolateLtr } from '../ui/isolate.ts';
+import { isolate } from '../ui/isolate.ts';
 import { writtenDistance } from '../ui/written.ts';
 import classes from './address-card.module.css';
 
@@ -43,7 +43,7 @@ export const AddressCard = ({ address, children }: Props) => {
       )}
       {address.distanceM !== null && (
         <p className={classes.distance}>
-          {t('address.distance', { distance: isolateLtr(writtenDistance(language, address.distanceM)) })}
+          {t('address.distance', { distance: isolate(writtenDistance(language, address.distanceM)) })}
         </p>
       )}
       {children && <div className={classes.actions}>{children}</div>}

@@ -80,18 +80,20 @@ export const AddressFields = ({ values, errors, withMap, onChange }: Props) => {
         </div>
         {line('area')}
         {line('city')}
-        {line('region')}
-        {line('postalCode')}
-        <SearchSelect
-          label={t('field.address.country')}
-          name="country"
-          options={options}
-          value={values.country}
-          error={error('country')}
-          onChange={(country) => onChange('country', country)}
-          find={(search) => findCountries(options, search)}
-          nothingFound={t('phone.noCountry')}
-        />
+        <div className={classes.rest}>
+          {line('region')}
+          {line('postalCode')}
+          <SearchSelect
+            label={t('field.address.country')}
+            name="country"
+            options={options}
+            value={values.country}
+            error={error('country')}
+            onChange={(country) => onChange('country', country)}
+            find={(search) => findCountries(options, search)}
+            nothingFound={t('phone.noCountry')}
+          />
+        </div>
       </div>
       <PlaceField
         value={values.place}
