@@ -1,7 +1,7 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { addressTypes } from '@regulars/contract/address';
 import { countries } from '@regulars/contract/tenant';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countryOptions } from '../countries/country-options.ts';
 import { findCountries } from '../countries/find-countries.ts';
@@ -19,6 +19,7 @@ interface Props {
   errors: FieldErrors;
   /** Whether the map is there from the beginning. */
   withMap: boolean;
+  focusAtOnce?: boolean;
   onChange: <F extends AddressField>(field: F, value: AddressValues[F]) => void;
 }
 
@@ -34,7 +35,7 @@ const longest: Record<Exclude<AddressText, 'deliveryNotes'>, number> = {
   postalCode: 20,
 };
 
-export const AddressFields = ({ values, errors, withMap, onChange }: Props) => {
+export const AddressFields = ({ values, errors, withMap, focusAtOnce = false, onChange }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const { tenant } = useSession();
@@ -42,6 +43,11 @@ export const AddressFields = ({ values, errors, withMap, onChange }: Props) => {
     () => countryOptions(countries, language, tenant.country),
     [language, tenant.country],
   );
+
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focusAtOnce) fields.current?.querySelector<HTMLElement>('input[name="label"]')?.focus();
+  }, [focusAtOnce]);
 
   const error = (field: AddressField) =>
     field === 'street' && errors.street === 'required'
@@ -60,7 +66,7 @@ export const AddressFields = ({ values, errors, withMap, onChange }: Props) => {
   );
 
   return (
-    <div className={classes.fields}>
+    <div ref={fields} className={classes.fields}>
       <div className={classes.grid}>
         <NativeSelect
           name="type"

@@ -61,7 +61,7 @@ const isSaidInPlace = (error: unknown) =>
 export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { tenant } = useSession();
+  const { tenant, messageChannels } = useSession();
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState('');
   const [sent, setSent] = useState<Sent | null>(null);
@@ -69,6 +69,8 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
   const [mistake, setMistake] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [wait, startWait] = useCountdown();
+  const [channel, setChannel] = useState(messageChannels[0] ?? 'sms');
+  const otherChannel = messageChannels.find((one) => one !== channel);
   const to = phone ?? typed.trim();
 
   const focusField = () =>
@@ -94,8 +96,9 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
       });
       return { ...answer, wait: (Date.parse(answer.resendAt) - now) / 1000 };
     },
-    onSuccess: (answer) => {
+    onSuccess: (answer, { channel: by = 'sms' }) => {
       sending.answered();
+      setChannel(by);
       setSent({ length: answer.codeLength, until: answer.expiresAt });
       setCode('');
       setMistake(null);
@@ -150,14 +153,14 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
       { onSuccess: ({ verificationToken }) => onProven({ phone: to, token: verificationToken }) },
     );
   };
-  const sendCode = () => {
+  const sendCode = (by = channel) => {
     if (send.isPending || wait > 0) return;
     if (to === '') {
       setMistake(t('fieldError.required'));
       focusField();
       return;
     }
-    send.mutate({ phone: to, purpose });
+    send.mutate({ phone: to, purpose, channel: by });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -179,6 +182,17 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
     return problemText(t, current);
   };
   const words = said();
+  // Only where the deployment can send so.
+  const byOther = otherChannel && (
+    <Button
+      variant="default"
+      {...(sent !== null && { size: 'compact-md' })}
+      disabled={wait > 0 || send.isPending}
+      onClick={() => sendCode(otherChannel)}
+    >
+      {t(`verify.by.${otherChannel}`)}
+    </Button>
+  );
   const sentWords =
     sent === null
       ? null
@@ -256,6 +270,7 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
             {t('verify.check')}
           </Button>
         )}
+        {sent === null && byOther}
         {phone === null && sent !== null && (
           <Button
             variant="subtle"
@@ -277,15 +292,18 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
             {wait > 0 ? t('verify.resendIn', { time: isolateLtr(writtenWait(wait)) }) : t('verify.mayResend')}
           </span>
           {sent !== null && (
-            <Button
-              size="compact-md"
-              variant="default"
-              loading={send.isPending}
-              disabled={wait > 0}
-              onClick={sendCode}
-            >
-              {t('verify.sendAgain')}
-            </Button>
+            <div className={classes.ways}>
+              <Button
+                size="compact-md"
+                variant="default"
+                loading={send.isPending}
+                disabled={wait > 0}
+                onClick={() => sendCode()}
+              >
+                {t('verify.sendAgain')}
+              </Button>
+              {byOther}
+            </div>
           )}
         </div>
       )}
