@@ -94,6 +94,8 @@ test('a phone that is about to be proven has its country beside it', async ({ pa
   await page.keyboard.type(server.messages.codeFor('+971501234567'));
   await expect(dialog.locator('input[name="email"]')).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(dialog.locator('input[name="label"]')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   expect(await business.api.customers.get(guest.id)).toMatchObject({
     phone: '+971501234567',

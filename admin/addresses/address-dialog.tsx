@@ -30,6 +30,7 @@ interface Props {
   customer: CustomerWithAddresses;
   /** Null: a new one. */
   address: Address | null;
+  /** Sees to the focus, as `onSaved` does. */
   onClose: () => void;
   onSaved: (address: Address) => void;
 }
@@ -123,7 +124,12 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
   const isFirst = customer.addresses.length === 0;
 
   return (
-    <Dialog wide onClose={onClose} title={address ? t('address.editTitle') : t('address.addTitle')}>
+    <Dialog
+      wide
+      onClose={onClose}
+      title={address ? t('address.editTitle') : t('address.addTitle')}
+      returnFocus={false}
+    >
       <form ref={form} noValidate onSubmit={submit} className={classes.form}>
         {theirs && (
           <Notice tone="caution" title={t('address.changedMeanwhile')}>

@@ -35,12 +35,24 @@ export const AddressesTab = () => {
   const [removed, setRemoved] = useState<{ address: Address; at: number } | null>(null);
   const [said, setSaid] = useState('');
   const [showRemoved, setShowRemoved] = useState(false);
+  const cameFrom = useRef<Element | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const undo = useRef<HTMLButtonElement>(null);
 
   const cardOf = (address: Address) =>
     list.current?.querySelector<HTMLElement>(`[data-address="${address.id}"] h3`);
   const refreshed = () => queryClient.invalidateQueries({ queryKey: customersKey });
+
+  const edit = (what: Address | 'new') => {
+    cameFrom.current = document.activeElement;
+    setEditing(what);
+  };
+  const endEditing = () => {
+    setEditing(null);
+    requestAnimationFrame(() => {
+      if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus({ preventScroll: true });
+    });
+  };
 
   const remove = useMutation({
     mutationFn: ({ address }: { address: Address; at: number }) => regulars.addresses.remove(id, address.id),
@@ -87,7 +99,7 @@ export const AddressesTab = () => {
   const cards: ReactNode[] = customer.addresses.map((address, at) => (
     <AddressCard key={address.id} address={address}>
       {mayChange && (
-        <Button size="compact-md" variant="subtle" disabled={isBusy} onClick={() => setEditing(address)}>
+        <Button size="compact-md" variant="subtle" disabled={isBusy} onClick={() => edit(address)}>
           {t('address.edit')}
         </Button>
       )}
@@ -151,7 +163,7 @@ export const AddressesTab = () => {
       )}
       <div className={classes.tools}>
         {may('createAddress') && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing('new')}>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => edit('new')}>
             {t('address.add')}
           </Button>
         )}
@@ -170,9 +182,9 @@ export const AddressesTab = () => {
           <AddressDialog
             customer={customer}
             address={editing === 'new' ? null : editing}
-            onClose={() => setEditing(null)}
+            onClose={endEditing}
             onSaved={() => {
-              setEditing(null);
+              endEditing();
               setRemoved(null);
               setSaid(t('customer.saved'));
             }}
