@@ -39,9 +39,12 @@ function* nodesIn(value: unknown): Generator<Node> {
 }
 
 const folder = import.meta.dirname;
-const sources = globSync('{*,{customers,routes,session,setup,shell,ui,verification}/*}.{ts,tsx}', {
-  cwd: folder,
-})
+const sources = globSync(
+  '{*,{addresses,countries,customers,phones,routes,session,setup,shell,ui,verification}/*}.{ts,tsx}',
+  {
+    cwd: folder,
+  },
+)
   .filter((path) => !path.includes('.test.') && path !== 'vite.config.ts')
   .map((path) => ({
     path,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapTiles } from './map-tiles.ts';
 import { role } from './role.ts';
 import { tenant } from './tenant.ts';
 import { anyText, line } from './text.ts';
@@ -27,6 +28,7 @@ export const session = z
     role,
     tenant,
     messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
+    mapTiles: z.nullable(mapTiles).meta({ description: 'Null: no map is set up here.' }),
     tenants: z
       .array(z.strictObject({ id: z.uuid(), name: z.string(), name2: z.string().nullable(), role }))
       .meta({ description: 'Every business that the person works for; what switchTenant takes.' }),

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, languages, rows, signIn, test, texts } from './fixtures.ts';
+import { expect, expectAccessible, languages, openTab, rows, signIn, test, texts } from './fixtures.ts';
 
 // The counter and the first run are looked at in both languages where they are walked through.
 for (const language of languages) {
@@ -7,7 +7,7 @@ for (const language of languages) {
       test.use({ locale: language, colorScheme });
       const t = texts[language];
 
-      test('axe finds nothing on sign-in, first run, list, menu, quick create and detail', async ({
+      test('axe finds nothing on sign-in, first run, list, menu, quick create, and the tabs of a customer', async ({
         page,
         business,
       }) => {
@@ -19,6 +19,16 @@ for (const language of languages) {
           email: 'sara@example.com',
           tags: ['hotel'],
           preferences: { folding: 'hanger', notifications: { sms: true } },
+          addresses: [
+            {
+              street: 'Way 3021',
+              city: 'Muscat',
+              latitude: 23.588,
+              longitude: 58.3829,
+              deliveryNotes: 'Ring',
+            },
+            { type: 'work', label: 'المكتب', street: 'شارع السلطان قابوس', city: 'مسقط' },
+          ],
         });
         await business.api.customers.create({ type: 'guest' });
         const gone = await business.api.customers.create({ type: 'stub', name: 'Gone', phone: '90000001' });
@@ -53,6 +63,19 @@ for (const language of languages) {
         await expect(page.getByRole('dialog')).toBeHidden();
 
         await page.goto(`/dashboard/customers/${sara.id}`);
+        await expect(page.locator('main input[name="phone"]')).toBeVisible();
+        await expectAccessible(page);
+        await openTab(page, t.address.title);
+        await expect(page.locator('address')).toHaveCount(2);
+        await page.getByRole('button', { name: t.address.removedOnes }).click();
+        await expect(page.getByText(t.address.noneRemoved)).toBeVisible();
+        await expectAccessible(page);
+        await page.getByRole('button', { name: t.address.edit, exact: true }).first().click();
+        await expect(page.getByRole('button', { name: t.place.pin })).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+        await openTab(page, t.history.title);
         await expect(
           page.getByRole('region', { name: t.history.title }).getByRole('listitem').first(),
         ).toBeVisible();

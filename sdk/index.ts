@@ -58,6 +58,7 @@ export type {
   LoyaltySettings,
   LoyaltySettingsChanges,
   LoyaltyTier,
+  MapTiles,
   Merge,
   MergeChoices,
   MergedField,

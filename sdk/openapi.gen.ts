@@ -2120,6 +2120,8 @@ export interface components {
             tenant: components["schemas"]["Tenant"];
             /** @description How one-time codes can be sent here. */
             messageChannels: ("sms" | "whatsapp")[];
+            /** @description Null: no map is set up here. */
+            mapTiles: components["schemas"]["MapTiles"] | null;
             /** @description Every business that the person works for; what switchTenant takes. */
             tenants: {
                 /** Format: uuid */
@@ -2145,6 +2147,15 @@ export interface components {
             customerNumberPrefix: string;
             /** @description Where the business is: distances are from here. */
             position: components["schemas"]["Position"] | null;
+        };
+        MapTiles: {
+            /**
+             * @description With `{z}`, `{x}` and `{y}` for the tile and, where it names several hosts, `{s}`.
+             * @example https://tiles.example.com/{z}/{x}/{y}.png
+             */
+            url: string;
+            /** @description To be shown on the map; an address at its end is what it links to. */
+            attribution: string | null;
         };
         CodeSent: {
             /**

@@ -71,6 +71,7 @@ export type SwitchTenant = Schemas['SwitchTenant'];
 export type Tenant = Schemas['Tenant'];
 export type TenantChanges = Schemas['TenantChanges'];
 export type Position = Schemas['Position'];
+export type MapTiles = Schemas['MapTiles'];
 export type Role = Schemas['Role'];
 export type Setup = Schemas['Setup'];
 export type SetupLink = Schemas['SetupLink'];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { MapTiles } from '@regulars/contract/map-tiles';
 import type { Database } from '@regulars/database/connect';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -18,6 +19,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { serveAdmin } from './http/serve-admin.ts';
 import { serveOperation } from './http/serve-operation.ts';
 import { loyaltyRoutes } from './loyalty/routes.ts';
+import { tileSource } from './map/tile-address.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { createAuth } from './sessions/auth.ts';
@@ -64,6 +66,7 @@ export interface AppSettings {
   verification: Omit<Verification, 'waitOfIp'>;
   /** Whose request it is; see client-ip.ts. */
   clientIp: ReturnType<typeof clientIp>;
+  mapTiles: MapTiles | null;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
 }
@@ -72,7 +75,10 @@ export interface AppSettings {
 export const createApp = (database: Database, settings: AppSettings, log: Logger) => {
   const facts = tenantFacts(database);
   const auth = createAuth(database, settings);
-  const staff = people(database, auth, settings.secret, facts, [...settings.verification.messenger.channels]);
+  const staff = people(database, auth, settings.secret, facts, {
+    messageChannels: [...settings.verification.messenger.channels],
+    mapTiles: settings.mapTiles,
+  });
   const link = setupLink(database, auth, staff);
   const foreign = refuseForeignOrigin(new URL(settings.publicUrl).origin);
   const cursorKey = createHash('sha256').update(`cursors ${settings.secret}`).digest();
@@ -86,7 +92,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
 
   const app = new Hono();
   app.use(logRequests(log));
-  app.use(securityHeaders);
+  app.use(securityHeaders(settings.mapTiles && tileSource(settings.mapTiles.url)));
   app.route('/', health(database));
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };

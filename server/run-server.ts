@@ -9,6 +9,7 @@ import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { settleLoyalty } from './loyalty/settle-loyalty.ts';
+import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { type Settings, StartError } from './settings.ts';
@@ -64,6 +65,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         audience: settings.AUTH_JWT_AUDIENCE,
         issuer: settings.AUTH_JWT_ISSUER,
       },
+      mapTiles: mapTilesOf(settings),
       adminFolder,
     },
     log,

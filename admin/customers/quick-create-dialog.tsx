@@ -6,11 +6,21 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import {
+  type AddressValues,
+  addressErrorsOf,
+  checkAddress,
+  emptyAddress,
+  isEmptyAddress,
+  newAddressOf,
+} from '../addresses/address-values.ts';
+import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
+import { useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
-import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
+import { EmailLine, Line } from '../ui/lines.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useIntention } from '../ui/use-intention.ts';
@@ -21,9 +31,14 @@ import { customersKey } from './customers-query.ts';
 import classes from './quick-create-dialog.module.css';
 import { digitsIn, type Prefill } from './typed.ts';
 
+const AddressFields = lazy(() =>
+  import('../addresses/address-fields.tsx').then((module) => ({ default: module.AddressFields })),
+);
 const VerifyPhone = lazy(() =>
   import('../verification/verify-phone.tsx').then((module) => ({ default: module.VerifyPhone })),
 );
+
+const addressPlace = 'addresses.0.';
 
 /** As many digits as the shortest phones of a whole country have: before, a lookup would offer strangers. */
 const digitsToLookUp = 6;
@@ -65,6 +80,9 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   const [name2, setName2] = useState('');
   const [email, setEmail] = useState(prefill.email ?? '');
   const [more, setMore] = useState(prefill.email !== undefined);
+  const { tenant } = useSession();
+  /** Null: nobody asked for one. */
+  const [address, setAddress] = useState<AddressValues | null>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
   /** The phone is being proven; what was typed stays meanwhile. */
   const [proving, setProving] = useState(false);
@@ -138,6 +156,10 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
       type === 'guest'
         ? {}
         : { ...(!body.phone && { phone: 'required' }), ...(!body.name && { name: 'required' }) };
+    if (address && !isEmptyAddress(address)) {
+      for (const [field, code] of Object.entries(checkAddress(address))) missing[addressPlace + field] = code;
+      body.addresses = [newAddressOf(address)];
+    }
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
     // A phone that was changed since it was proven is proven anew.
@@ -183,16 +205,15 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   }
 
   return (
-    <Dialog onClose={onClose} title={t('create.title')} returnFocus={false}>
+    <Dialog wide={address !== null} onClose={onClose} title={t('create.title')} returnFocus={false}>
       <form ref={form} noValidate onSubmit={submit} className={classes.form}>
-        <PhoneLine
+        <PhoneField
           {...field('phone')}
           label={t('field.phone')}
           size="md"
-          maxLength={50}
           value={phone}
-          onChange={(event) => {
-            setPhone(event.currentTarget.value);
+          onChange={(typed) => {
+            setPhone(typed);
             if (takenBy !== undefined) create.reset();
           }}
           data-autofocus={prefill.phone === undefined || undefined}
@@ -218,7 +239,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus={prefill.phone !== undefined || undefined}
         />
-        {more ? (
+        {more && (
           <>
             <Line
               {...field('name2')}
@@ -237,20 +258,47 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
               onChange={(event) => setEmail(event.currentTarget.value)}
             />
           </>
-        ) : (
-          <Button
-            variant="subtle"
-            size="compact-md"
-            className={classes.more}
-            onClick={() => {
-              setMore(true);
-              requestAnimationFrame(() =>
-                form.current?.querySelector<HTMLElement>('[name="name2"]')?.focus(),
-              );
-            }}
-          >
-            {t('create.more')}
-          </Button>
+        )}
+        {address && (
+          <fieldset className={classes.address}>
+            <legend>{t('upgrade.address')}</legend>
+            <Suspense>
+              <AddressFields
+                values={address}
+                errors={addressErrorsOf(errors, addressPlace)}
+                withMap={false}
+                focusAtOnce
+                onChange={(field, value) => setAddress((now) => now && { ...now, [field]: value })}
+              />
+            </Suspense>
+          </fieldset>
+        )}
+        {(!more || !address) && (
+          <div className={classes.more}>
+            {!more && (
+              <Button
+                variant="subtle"
+                size="compact-md"
+                onClick={() => {
+                  setMore(true);
+                  requestAnimationFrame(() =>
+                    form.current?.querySelector<HTMLElement>('[name="name2"]')?.focus(),
+                  );
+                }}
+              >
+                {t('create.more')}
+              </Button>
+            )}
+            {!address && (
+              <Button
+                variant="subtle"
+                size="compact-md"
+                onClick={() => setAddress(emptyAddress(tenant.country))}
+              >
+                {t('address.add')}
+              </Button>
+            )}
+          </div>
         )}
         {create.isError && !saidByFields && <ProblemAlert error={create.error} />}
         <div className={classes.actions}>

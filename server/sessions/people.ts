@@ -31,7 +31,7 @@ export const people = (
   auth: Auth,
   secret: string,
   tenantFactsOf: TenantFactsOf,
-  messageChannels: Session['messageChannels'],
+  offers: Pick<Session, 'messageChannels' | 'mapTiles'>,
 ): People => {
   const identity = database.each(identityContext);
   const pointReads = database.eachPointRead(identityContext);
@@ -64,7 +64,7 @@ export const people = (
       tenantFactsOf(tenantId),
       kind === 'person' ? workplacesOf(id) : Promise.resolve([]),
     ]);
-    return { actor: { id, kind, name, email }, role, tenant, messageChannels, tenants };
+    return { actor: { id, kind, name, email }, role, tenant, ...offers, tenants };
   };
 
   const revoke = (token: string) =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AppSettings } from '../app.ts';
 import { clientIp } from '../http/client-ip.ts';
+import { mapTilesOf } from '../map/map-tiles.ts';
 import type { Messenger } from '../messages/messenger.ts';
 import { messengerOf } from '../messages/messenger-of.ts';
 import { readSettings } from '../settings.ts';
@@ -52,6 +53,7 @@ export const testAppSettings = (
     outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
     verification: verificationOf(settings, messenger ?? messengerOf(settings), testSecret, publicUrl),
     clientIp: clientIp(settings.TRUSTED_PROXIES),
+    mapTiles: mapTilesOf(settings),
     adminFolder,
   };
 };

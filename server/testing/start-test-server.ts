@@ -10,8 +10,8 @@ import { readSettings } from '../settings.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
 import { peopleAndTenants } from './people-and-tenants.ts';
 
-/** The whole server on a database of its own, at an address that a browser can open. */
-export const startTestServer = async () => {
+/** The whole server on a database of its own, at an address that a browser can open; `environment` as an operator would set it. */
+export const startTestServer = async (environment: Record<string, string> = {}) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'regulars-e2e-'));
   const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
   const database = connect(opened.appUrl);
@@ -29,7 +29,7 @@ export const startTestServer = async () => {
   const url = `http://localhost:${(server.address() as { port: number }).port}`;
   app = createApp(
     database,
-    testAppSettings(url, path.join(import.meta.dirname, '../../admin/dist'), messages.file),
+    testAppSettings(url, path.join(import.meta.dirname, '../../admin/dist'), messages.file, environment),
     log,
   );
   const token = await app.setupLink.token();
