@@ -17,6 +17,7 @@ export const access = {
   listCustomers: everyone,
   createCustomer: staff,
   getCustomerStatistics: everyone,
+  getDailyStatistics: everyone,
   getCustomer: everyone,
   updateCustomer: staff,
   deactivateCustomer: admin,

@@ -184,6 +184,28 @@ export const customerStatistics = z
   .meta({ id: 'CustomerStatistics' });
 export type CustomerStatistics = z.infer<typeof customerStatistics>;
 
+export const dailyStatisticsQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: 'How many, up to today.' }),
+});
+export type DailyStatisticsQuery = z.infer<typeof dailyStatisticsQuery>;
+
+export const dailyStatistics = z
+  .strictObject({
+    timeZone: z
+      .string()
+      .meta({ description: "The tenant's, in which the days are days.", example: 'Asia/Muscat' }),
+    days: z
+      .array(
+        z.strictObject({
+          day: z.iso.date(),
+          created: z.int().meta({ description: 'Customers created, whatever has become of them since.' }),
+        }),
+      )
+      .meta({ description: 'Every day, the oldest first, today last.' }),
+  })
+  .meta({ id: 'DailyStatistics' });
+export type DailyStatistics = z.infer<typeof dailyStatistics>;
+
 export const customerHistoryEntry = z
   .strictObject({
     version: z.int().meta({ description: 'The version of the customer that this change made.' }),

@@ -39,6 +39,27 @@ grant select on public.org_api_keys to regulars_tenant;
 grant insert (tenant_org_id, id, name, role, secret_hash, start) on public.org_api_keys to regulars_tenant;
 grant update (revoked_at) on public.org_api_keys to regulars_tenant;
 
+create table public.org_customer_arrivals (
+  tenant_org_id uuid not null,
+  quarter timestamp with time zone not null,
+  customers bigint not null,
+  constraint org_customer_arrivals_pkey PRIMARY KEY (tenant_org_id, quarter),
+  constraint org_customer_arrivals_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE
+);
+comment on table public.org_customer_arrivals is 'How many customers were created in each quarter of an hour, whatever has become of them since.';
+comment on column public.org_customer_arrivals.quarter is 'When it began.';
+alter table public.org_customer_arrivals alter tenant_org_id set (n_distinct=1000);
+alter table public.org_customer_arrivals enable row level security;
+alter table public.org_customer_arrivals force row level security;
+create policy add_by_trigger on public.org_customer_arrivals for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy change_by_trigger on public.org_customer_arrivals for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy read_own on public.org_customer_arrivals for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant insert, select on public.org_customer_arrivals to regulars_tenant;
+grant update (customers) on public.org_customer_arrivals to regulars_tenant;
+
 create table public.org_customer_counters (
   tenant_org_id uuid not null,
   last_number bigint not null,
@@ -187,13 +208,16 @@ CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
 CREATE TRIGGER b_link_person BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars_people.link_person();
 CREATE TRIGGER change_customer BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.change_customer();
+CREATE TRIGGER count_arrivals AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_arrivals();
 CREATE TRIGGER count_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_new_customers();
 CREATE TRIGGER drop_customer_tokens AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_customer_tokens();
+CREATE TRIGGER move_arrival AFTER UPDATE OF created_at ON public.org_customers_mst FOR EACH ROW WHEN ((regulars.quarter_of(old.created_at) <> regulars.quarter_of(new.created_at))) EXECUTE FUNCTION regulars.move_arrival();
 CREATE TRIGGER number_customer BEFORE INSERT ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.number_customer();
 CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((new.version <> old.version)) EXECUTE FUNCTION regulars.record_change();
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
 CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.name IS DISTINCT FROM new.name)) OR (old.name2 IS DISTINCT FROM new.name2))) EXECUTE FUNCTION regulars.renew_customer_tokens();
+CREATE TRIGGER uncount_arrivals AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_arrivals();
 CREATE TRIGGER uncount_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_customers();
 alter table public.org_customers_mst enable row level security;
 alter table public.org_customers_mst force row level security;
@@ -615,6 +639,21 @@ end
 $function$;
 grant execute on function regulars.changed_facts(jsonb,jsonb) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.count_arrivals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers)
+  select tenant_org_id, regulars.quarter_of(created_at), count(*) from added
+  group by 1, 2
+  order by 1, 2
+  on conflict (tenant_org_id, quarter) do update set customers = counted.customers + excluded.customers;
+  return null;
+end
+$function$;
+grant execute on function regulars.count_arrivals() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.count_new_customers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -735,6 +774,20 @@ $function$;
 comment on function regulars.merge_patch(jsonb,jsonb) is 'JSON Merge Patch, RFC 7396.';
 grant execute on function regulars.merge_patch(jsonb,jsonb) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.move_arrival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers)
+  select new.tenant_org_id, regulars.quarter_of(moment), one from (values (old.created_at, -1), (new.created_at, 1)) moved (moment, one)
+  order by 2
+  on conflict (tenant_org_id, quarter) do update set customers = counted.customers + excluded.customers;
+  return null;
+end
+$function$;
+grant execute on function regulars.move_arrival() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.new_id()
  RETURNS uuid
  LANGUAGE sql
@@ -776,6 +829,14 @@ end
 $function$;
 comment on function regulars.prove_customer() is 'Verified and full are what a used-up token proves, and nothing else.';
 grant execute on function regulars.prove_customer() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.quarter_of(moment timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN date_bin('00:15:00'::interval, moment, '2000-01-01 00:00:00+00'::timestamp with time zone);
+comment on function regulars.quarter_of(timestamp with time zone) is 'When the quarter of an hour began in which this moment lies.';
+grant execute on function regulars.quarter_of(timestamp with time zone) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.record_change()
  RETURNS trigger
@@ -891,6 +952,21 @@ CREATE OR REPLACE FUNCTION regulars.searchable_names(customer public.org_custome
  IMMUTABLE
 RETURN concat_ws(' '::text, (customer).first_name, (customer).last_name, (customer).display_name, (customer).name, (customer).name2);
 grant execute on function regulars.searchable_names(public.org_customers_mst) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.uncount_arrivals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update org_customer_arrivals as counted set customers = counted.customers - gone.customers
+  from (
+    select tenant_org_id, regulars.quarter_of(created_at) as quarter, count(*) as customers from removed group by 1, 2
+  ) gone
+  where (counted.tenant_org_id, counted.quarter) = (gone.tenant_org_id, gone.quarter);
+  return null;
+end
+$function$;
+grant execute on function regulars.uncount_arrivals() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.uncount_deleted_customers()
  RETURNS trigger

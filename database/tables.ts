@@ -37,6 +37,15 @@ export interface OrgApiKeys {
   tenant_org_id: string;
 }
 
+export interface OrgCustomerArrivals {
+  customers: number;
+  /**
+   * When it began.
+   */
+  quarter: Timestamp;
+  tenant_org_id: string;
+}
+
 export interface OrgCustomerCounters {
   last_number: number;
   tenant_org_id: string;
@@ -264,6 +273,7 @@ export interface SysVerifications {
 
 export interface DB {
   org_api_keys: OrgApiKeys;
+  org_customer_arrivals: OrgCustomerArrivals;
   org_customer_counters: OrgCustomerCounters;
   org_customer_counts: OrgCustomerCounts;
   org_customer_history: OrgCustomerHistory;

@@ -10,6 +10,8 @@ import type {
   CustomerQuery,
   CustomerStatistics,
   CustomerUpgrade,
+  DailyStatistics,
+  DailyStatisticsQuery,
   NewCustomer,
 } from './schema.ts';
 import type { CallOptions, PostOptions, Send } from './transport.ts';
@@ -43,6 +45,8 @@ export interface Customers {
     options?: CallOptions,
   ): Items<CustomerHistoryEntry>;
   statistics(options?: CallOptions): Promise<CustomerStatistics>;
+  /** How many customers were created on each of the last days (30 unless `days` says), in the tenant's time zone. */
+  dailyStatistics(query?: DailyStatisticsQuery, options?: CallOptions): Promise<DailyStatistics>;
 }
 
 const root = '/api/v1/customers';
@@ -86,5 +90,7 @@ export const customersOf = (send: Send): Customers => {
       itemsOf((place) => history(id, { ...query, ...place }, options), query),
     statistics: (options = {}) =>
       send<'getCustomerStatistics'>({ method: 'GET', path: `${root}/statistics` }, options),
+    dailyStatistics: (query = {}, options = {}) =>
+      send<'getDailyStatistics'>({ method: 'GET', path: `${root}/statistics/daily`, query }, options),
   };
 };

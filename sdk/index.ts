@@ -26,6 +26,8 @@ export type {
   CustomerQuery,
   CustomerStatistics,
   CustomerUpgrade,
+  DailyStatistics,
+  DailyStatisticsQuery,
   FieldCode,
   FieldError,
   Money,

@@ -47,6 +47,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/statistics/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count new customers by day
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getDailyStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -624,6 +644,20 @@ export interface components {
             /** @description Created since the first of the month in the tenant's time zone. */
             newThisMonth: number;
         };
+        DailyStatistics: {
+            /**
+             * @description The tenant's, in which the days are days.
+             * @example Asia/Muscat
+             */
+            timeZone: string;
+            /** @description Every day, the oldest first, today last. */
+            days: {
+                /** Format: date */
+                day: string;
+                /** @description Customers created, whatever has become of them since. */
+                created: number;
+            }[];
+        };
         CustomerHistory: {
             data: components["schemas"]["CustomerHistoryEntry"][];
             page: components["schemas"]["Page"];
@@ -828,6 +862,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerStatistics"];
+                };
+            };
+        };
+    };
+    getDailyStatistics: {
+        parameters: {
+            query?: {
+                /** @description How many, up to today. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, exact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyStatistics"];
                 };
             };
         };

@@ -20,6 +20,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.list();
   await customers.create({ type: 'guest' });
   await customers.statistics();
+  await customers.dailyStatistics();
   await customers.get(sara.id);
   await customers.update(sara.id, { notes: null });
   await customers.deactivate(sara.id);

@@ -16,6 +16,7 @@ export type CodeVerified = Schemas['CodeVerified'];
 export type SendCode = Schemas['SendCode'];
 export type VerifyCode = Schemas['VerifyCode'];
 export type CustomerStatistics = Schemas['CustomerStatistics'];
+export type DailyStatistics = Schemas['DailyStatistics'];
 export type CustomerHistory = Schemas['CustomerHistory'];
 export type CustomerHistoryEntry = Schemas['CustomerHistoryEntry'];
 export type Preferences = Schemas['Preferences'];
@@ -35,6 +36,7 @@ export type FieldCode = FieldError['code'];
 export type ProblemCode = Schemas['Problem']['code'];
 
 export type CustomerQuery = Query<'listCustomers'>;
+export type DailyStatisticsQuery = Query<'getDailyStatistics'>;
 export type CustomerHistoryQuery = Query<'listCustomerHistory'>;
 
 export type OperationId = keyof operations;

@@ -7,6 +7,8 @@ import {
   customerQuery,
   customerStatistics,
   customerUpgrade,
+  dailyStatistics,
+  dailyStatisticsQuery,
   newCustomer,
   readOnlyCustomerFields,
 } from '@regulars/contract/customer';
@@ -14,6 +16,7 @@ import { z } from 'zod';
 import { etag, ok } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
+import { countByDay } from './count-by-day.ts';
 import { countCustomers } from './count-customers.ts';
 import { createCustomer } from './create-customer.ts';
 import { deactivateCustomer } from './deactivate-customer.ts';
@@ -81,6 +84,18 @@ export const customerRoutes: Operation[] = [
     success: { status: 200, description: 'The counts, exact', schema: customerStatistics },
     work: 'read',
     handle: async ({ tenant }) => ok(await countCustomers(tenant)),
+  }),
+
+  operation({
+    id: 'getDailyStatistics',
+    method: 'get',
+    path: '/api/v1/customers/statistics/daily',
+    tag,
+    summary: 'Count new customers by day',
+    query: dailyStatisticsQuery,
+    success: { status: 200, description: 'The days, exact', schema: dailyStatistics },
+    work: 'read',
+    handle: async ({ tenant, query }) => ok(await countByDay(tenant, query.days)),
   }),
 
   operation({
