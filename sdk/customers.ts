@@ -7,6 +7,7 @@ import type {
   CustomerHistoryEntry,
   CustomerHistoryQuery,
   CustomerList,
+  CustomerListItem,
   CustomerQuery,
   CustomerStatistics,
   CustomerUpgrade,
@@ -22,10 +23,10 @@ export interface Conditional {
 }
 
 export interface Customers {
-  /** One page; `page.nextCursor` leads to the next. */
+  /** One page; `page.nextCursor` leads to the next, `page.previousCursor` back. */
   list(query?: CustomerQuery, options?: CallOptions): Promise<CustomerList>;
   /** Every customer of the list, page after page as the loop asks for them (100 a page unless `limit` says). */
-  iterate(query?: CustomerQuery, options?: CallOptions): Items<Customer>;
+  iterate(query?: CustomerQuery, options?: CallOptions): Items<CustomerListItem>;
   /** Adds a customer, once, however often it has to be tried. */
   create(body: NewCustomer, options?: PostOptions): Promise<Customer>;
   get(id: string, options?: CallOptions): Promise<Customer>;

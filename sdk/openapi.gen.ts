@@ -528,8 +528,118 @@ export interface components {
             role: "admin" | "staff" | "viewer";
         };
         CustomerList: {
-            data: components["schemas"]["Customer"][];
-            page: components["schemas"]["Page"];
+            data: components["schemas"]["CustomerListItem"][];
+            page: components["schemas"]["PageBothWays"];
+        };
+        CustomerListItem: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            firstName: string | null;
+            lastName: string | null;
+            /** @description What to call the customer: as set, else the name, else the customer number. */
+            displayName: string;
+            /** @description The full name: as set, else first and last name. */
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            phoneVerified: boolean;
+            email: string | null;
+            emailVerified: boolean;
+            birthDate: string | null;
+            avatarUrl: string | null;
+            preferences: {
+                /** @example hanger */
+                folding?: string | null;
+                /** @example oud */
+                fragrance?: string | null;
+                ecoFriendly?: boolean | null;
+                notifications?: ({
+                    sms?: boolean | null;
+                    whatsapp?: boolean | null;
+                    email?: boolean | null;
+                    push?: boolean | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            };
+            notes: string | null;
+            tags: string[];
+            loyaltyPoints: number;
+            tier: string | null;
+            totalOrders: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            isActive: boolean;
+            /** @description Goes up by one with every change; also the ETag. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description In a search, how it was met: by what was typed as a whole, by its beginning (of a phone: its end), or only by something similar.
+             * @enum {string}
+             */
+            match?: "exact" | "prefix" | "similar";
+        };
+        /**
+         * @example {
+         *       "amount": "25.000",
+         *       "currency": "OMR"
+         *     }
+         */
+        Money: {
+            amount: string;
+            currency: string;
+        };
+        PageBothWays: {
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Rows in the whole list, or the count up to which was counted. */
+            total: number;
+            /** @description False: there are more than `total`. */
+            totalIsExact: boolean;
+            /** @description Null on the first page. */
+            previousCursor: string | null;
+        };
+        Problem: {
+            /** @description Address of the page that explains this code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            detail?: string;
+            requestId: string;
+            errors?: components["schemas"]["FieldError"][];
+            /** @description wrong_code: how many more tries the phone has. */
+            attemptsLeft?: number;
+            /**
+             * Format: date-time
+             * @description phone_locked: until when.
+             */
+            lockedUntil?: string;
+            /**
+             * Format: uuid
+             * @description phone_taken: the customer who has it.
+             */
+            customerId?: string;
+        };
+        FieldError: {
+            /** @description JSON pointer into the body, or `?name` for a query parameter. */
+            pointer: string;
+            /** @enum {string} */
+            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
+            detail: string;
         };
         Customer: {
             /** Format: uuid */
@@ -586,54 +696,6 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /**
-         * @example {
-         *       "amount": "25.000",
-         *       "currency": "OMR"
-         *     }
-         */
-        Money: {
-            amount: string;
-            currency: string;
-        };
-        Page: {
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-            /** @description Rows in the whole list, or the count up to which was counted. */
-            total: number;
-            /** @description False: there are more than `total`. */
-            totalIsExact: boolean;
-        };
-        Problem: {
-            /** @description Address of the page that explains this code. */
-            type: string;
-            title: string;
-            status: number;
-            /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
-            detail?: string;
-            requestId: string;
-            errors?: components["schemas"]["FieldError"][];
-            /** @description wrong_code: how many more tries the phone has. */
-            attemptsLeft?: number;
-            /**
-             * Format: date-time
-             * @description phone_locked: until when.
-             */
-            lockedUntil?: string;
-            /**
-             * Format: uuid
-             * @description phone_taken: the customer who has it.
-             */
-            customerId?: string;
-        };
-        FieldError: {
-            /** @description JSON pointer into the body, or `?name` for a query parameter. */
-            pointer: string;
-            /** @enum {string} */
-            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
-            detail: string;
-        };
         CustomerStatistics: {
             total: number;
             guest: number;
@@ -679,6 +741,14 @@ export interface components {
                 from: components["schemas"]["__schema0"];
                 to: components["schemas"]["__schema1"];
             }[];
+        };
+        Page: {
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Rows in the whole list, or the count up to which was counted. */
+            total: number;
+            /** @description False: there are more than `total`. */
+            totalIsExact: boolean;
         };
         Session: {
             actor: {
@@ -785,14 +855,29 @@ export interface operations {
     listCustomers: {
         parameters: {
             query?: {
-                /** @description Beginnings of words of a name in either script, a phone in any form or its last three or more digits, the beginning of an e-mail, a customer number with or without its prefix. */
+                /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
                 search?: string;
                 type?: components["schemas"]["ProfileStatus"];
                 status?: "active" | "inactive" | "all";
-                sort?: "-createdAt" | "createdAt" | "name" | "-lastOrderAt" | "-totalOrders";
+                /** @description Customers with exactly this tag. */
+                tag?: string;
+                /** @description Whether the phone is proven. */
+                verified?: boolean;
+                /** @description Created: the first day, included, in the tenant's time zone. */
+                createdFrom?: string;
+                /** @description Created: the last day, included, in the tenant's time zone. */
+                createdTo?: string;
+                /** @description Last order: the first day, included, in the tenant's time zone. */
+                lastOrderFrom?: string;
+                /** @description Last order: the last day, included, in the tenant's time zone. */
+                lastOrderTo?: string;
+                /** @description Whether there are loyalty points. */
+                hasPoints?: boolean;
+                /** @description Left out: by relevance where something is searched for, else the newest first. Relevance: hits of whole words, of beginnings, then similar ones; without a search the newest first. */
+                sort?: "-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance";
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -1051,7 +1136,7 @@ export interface operations {
             query?: {
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;

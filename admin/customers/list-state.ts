@@ -7,7 +7,11 @@ type Status = 'active' | 'inactive' | 'all';
 const allOf = <T extends string>(options: Record<T, true>) => Object.keys(options) as T[];
 export const types = allOf<ProfileStatus>({ guest: true, stub: true, full: true });
 export const statuses = allOf<Status>({ active: true, inactive: true, all: true });
-export const sorts = allOf<CustomerSort>({
+export type ShownSort = Extract<
+  CustomerSort,
+  '-createdAt' | 'createdAt' | 'name' | '-lastOrderAt' | '-totalOrders'
+>;
+export const sorts = allOf<ShownSort>({
   '-createdAt': true,
   createdAt: true,
   name: true,
@@ -16,7 +20,7 @@ export const sorts = allOf<CustomerSort>({
 });
 
 export const defaultStatus: Status = 'active';
-export const defaultSort: CustomerSort = '-createdAt';
+export const defaultSort: ShownSort = '-createdAt';
 export const pageSize = 25;
 
 /** What the address says about the list. A default is not written, so the plain address is the plain list. */
@@ -24,7 +28,7 @@ export interface ListState {
   search?: string | undefined;
   type?: ProfileStatus | undefined;
   status?: Status | undefined;
-  sort?: CustomerSort | undefined;
+  sort?: ShownSort | undefined;
   cursor?: string | undefined;
   /** Which page the cursor leads to, counted from 1: only for "26–50 of 312". */
   page?: number | undefined;

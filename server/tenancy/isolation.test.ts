@@ -184,7 +184,10 @@ describe('a tenant', () => {
   ])('finds nothing by what another has: %s', async (_, search) => {
     const typed = typeof search === 'string' ? search : search();
     const { body } = await here.viewer(`${customers}?search=${encodeURIComponent(typed)}&status=all`);
-    expect(body).toEqual({ data: [], page: { nextCursor: null, total: 0, totalIsExact: true } });
+    expect(body).toEqual({
+      data: [],
+      page: { nextCursor: null, previousCursor: null, total: 0, totalIsExact: true },
+    });
   });
 
   test.each(['', '?status=all', '?type=stub', '?sort=name', '?sort=-totalOrders&status=all'])(
