@@ -24,6 +24,11 @@ export const access = {
   restoreCustomer: admin,
   listCustomerHistory: everyone,
 
+  listViews: everyone,
+  createView: everyone,
+  updateView: everyone,
+  deleteView: everyone,
+
   sendCode: staff,
   verifyCode: staff,
   upgradeCustomer: staff,

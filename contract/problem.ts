@@ -17,6 +17,7 @@ export const problems = {
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   phone_taken: { status: 409, title: 'Another customer has this phone' },
+  too_many_views: { status: 409, title: 'You have as many saved views as one may have' },
   idempotency_key_in_use: { status: 409, title: 'A request with this Idempotency-Key is still under way' },
   version_conflict: { status: 412, title: 'The customer has changed since you read it' },
   body_too_large: { status: 413, title: 'The body is too large' },

@@ -138,6 +138,45 @@ create policy read_own on public.org_customer_tokens for select to regulars_tena
   using ((tenant_org_id = regulars.current_tenant()));
 grant delete, insert, select on public.org_customer_tokens to regulars_tenant;
 
+create table public.org_customer_views (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  owner_id text default regulars.current_actor() not null,
+  owner_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  name text not null,
+  filters jsonb not null,
+  sort text,
+  columns text[],
+  shared boolean not null,
+  "position" integer not null,
+  created_at timestamp with time zone default now() not null,
+  constraint org_customer_views_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_customer_views_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_customer_views_filters_check CHECK ((jsonb_typeof(filters) = 'object'::text)),
+  constraint org_customer_views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+comment on table public.org_customer_views is 'Saved views of the list of customers. A private one is seen by its owner alone, a shared one by the whole business.';
+comment on column public.org_customer_views.filters is 'As they were sent; what a later version does not know any more is left out when they are read.';
+comment on column public.org_customer_views.columns is 'Null: those that the list shows by itself.';
+comment on column public.org_customer_views."position" is 'The place among the views of the same owner, from 1.';
+CREATE INDEX org_customer_views_by_owner ON public.org_customer_views USING btree (tenant_org_id, owner_id, "position");
+CREATE TRIGGER place_view BEFORE INSERT ON public.org_customer_views FOR EACH ROW EXECUTE FUNCTION regulars.place_view();
+alter table public.org_customer_views enable row level security;
+alter table public.org_customer_views force row level security;
+create policy change_shared on public.org_customer_views for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND shared))
+  with check (((tenant_org_id = regulars.current_tenant()) AND shared));
+create policy drop_shared on public.org_customer_views for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND shared));
+create policy own on public.org_customer_views for all to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (owner_id = regulars.current_actor())))
+  with check (((tenant_org_id = regulars.current_tenant()) AND (owner_id = regulars.current_actor())));
+create policy read_shared on public.org_customer_views for select to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND shared));
+grant delete, select on public.org_customer_views to regulars_tenant;
+grant insert (tenant_org_id, name, filters, sort, columns, shared) on public.org_customer_views to regulars_tenant;
+grant update (name, filters, sort, columns, shared, "position") on public.org_customer_views to regulars_tenant;
+
 create table public.org_customers_mst (
   tenant_org_id uuid not null,
   id uuid default regulars.new_id() not null,
@@ -750,6 +789,17 @@ end
 $procedure$;
 comment on procedure regulars.keep_private(regclass[],regprocedure[]) is 'Ends every migration: takes these tables and functions, and all of schema regulars, from everybody but the server.';
 
+CREATE OR REPLACE FUNCTION regulars.lock_views(tenant uuid, owner text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('views ' || tenant || ' ' || owner, 0));
+end
+$function$;
+comment on function regulars.lock_views(uuid,text) is 'Until the end of the transaction nobody else adds to the views of this owner or puts them in another order.';
+grant execute on function regulars.lock_views(uuid,text) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.merge_patch(target jsonb, patch jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -808,6 +858,25 @@ begin
 end
 $function$;
 grant execute on function regulars.number_customer() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.place_view()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  others integer;
+begin
+  perform regulars.lock_views(new.tenant_org_id, new.owner_id);
+  select count(*), coalesce(max(position), 0) + 1 into others, new.position from org_customer_views
+  where tenant_org_id = new.tenant_org_id and owner_id = new.owner_id;
+  if others >= 50 then
+    raise exception 'Nobody keeps more than 50 views.' using errcode = 'check_violation', constraint = 'views_of_one_owner';
+  end if;
+  return new;
+end
+$function$;
+comment on function regulars.place_view() is 'A new view comes last; a menu of more than 50 helps nobody.';
+grant execute on function regulars.place_view() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.prove_customer()
  RETURNS trigger

@@ -122,6 +122,29 @@ export interface OrgCustomerTokens {
   token: string;
 }
 
+export interface OrgCustomerViews {
+  /**
+   * Null: those that the list shows by itself.
+   */
+  columns: string[] | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * As they were sent; what a later version does not know any more is left out when they are read.
+   */
+  filters: Json;
+  id: Generated<string>;
+  name: string;
+  owner_id: Generated<string>;
+  owner_name: Generated<string | null>;
+  /**
+   * The place among the views of the same owner, from 1.
+   */
+  position: number;
+  shared: boolean;
+  sort: string | null;
+  tenant_org_id: string;
+}
+
 export interface OrgIdempotencyKeys {
   actor_id: Generated<string>;
   answer: Json | null;
@@ -278,6 +301,7 @@ export interface DB {
   org_customer_counts: OrgCustomerCounts;
   org_customer_history: OrgCustomerHistory;
   org_customer_tokens: OrgCustomerTokens;
+  org_customer_views: OrgCustomerViews;
   org_customers_mst: OrgCustomersMst;
   org_idempotency_keys: OrgIdempotencyKeys;
   org_invitations: OrgInvitations;

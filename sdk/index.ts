@@ -34,6 +34,7 @@ export type {
   Money,
   NewApiKey,
   NewCustomer,
+  NewView,
   Page,
   PageBothWays,
   Preferences,
@@ -49,8 +50,13 @@ export type {
   SwitchTenant,
   Tenant,
   VerifyCode,
+  View,
+  ViewChanges,
+  ViewFilters,
+  ViewList,
 } from './schema.ts';
 export type { SessionCalls } from './session.ts';
 export type { SetupCalls } from './setup.ts';
 export type { CallOptions, ClientOptions, PostOptions } from './transport.ts';
 export type { VerificationCalls } from './verification.ts';
+export type { Views } from './views.ts';

@@ -1,6 +1,62 @@
 // Made from openapi.json by generate.ts: change the contract, not this file.
 
 export interface paths {
+    "/api/v1/customers/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your saved views and those shared with you
+         * @description A filter, sort or column that this version does not know any more is left out.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Save a view of the list of customers
+         * @description It comes behind your others, of which there may be 50.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a saved view
+         * @description Yours, or as an admin one that is shared.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a saved view
+         * @description Yours, or as an admin one that is shared. Where it stands, and that it is no longer shared, only its owner says.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        patch: operations["updateView"];
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -337,8 +393,85 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "name": "Unproven phones",
+         *       "filters": {
+         *         "verified": false
+         *       },
+         *       "sort": "-createdAt"
+         *     }
+         */
+        NewView: {
+            /** @example Unproven phones */
+            name: string;
+            /** @default {} */
+            filters?: components["schemas"]["ViewFilters"];
+            /**
+             * @description Null: as the list is sorted by itself.
+             * @default null
+             */
+            sort?: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            /** @default null */
+            columns?: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /**
+             * @description Everybody in the business sees it; its owner and admins change it.
+             * @default false
+             */
+            shared?: boolean;
+        };
+        /** @description As in the query of the list of customers. */
+        ViewFilters: {
+            /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
+            search?: string;
+            type?: components["schemas"]["ProfileStatus"];
+            /** @enum {string} */
+            status?: "active" | "inactive" | "all";
+            /** @description Customers with exactly this tag. */
+            tag?: string;
+            verified?: boolean;
+            /**
+             * Format: date
+             * @description Created: the first day, included, in the tenant's time zone.
+             */
+            createdFrom?: string;
+            /**
+             * Format: date
+             * @description Created: the last day, included, in the tenant's time zone.
+             */
+            createdTo?: string;
+            /**
+             * Format: date
+             * @description Last order: the first day, included, in the tenant's time zone.
+             */
+            lastOrderFrom?: string;
+            /**
+             * Format: date
+             * @description Last order: the last day, included, in the tenant's time zone.
+             */
+            lastOrderTo?: string;
+            hasPoints?: boolean;
+        };
         /** @enum {string} */
         ProfileStatus: "guest" | "stub" | "full";
+        /**
+         * @description Only what is sent changes.
+         * @example {
+         *       "shared": true
+         *     }
+         */
+        ViewChanges: {
+            /** @example Unproven phones */
+            name?: string;
+            filters?: components["schemas"]["ViewFilters"];
+            /** @description Null: as the list is sorted by itself. */
+            sort?: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            columns?: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /** @description Everybody in the business sees it; its owner and admins change it. */
+            shared?: boolean;
+            /** @description Puts it there; the others make room. */
+            position?: number;
+        };
         /**
          * @example {
          *       "type": "stub",
@@ -527,6 +660,67 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "staff" | "viewer";
         };
+        ViewList: {
+            data: components["schemas"]["View"][];
+            page: components["schemas"]["Page"];
+        };
+        View: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            filters: components["schemas"]["ViewFilters"];
+            /** @description Null: as the list is sorted by itself. */
+            sort: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            columns: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /** @description Everybody in the business sees it; its owner and admins change it. */
+            shared: boolean;
+            /** @description The place among the views of the same owner, from 1. */
+            position: number;
+            owner: {
+                id: string;
+                name: string | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Page: {
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Rows in the whole list, or the count up to which was counted. */
+            total: number;
+            /** @description False: there are more than `total`. */
+            totalIsExact: boolean;
+        };
+        Problem: {
+            /** @description Address of the page that explains this code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            detail?: string;
+            requestId: string;
+            errors?: components["schemas"]["FieldError"][];
+            /** @description wrong_code: how many more tries the phone has. */
+            attemptsLeft?: number;
+            /**
+             * Format: date-time
+             * @description phone_locked: until when.
+             */
+            lockedUntil?: string;
+            /**
+             * Format: uuid
+             * @description phone_taken: the customer who has it.
+             */
+            customerId?: string;
+        };
+        FieldError: {
+            /** @description JSON pointer into the body, or `?name` for a query parameter. */
+            pointer: string;
+            /** @enum {string} */
+            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
+            detail: string;
+        };
         CustomerList: {
             data: components["schemas"]["CustomerListItem"][];
             page: components["schemas"]["PageBothWays"];
@@ -610,36 +804,6 @@ export interface components {
             totalIsExact: boolean;
             /** @description Null on the first page. */
             previousCursor: string | null;
-        };
-        Problem: {
-            /** @description Address of the page that explains this code. */
-            type: string;
-            title: string;
-            status: number;
-            /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
-            detail?: string;
-            requestId: string;
-            errors?: components["schemas"]["FieldError"][];
-            /** @description wrong_code: how many more tries the phone has. */
-            attemptsLeft?: number;
-            /**
-             * Format: date-time
-             * @description phone_locked: until when.
-             */
-            lockedUntil?: string;
-            /**
-             * Format: uuid
-             * @description phone_taken: the customer who has it.
-             */
-            customerId?: string;
-        };
-        FieldError: {
-            /** @description JSON pointer into the body, or `?name` for a query parameter. */
-            pointer: string;
-            /** @enum {string} */
-            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
-            detail: string;
         };
         Customer: {
             /** Format: uuid */
@@ -741,14 +905,6 @@ export interface components {
                 from: components["schemas"]["__schema0"];
                 to: components["schemas"]["__schema1"];
             }[];
-        };
-        Page: {
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-            /** @description Rows in the whole list, or the count up to which was counted. */
-            total: number;
-            /** @description False: there are more than `total`. */
-            totalIsExact: boolean;
         };
         Session: {
             actor: {
@@ -852,6 +1008,101 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your own in their order, then those of others */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description The new view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The view as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
+    updateView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChanges"];
+            };
+        };
+        responses: {
+            /** @description The view after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {

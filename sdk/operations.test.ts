@@ -15,7 +15,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     ),
   );
   await using server = await scriptedServer(...operations.map(() => answer({})));
-  const { customers, session, setup, apiKeys, verification } = createRegulars({ baseUrl: server.url });
+  const { customers, session, setup, apiKeys, verification, views } = createRegulars({ baseUrl: server.url });
 
   await customers.list();
   await customers.create({ type: 'guest' });
@@ -40,6 +40,10 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.upgrade(sara.id, { verificationToken: 'proof' });
   await verification.send({ phone: '90123456', purpose: 'verification' });
   await verification.verify({ phone: '90123456', purpose: 'verification', code: '123456' });
+  await views.list();
+  await views.create({ name: 'Stubs' });
+  await views.update(sara.id, { shared: true });
+  await views.delete(sara.id);
   await apiKeys.list();
   await apiKeys.create({ name: 'Till', role: 'staff' });
   await apiKeys.revoke(sara.id);

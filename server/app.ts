@@ -27,6 +27,7 @@ import { tenantFacts } from './tenancy/tenant-facts.ts';
 import { deliveryCallback } from './verification/delivery-callback.ts';
 import { verificationRoutes } from './verification/routes.ts';
 import type { Verification } from './verification/send-code.ts';
+import { viewRoutes } from './views/routes.ts';
 
 /** Everything that the API can do, in the order in which openapi.json shows it. */
 export const operations = (services: {
@@ -34,6 +35,7 @@ export const operations = (services: {
   setupLink: SetupLink;
   verification: Verification;
 }): Operation[] => [
+  ...viewRoutes,
   ...customerRoutes,
   ...sessionRoutes(services.people),
   ...verificationRoutes(services.verification),

@@ -14,6 +14,7 @@ const told: Record<ProblemCode, true> = {
   not_found: true,
   method_not_allowed: true,
   phone_taken: true,
+  too_many_views: true,
   already_full: true,
   wrong_code: true,
   code_expired: true,

@@ -169,6 +169,7 @@ describe('an Idempotency-Key', () => {
   const phone = '90123456';
   const bodies: Record<string, object> = {
     createApiKey: { name: 'x', role: 'staff' },
+    createView: { name: 'x' },
     upgradeCustomer: { verificationToken: token },
     sendCode: { phone, purpose: 'login' },
     verifyCode: { phone, purpose: 'login', code: '123456' },

@@ -33,9 +33,14 @@ const fullTenant = async (mark: string) => {
     method: 'POST',
     body: { name: mark, role: 'staff' },
   });
+  const view = await tenant.staff(`${customers}/views`, {
+    method: 'POST',
+    body: { name: `View ${mark}`, filters: { tag: mark }, shared: true },
+  });
   return {
     ...tenant,
     customers: made,
+    viewId: view.body.id as string,
     apiKeyId: key.body.id as string,
     cursors: { list: page.body.page.nextCursor, history: history.body.page.nextCursor },
   };
@@ -96,11 +101,16 @@ describe('every route that takes an id', () => {
   const withId = routes.filter(({ path }) => path.includes('{id}'));
   const bodies: Record<string, object> = {
     updateCustomer: { notes: 'mine now' },
+    updateView: { name: 'mine now' },
     upgradeCustomer: { verificationToken: 'made up' },
   };
 
   test.each(withId)('$id: an id of another tenant is answered as one that does not exist', async (route) => {
-    const idThere = route.path.includes('api-keys') ? there.apiKeyId : there.customers[0]!.id!;
+    const idThere = route.path.includes('api-keys')
+      ? there.apiKeyId
+      : route.path.includes('views')
+        ? there.viewId
+        : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
     const call = (id: string) =>
@@ -117,11 +127,13 @@ describe('every route that takes an id', () => {
   test('is one of those that this test knows how to call', () => {
     expect(withId.map(({ id }) => id).toSorted()).toEqual([
       'deactivateCustomer',
+      'deleteView',
       'getCustomer',
       'listCustomerHistory',
       'restoreCustomer',
       'revokeApiKey',
       'updateCustomer',
+      'updateView',
       'upgradeCustomer',
     ]);
   });
@@ -263,12 +275,15 @@ describe('a tenant', () => {
     const foreign = [
       there.id,
       there.apiKeyId,
+      there.viewId,
       'Business there',
+      'View there',
       'Only there',
       'there@only.example',
       ...there.customers.map(({ id }) => id!),
     ];
     expect(foreign.filter((value) => texts.join().includes(value))).toEqual([]);
     expect(texts.join()).toContain('Business here');
+    expect(texts.join()).toContain('View here');
   });
 });
