@@ -39,7 +39,7 @@ function* nodesIn(value: unknown): Generator<Node> {
 }
 
 const folder = import.meta.dirname;
-const sources = globSync('{*,{customers,routes,session,setup,shell,ui,verification}/*}.{ts,tsx}', {
+const sources = globSync('{*,{customers,routes,session,setup,shell,ui,verification,views}/*}.{ts,tsx}', {
   cwd: folder,
 })
   .filter((path) => !path.includes('.test.') && path !== 'vite.config.ts')

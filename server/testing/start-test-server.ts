@@ -36,6 +36,8 @@ export const startTestServer = async () => {
 
   return {
     url,
+    /** To move what no caller can, such as the time of a creation. */
+    ownerUrl: opened.ownerUrl!,
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,
     /** What was sent to phones. */
