@@ -72,7 +72,7 @@ export interface paths {
         put?: never;
         /**
          * Add a customer
-         * @description A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.
+         * @description A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant. The phone of an inactive customer is free: `listCustomers` with `search` and `status=inactive` tells whom to restore instead.
          *
          *     **Who may:** owner, admin, staff.
          */

@@ -53,7 +53,7 @@ export const customerRoutes: Operation[] = [
     tag,
     summary: 'Add a customer',
     description:
-      'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.',
+      'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant. The phone of an inactive customer is free: `listCustomers` with `search` and `status=inactive` tells whom to restore instead.',
     body: newCustomer,
     readOnlyFields: readOnlyCustomerFields,
     success: {
