@@ -26,7 +26,7 @@ import { customersQuery } from './customers-query.ts';
 import { NobodyFound, NobodyYet } from './empty-list.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { Filters } from './filters.tsx';
-import { isFiltered, type ListState, plainState, withoutFilters } from './list-state.ts';
+import { filtersOf, isFiltered, type ListState, plainState, withoutFilters } from './list-state.ts';
 import { Pager } from './pager.tsx';
 import { useQuickCreate } from './quick-create.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -68,7 +68,13 @@ export const CustomersPage = () => {
     rows.current?.scrollTo({ top: 0 });
   }, [state.cursor]);
 
-  const firstRow = () => rows.current?.querySelector<HTMLElement>('[data-row]');
+  // Which search the focus waits for, to go to the first row of its answer.
+  const [rowsOf, setRowsOf] = useState<string | null>(null);
+  useEffect(() => {
+    if (rowsOf === null || stale || !list || rowsOf !== state.search) return;
+    rows.current?.querySelector<HTMLElement>('[data-row]')?.focus();
+    setRowsOf(null);
+  }, [rowsOf, stale, list, state.search]);
 
   const firstHit = async (search: string) => {
     const found = await queryClient.fetchQuery(
@@ -79,7 +85,7 @@ export const CustomersPage = () => {
     return () => {
       const [first] = found.data;
       // Only similar to what was typed: who it is, somebody has to see first.
-      if (first?.match === 'similar') firstRow()?.focus();
+      if (first?.match === 'similar') setRowsOf(search);
       else if (first) void router.navigate({ to: '/dashboard/customers/$id', params: { id: first.id } });
       else if (may('createCustomer') && state.type === undefined) quickCreate(prefillOf(search));
     };
@@ -117,14 +123,14 @@ export const CustomersPage = () => {
             void show({ search: search || undefined }, state.search !== undefined);
           }}
           onEnter={firstHit}
-          onDown={() => firstRow()?.focus()}
+          onDown={() => rows.current?.querySelector<HTMLElement>('[data-row]')?.focus()}
         />
         <Filters state={state} narrow={narrow} onChange={show} />
         {!narrow && <ColumnChooser state={state} onChange={(columns) => void show({ columns })} />}
         <ViewsMenu state={state} onSave={() => setSaving(true)} />
       </div>
       <div>
-        {isFiltered(state) && (
+        {filtersOf(state).some((name) => name !== 'search') && (
           <FilterChips state={state} onChange={show} onClear={clear}>
             {isSaved === false && (
               <Button variant="subtle" size="compact-sm" onClick={() => setSaving(true)}>

@@ -21,22 +21,20 @@ export const FilterChips = ({ state, onChange, onClear, children }: Props) => {
   const words = filterWords(t, language, state);
   return (
     <div className={classes.chips}>
-      {words.length > 0 && (
-        <ul className={classes.list} aria-label={t('filter.active')}>
-          {words.map(({ name, text }) => (
-            <li key={name} className={classes.chip}>
-              <span>{text}</span>
-              <CloseButton
-                size="xs"
-                iconSize={14}
-                aria-label={t('filter.remove', { filter: text })}
-                title={t('filter.remove', { filter: text })}
-                onClick={() => onChange({ [name]: undefined })}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className={classes.list} aria-label={t('filter.active')}>
+        {words.map(({ name, text }) => (
+          <li key={name} className={classes.chip}>
+            <span>{text}</span>
+            <CloseButton
+              size="xs"
+              iconSize={14}
+              aria-label={t('filter.remove', { filter: text })}
+              title={t('filter.remove', { filter: text })}
+              onClick={() => onChange({ [name]: undefined })}
+            />
+          </li>
+        ))}
+      </ul>
       <Button variant="subtle" size="compact-sm" onClick={onClear}>
         {t('filter.clear')}
       </Button>

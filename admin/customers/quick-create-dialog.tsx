@@ -140,10 +140,10 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   /** Enter can be faster than the look-up: nobody is added before whoever had the phone has been offered. */
   const hasSeenFormer = async (wanted: string) => {
-    const query = withPhoneQuery(wanted);
-    if (wanted === restedPhone || digitsIn(wanted) < digitsToLookUp) return true;
+    const hasAnswer = wanted === restedPhone && lookUp.data !== undefined;
+    if (hasAnswer || digitsIn(wanted) < digitsToLookUp) return true;
     // Where nobody can be looked up, the server still sees to it that no phone is given twice.
-    const answer = await queryClient.fetchQuery(query).catch(() => null);
+    const answer = await queryClient.fetchQuery(withPhoneQuery(wanted)).catch(() => null);
     return answer === null || formerOf(answer.data) === undefined;
   };
 

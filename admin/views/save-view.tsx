@@ -25,8 +25,8 @@ export const SaveView = ({ state, onClose }: { state: ListState; onClose: () => 
   const intention = useIntention();
   const save = useMutation({
     mutationFn: (body: NewView) => regulars.views.create(body, { idempotencyKey: intention.keyFor(body) }),
-    onSuccess: () => {
-      void queryClient.invalidateQueries(viewsQuery);
+    onSuccess: async () => {
+      await queryClient.invalidateQueries(viewsQuery);
       notifications.show({
         color: 'petrol',
         message: t('views.saved'),

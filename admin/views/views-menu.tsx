@@ -2,7 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { IconBookmark, IconChevronDown, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListState } from '../customers/list-state.ts';
 import { useSession } from '../session/session-query.ts';
@@ -26,13 +26,21 @@ export const ViewsMenu = ({ state, onSave }: Props) => {
   const { actor } = useSession();
   const [opened, setOpened] = useState(false);
   const [managing, setManaging] = useState(false);
-  const { data, error } = useQuery(viewsQuery);
+  const target = useRef<HTMLButtonElement>(null);
+  const { data, error, refetch } = useQuery(viewsQuery);
   const views = data?.data ?? [];
   const current = views.find((view) => isSameList(stateOfView(view), state));
   const groups = [
     { title: t('views.mine'), views: views.filter(({ owner }) => owner.id === actor.id) },
     { title: t('views.ofOthers'), views: views.filter(({ owner }) => owner.id !== actor.id) },
   ].filter((group) => group.views.length > 0);
+
+  // The dialog that opens gives the focus back to whoever has it now, and the menu is about to go.
+  const leaveFor = (open: () => void) => {
+    target.current?.focus();
+    setOpened(false);
+    open();
+  };
 
   return (
     <>
@@ -49,12 +57,17 @@ export const ViewsMenu = ({ state, onSave }: Props) => {
       >
         <Popover.Target>
           <Button
+            ref={target}
             variant="default"
             className={classes.target}
             leftSection={<IconBookmark size={16} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
             aria-label={current ? t('views.shown', { name: current.name }) : undefined}
-            onClick={() => setOpened(!opened)}
+            onClick={() => {
+              setOpened(!opened);
+              // A colleague may just have shared one.
+              if (!opened) void refetch();
+            }}
           >
             {current ? <bdi>{current.name}</bdi> : t('views.title')}
           </Button>
@@ -95,22 +108,12 @@ export const ViewsMenu = ({ state, onSave }: Props) => {
               variant="default"
               size="compact-md"
               disabled={current !== undefined || isSameList(state, {})}
-              onClick={() => {
-                setOpened(false);
-                onSave();
-              }}
+              onClick={() => leaveFor(onSave)}
             >
               {t('views.save')}
             </Button>
             {groups.length > 0 && (
-              <Button
-                variant="default"
-                size="compact-md"
-                onClick={() => {
-                  setOpened(false);
-                  setManaging(true);
-                }}
-              >
+              <Button variant="default" size="compact-md" onClick={() => leaveFor(() => setManaging(true))}>
                 {t('views.manage')}
               </Button>
             )}
