@@ -39,12 +39,7 @@ function* nodesIn(value: unknown): Generator<Node> {
 }
 
 const folder = import.meta.dirname;
-const sources = globSync(
-  '{*,{addresses,countries,customers,phones,routes,session,setup,shell,ui,verification}/*}.{ts,tsx}',
-  {
-    cwd: folder,
-  },
-)
+const sources = globSync('**/*.{ts,tsx}', { cwd: folder, exclude: ['node_modules', 'dist'] })
   .filter((path) => !path.includes('.test.') && path !== 'vite.config.ts')
   .map((path) => ({
     path,

@@ -18,6 +18,7 @@ export const access = {
   createCustomer: staff,
   getCustomerStatistics: everyone,
   findNearbyCustomers: everyone,
+  getDailyStatistics: everyone,
   getCustomer: everyone,
   updateCustomer: staff,
   deactivateCustomer: admin,
@@ -40,6 +41,11 @@ export const access = {
   listCustomerDuplicates: everyone,
   dismissDuplicate: staff,
   reopenDuplicate: staff,
+
+  listViews: everyone,
+  createView: everyone,
+  updateView: everyone,
+  deleteView: everyone,
 
   sendCode: staff,
   verifyCode: staff,

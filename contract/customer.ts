@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address, newAddresses } from './address.ts';
 import { money } from './money.ts';
-import { listOf, pageQuery } from './paging.ts';
+import { listOf, pageBothWays, pageQuery } from './paging.ts';
 import { emailAddress } from './session.ts';
 import { anyText, isStorable, line } from './text.ts';
 import { verificationToken } from './verification.ts';
@@ -186,24 +186,70 @@ export type CustomerUpgrade = z.infer<typeof customerUpgrade>;
 /** The field that holds the customer's name, so that a stub has one. */
 export const nameFields = ['name', 'firstName', 'lastName', 'displayName', 'name2'] as const;
 
-export const customerSorts = ['-createdAt', 'createdAt', 'name', '-lastOrderAt', '-totalOrders'] as const;
+export const customerSorts = [
+  '-createdAt',
+  'createdAt',
+  'name',
+  '-name',
+  '-lastOrderAt',
+  'lastOrderAt',
+  '-totalOrders',
+  'totalOrders',
+  '-loyaltyPoints',
+  'loyaltyPoints',
+  '-customerNumber',
+  'customerNumber',
+  'relevance',
+] as const;
 export type CustomerSort = (typeof customerSorts)[number];
 
 export const customerStatuses = ['active', 'inactive', 'all'] as const;
 
+const yesOrNo = z
+  .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
+  .meta({ override: { type: 'boolean' } });
+const day = z.iso.date();
+const dayOf = (what: string, end: 'first' | 'last') =>
+  day.optional().meta({ description: `${what}: the ${end} day, included, in the tenant's time zone.` });
+
 export const customerQuery = z.strictObject({
   search: anyText(200).optional().meta({
     description:
-      'Beginnings of words of a name in either script, a phone in any form or its last three or more digits, the beginning of an e-mail, a customer number with or without its prefix.',
+      'Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix.',
   }),
   type: profileStatus.optional(),
   status: z.enum(customerStatuses).default('active'),
-  sort: z.enum(customerSorts).default('-createdAt'),
+  tag: line(50).optional().meta({ description: 'Customers with exactly this tag.' }),
+  verified: yesOrNo.optional().meta({ description: 'Whether the phone is proven.' }),
+  createdFrom: dayOf('Created', 'first'),
+  createdTo: dayOf('Created', 'last'),
+  lastOrderFrom: dayOf('Last order', 'first'),
+  lastOrderTo: dayOf('Last order', 'last'),
+  hasPoints: yesOrNo.optional().meta({ description: 'Whether there are loyalty points.' }),
+  sort: z.enum(customerSorts).optional().meta({
+    description:
+      'Left out: by relevance where something is searched for, else the newest first. Relevance: hits of whole words, of beginnings, then similar ones; without a search the newest first.',
+  }),
   ...pageQuery,
 });
 export type CustomerQuery = z.infer<typeof customerQuery>;
 
-export const customerList = listOf(customer).meta({ id: 'CustomerList' });
+export const matches = ['exact', 'prefix', 'similar'] as const;
+export type Match = (typeof matches)[number];
+
+export const customerListItem = customer
+  .extend({
+    match: z.enum(matches).optional().meta({
+      description:
+        'In a search, how it was met: by what was typed as a whole, by its beginning (of a phone: its end), or only by something similar.',
+    }),
+  })
+  .meta({ id: 'CustomerListItem' });
+export type CustomerListItem = z.infer<typeof customerListItem>;
+
+export const customerList = z
+  .strictObject({ data: z.array(customerListItem), page: pageBothWays })
+  .meta({ id: 'CustomerList' });
 
 export const nearbyCustomer = customer
   .extend({
@@ -228,6 +274,28 @@ export const customerStatistics = z
   })
   .meta({ id: 'CustomerStatistics' });
 export type CustomerStatistics = z.infer<typeof customerStatistics>;
+
+export const dailyStatisticsQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: 'How many, up to today.' }),
+});
+export type DailyStatisticsQuery = z.infer<typeof dailyStatisticsQuery>;
+
+export const dailyStatistics = z
+  .strictObject({
+    timeZone: z
+      .string()
+      .meta({ description: "The tenant's, in which the days are days.", example: 'Asia/Muscat' }),
+    days: z
+      .array(
+        z.strictObject({
+          day: z.iso.date(),
+          created: z.int().meta({ description: 'Customers created, whatever has become of them since.' }),
+        }),
+      )
+      .meta({ description: 'Every day, the oldest first, today last.' }),
+  })
+  .meta({ id: 'DailyStatistics' });
+export type DailyStatistics = z.infer<typeof dailyStatistics>;
 
 export const customerHistoryEntry = z
   .strictObject({

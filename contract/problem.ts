@@ -21,6 +21,7 @@ export const problems = {
   not_enough_points: { status: 409, title: 'The customer does not have so many points' },
   loyalty_off: { status: 409, title: 'This business gives no points' },
   customer_inactive: { status: 409, title: 'The customer is inactive' },
+  too_many_views: { status: 409, title: 'You have as many saved views as one may have' },
   idempotency_key_in_use: { status: 409, title: 'A request with this Idempotency-Key is still under way' },
   version_conflict: { status: 412, title: 'The customer has changed since you read it' },
   body_too_large: { status: 413, title: 'The body is too large' },

@@ -3,6 +3,7 @@ import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { listAddresses } from '../server/addresses/list-addresses.ts';
+import { countByDay } from '../server/customers/count-by-day.ts';
 import { countCustomers } from '../server/customers/count-customers.ts';
 import { findNearbyCustomers } from '../server/customers/find-nearby-customers.ts';
 import { getCustomer } from '../server/customers/get-customer.ts';
@@ -194,7 +195,14 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
       {
         question: 'the statistics',
         ask: () => countCustomers(tenant),
-        by: ['org_customer_counts_pkey', 'org_customers_by_creation'],
+        by: ['org_customer_counts_pkey', 'org_customer_arrivals_pkey'],
+        read: page,
+      },
+      {
+        question: 'the new customers of each day',
+        ask: () => countByDay(tenant, 30),
+        by: ['org_customer_arrivals_pkey'],
+        // The days themselves are rows as well.
         read: page,
       },
       ...(

@@ -99,6 +99,27 @@ grant select on public.org_customer_addresses to regulars_tenant;
 grant insert (tenant_org_id, id, customer_id, type, label, building, floor, apartment, street, area, city, region, postal_code, country, latitude, longitude, delivery_notes, is_default) on public.org_customer_addresses to regulars_tenant;
 grant update (customer_id, type, label, building, floor, apartment, street, area, city, region, postal_code, country, latitude, longitude, delivery_notes, is_default, added_version, chosen_version, deleted_at) on public.org_customer_addresses to regulars_tenant;
 
+create table public.org_customer_arrivals (
+  tenant_org_id uuid not null,
+  quarter timestamp with time zone not null,
+  customers bigint not null,
+  constraint org_customer_arrivals_pkey PRIMARY KEY (tenant_org_id, quarter),
+  constraint org_customer_arrivals_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE
+);
+comment on table public.org_customer_arrivals is 'How many customers were created in each quarter of an hour, whatever has become of them since.';
+comment on column public.org_customer_arrivals.quarter is 'When it began.';
+alter table public.org_customer_arrivals alter tenant_org_id set (n_distinct=1000);
+alter table public.org_customer_arrivals enable row level security;
+alter table public.org_customer_arrivals force row level security;
+create policy add_by_trigger on public.org_customer_arrivals for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy change_by_trigger on public.org_customer_arrivals for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy read_own on public.org_customer_arrivals for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant insert, select on public.org_customer_arrivals to regulars_tenant;
+grant update (customers) on public.org_customer_arrivals to regulars_tenant;
+
 create table public.org_customer_contacts (
   tenant_org_id uuid not null,
   id uuid default regulars.new_id() not null,
@@ -281,6 +302,45 @@ create policy read_own on public.org_customer_tokens for select to regulars_tena
   using ((tenant_org_id = regulars.current_tenant()));
 grant delete, insert, select on public.org_customer_tokens to regulars_tenant;
 
+create table public.org_customer_views (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  owner_id text default regulars.current_actor() not null,
+  owner_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  name text not null,
+  filters jsonb not null,
+  sort text,
+  columns text[],
+  shared boolean not null,
+  "position" integer not null,
+  created_at timestamp with time zone default now() not null,
+  constraint org_customer_views_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_customer_views_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_customer_views_filters_check CHECK ((jsonb_typeof(filters) = 'object'::text)),
+  constraint org_customer_views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+comment on table public.org_customer_views is 'Saved views of the list of customers. A private one is seen by its owner alone, a shared one by the whole business.';
+comment on column public.org_customer_views.filters is 'As they were sent; what a later version does not know any more is left out when they are read.';
+comment on column public.org_customer_views.columns is 'Null: those that the list shows by itself.';
+comment on column public.org_customer_views."position" is 'The place among the views of the same owner, from 1.';
+CREATE INDEX org_customer_views_by_owner ON public.org_customer_views USING btree (tenant_org_id, owner_id, "position");
+CREATE TRIGGER place_view BEFORE INSERT ON public.org_customer_views FOR EACH ROW EXECUTE FUNCTION regulars.place_view();
+alter table public.org_customer_views enable row level security;
+alter table public.org_customer_views force row level security;
+create policy change_shared on public.org_customer_views for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND shared))
+  with check (((tenant_org_id = regulars.current_tenant()) AND shared));
+create policy drop_shared on public.org_customer_views for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND shared));
+create policy own on public.org_customer_views for all to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (owner_id = regulars.current_actor())))
+  with check (((tenant_org_id = regulars.current_tenant()) AND (owner_id = regulars.current_actor())));
+create policy read_shared on public.org_customer_views for select to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND shared));
+grant delete, select on public.org_customer_views to regulars_tenant;
+grant insert (tenant_org_id, name, filters, sort, columns, shared) on public.org_customer_views to regulars_tenant;
+grant update (name, filters, sort, columns, shared, "position") on public.org_customer_views to regulars_tenant;
+
 create table public.org_customers_mst (
   tenant_org_id uuid not null,
   id uuid default regulars.new_id() not null,
@@ -361,9 +421,11 @@ CREATE TRIGGER b_link_person BEFORE INSERT OR UPDATE ON public.org_customers_mst
 CREATE TRIGGER b_set_tier BEFORE UPDATE OF tier ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.set_tier();
 CREATE TRIGGER change_customer BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.change_customer();
 CREATE TRIGGER change_customer_beside BEFORE UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((new.changes_beside <> old.changes_beside)) EXECUTE FUNCTION regulars.change_customer_beside();
+CREATE TRIGGER count_arrivals AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_arrivals();
 CREATE TRIGGER count_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_new_customers();
 CREATE TRIGGER drop_customer_tokens AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_customer_tokens();
 CREATE TRIGGER drop_duplicates_of_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_duplicates_of_deleted_customers();
+CREATE TRIGGER move_arrival AFTER UPDATE OF created_at ON public.org_customers_mst FOR EACH ROW WHEN ((regulars.quarter_of(old.created_at) <> regulars.quarter_of(new.created_at))) EXECUTE FUNCTION regulars.move_arrival();
 CREATE TRIGGER number_customer BEFORE INSERT ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.number_customer();
 CREATE TRIGGER queue_changed_customer AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((((((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.name IS DISTINCT FROM new.name)) OR (old.name2 IS DISTINCT FROM new.name2)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.email IS DISTINCT FROM new.email)) OR (old.birth_date IS DISTINCT FROM new.birth_date)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION regulars.queue_changed_customer();
 CREATE TRIGGER queue_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_new_customers();
@@ -371,6 +433,7 @@ CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH R
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
 CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.name IS DISTINCT FROM new.name)) OR (old.name2 IS DISTINCT FROM new.name2))) EXECUTE FUNCTION regulars.renew_customer_tokens();
+CREATE TRIGGER uncount_arrivals AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_arrivals();
 CREATE TRIGGER uncount_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_customers();
 alter table public.org_customers_mst enable row level security;
 alter table public.org_customers_mst force row level security;
@@ -1308,6 +1371,21 @@ end
 $function$;
 grant execute on function regulars.count_added_orders() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.count_arrivals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers)
+  select tenant_org_id, regulars.quarter_of(created_at), count(*) from added
+  group by 1, 2
+  order by 1, 2
+  on conflict (tenant_org_id, quarter) do update set customers = counted.customers + excluded.customers;
+  return null;
+end
+$function$;
+grant execute on function regulars.count_arrivals() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.count_changed_orders()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1641,6 +1719,17 @@ end
 $procedure$;
 comment on procedure regulars.keep_private(regclass[],regprocedure[]) is 'Ends every migration: takes these tables and functions, and all of schema regulars, from everybody but the server.';
 
+CREATE OR REPLACE FUNCTION regulars.lock_views(tenant uuid, owner text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('views ' || tenant || ' ' || owner, 0));
+end
+$function$;
+comment on function regulars.lock_views(uuid,text) is 'Until the end of the transaction nobody else adds to the views of this owner or puts them in another order.';
+grant execute on function regulars.lock_views(uuid,text) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.lots_to_merge(customer public.org_customers_mst)
  RETURNS jsonb
  LANGUAGE sql
@@ -1831,6 +1920,20 @@ CREATE OR REPLACE FUNCTION regulars.merged_value(field text, own jsonb, other js
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (COALESCE(other, 'null'::jsonb) = ANY (ARRAY['null'::jsonb, '{}'::jsonb])) THEN own WHEN (COALESCE(own, 'null'::jsonb) = ANY (ARRAY['null'::jsonb, '{}'::jsonb])) THEN other WHEN (choice = 'source'::text) THEN other WHEN (choice = 'target'::text) THEN own WHEN (field = 'preferences'::text) THEN regulars.filled_up(own, other) ELSE own END;
 grant execute on function regulars.merged_value(text,jsonb,jsonb,text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.move_arrival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers)
+  select new.tenant_org_id, regulars.quarter_of(moment), one from (values (old.created_at, -1), (new.created_at, 1)) moved (moment, one)
+  order by 2
+  on conflict (tenant_org_id, quarter) do update set customers = counted.customers + excluded.customers;
+  return null;
+end
+$function$;
+grant execute on function regulars.move_arrival() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.move_back(log public.org_customer_merge_log)
  RETURNS jsonb
@@ -2067,6 +2170,25 @@ RETURN (status <> ALL (ARRAY['cancelled'::text, 'refunded'::text]));
 comment on function regulars.order_counts(text) is 'Does an order of this status count into totals?';
 grant execute on function regulars.order_counts(text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.place_view()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  others integer;
+begin
+  perform regulars.lock_views(new.tenant_org_id, new.owner_id);
+  select count(*), coalesce(max(position), 0) + 1 into others, new.position from org_customer_views
+  where tenant_org_id = new.tenant_org_id and owner_id = new.owner_id;
+  if others >= 50 then
+    raise exception 'Nobody keeps more than 50 views.' using errcode = 'check_violation', constraint = 'views_of_one_owner';
+  end if;
+  return new;
+end
+$function$;
+comment on function regulars.place_view() is 'A new view comes last; a menu of more than 50 helps nobody.';
+grant execute on function regulars.place_view() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.point_lots(tenant uuid, customer uuid, OUT expires_at timestamp with time zone, OUT points bigint)
  RETURNS SETOF record
  LANGUAGE sql
@@ -2228,6 +2350,14 @@ BEGIN ATOMIC
    WHERE ((address.tenant_org_id = (put_addresses_back.log).tenant_org_id) AND (address.id = place.id) AND (address.customer_id = (put_addresses_back.log).source_id));
 END;
 grant execute on function regulars.put_addresses_back(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.quarter_of(moment timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN date_bin('00:15:00'::interval, moment, '2000-01-01 00:00:00+00'::timestamp with time zone);
+comment on function regulars.quarter_of(timestamp with time zone) is 'When the quarter of an hour began in which this moment lies.';
+grant execute on function regulars.quarter_of(timestamp with time zone) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.queue_changed_customer()
  RETURNS trigger
@@ -2656,6 +2786,21 @@ begin
 end
 $function$;
 grant execute on function regulars.touch_order() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.uncount_arrivals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update org_customer_arrivals as counted set customers = counted.customers - gone.customers
+  from (
+    select tenant_org_id, regulars.quarter_of(created_at) as quarter, count(*) as customers from removed group by 1, 2
+  ) gone
+  where (counted.tenant_org_id, counted.quarter) = (gone.tenant_org_id, gone.quarter);
+  return null;
+end
+$function$;
+grant execute on function regulars.uncount_arrivals() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.uncount_deleted_customers()
  RETURNS trigger

@@ -76,6 +76,15 @@ export interface OrgCustomerAddresses {
   updated_at: Generated<Timestamp>;
 }
 
+export interface OrgCustomerArrivals {
+  customers: number;
+  /**
+   * When it began.
+   */
+  quarter: Timestamp;
+  tenant_org_id: string;
+}
+
 export interface OrgCustomerContacts {
   customer_id: string;
   id: Generated<string>;
@@ -236,6 +245,29 @@ export interface OrgCustomerTokens {
   customer_id: string;
   tenant_org_id: string;
   token: string;
+}
+
+export interface OrgCustomerViews {
+  /**
+   * Null: those that the list shows by itself.
+   */
+  columns: string[] | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * As they were sent; what a later version does not know any more is left out when they are read.
+   */
+  filters: Json;
+  id: Generated<string>;
+  name: string;
+  owner_id: Generated<string>;
+  owner_name: Generated<string | null>;
+  /**
+   * The place among the views of the same owner, from 1.
+   */
+  position: number;
+  shared: boolean;
+  sort: string | null;
+  tenant_org_id: string;
 }
 
 export interface OrgDuplicateDismissals {
@@ -526,12 +558,14 @@ export interface SysVerifications {
 export interface DB {
   org_api_keys: OrgApiKeys;
   org_customer_addresses: OrgCustomerAddresses;
+  org_customer_arrivals: OrgCustomerArrivals;
   org_customer_contacts: OrgCustomerContacts;
   org_customer_counters: OrgCustomerCounters;
   org_customer_counts: OrgCustomerCounts;
   org_customer_history: OrgCustomerHistory;
   org_customer_merge_log: OrgCustomerMergeLog;
   org_customer_tokens: OrgCustomerTokens;
+  org_customer_views: OrgCustomerViews;
   org_customers_mst: OrgCustomersMst;
   org_duplicate_dismissals: OrgDuplicateDismissals;
   org_duplicate_keys: OrgDuplicateKeys;

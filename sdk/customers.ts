@@ -8,10 +8,13 @@ import type {
   CustomerHistoryEntry,
   CustomerHistoryQuery,
   CustomerList,
+  CustomerListItem,
   CustomerQuery,
   CustomerStatistics,
   CustomerUpgrade,
   CustomerWithAddresses,
+  DailyStatistics,
+  DailyStatisticsQuery,
   NearbyCustomerList,
   NearbyQuery,
   NewCustomer,
@@ -19,10 +22,10 @@ import type {
 import type { CallOptions, PostOptions, Send } from './transport.ts';
 
 export interface Customers {
-  /** One page; `page.nextCursor` leads to the next. */
+  /** One page; `page.nextCursor` leads to the next, `page.previousCursor` back. */
   list(query?: CustomerQuery, options?: CallOptions): Promise<CustomerList>;
   /** Every customer of the list, page after page as the loop asks for them (100 a page unless `limit` says). */
-  iterate(query?: CustomerQuery, options?: CallOptions): Items<Customer>;
+  iterate(query?: CustomerQuery, options?: CallOptions): Items<CustomerListItem>;
   /** Adds a customer, once, however often it has to be tried. */
   create(body: NewCustomer, options?: PostOptions): Promise<CustomerWithAddresses>;
   get(id: string, options?: CallOptions): Promise<CustomerWithAddresses>;
@@ -48,6 +51,8 @@ export interface Customers {
   /** Who has an address around a place, the nearest first, each with that address and the way to it in metres. */
   nearby(query: NearbyQuery, options?: CallOptions): Promise<NearbyCustomerList>;
   statistics(options?: CallOptions): Promise<CustomerStatistics>;
+  /** How many customers were created on each of the last days (30 unless `days` says), in the tenant's time zone. */
+  dailyStatistics(query?: DailyStatisticsQuery, options?: CallOptions): Promise<DailyStatistics>;
 }
 
 const root = '/api/v1/customers';
@@ -88,5 +93,7 @@ export const customersOf = (send: Send): Customers => {
       send<'findNearbyCustomers'>({ method: 'GET', path: `${root}/nearby`, query }, options),
     statistics: (options = {}) =>
       send<'getCustomerStatistics'>({ method: 'GET', path: `${root}/statistics` }, options),
+    dailyStatistics: (query = {}, options = {}) =>
+      send<'getDailyStatistics'>({ method: 'GET', path: `${root}/statistics/daily`, query }, options),
   };
 };

@@ -36,6 +36,7 @@ export type {
   CustomerHistoryEntry,
   CustomerHistoryQuery,
   CustomerList,
+  CustomerListItem,
   CustomerOrders,
   CustomerOrdersQuery,
   CustomerQuery,
@@ -43,6 +44,8 @@ export type {
   CustomerSummary,
   CustomerUpgrade,
   CustomerWithAddresses,
+  DailyStatistics,
+  DailyStatisticsQuery,
   DuplicateCandidate,
   DuplicateCandidates,
   DuplicateDismissal,
@@ -76,6 +79,7 @@ export type {
   NewCustomer,
   NewMerge,
   NewOrder,
+  NewView,
   Order,
   OrderBulk,
   OrderBulkResult,
@@ -85,6 +89,7 @@ export type {
   OrderQuery,
   OrderStatus,
   Page,
+  PageBothWays,
   Position,
   Preferences,
   ProblemCode,
@@ -104,9 +109,14 @@ export type {
   VerificationSettings,
   VerificationSettingsChanges,
   VerifyCode,
+  View,
+  ViewChanges,
+  ViewFilters,
+  ViewList,
 } from './schema.ts';
 export type { SessionCalls } from './session.ts';
 export type { SetupCalls } from './setup.ts';
 export type { TenantCalls } from './tenant.ts';
 export type { CallOptions, ClientOptions, PostOptions } from './transport.ts';
 export type { VerificationCalls } from './verification.ts';
+export type { Views } from './views.ts';

@@ -181,6 +181,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your saved views and those shared with you
+         * @description A filter, sort or column that this version does not know any more is left out.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Save a view of the list of customers
+         * @description It comes behind your others, of which there may be 50.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a saved view
+         * @description Yours, or as an admin one that is shared.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a saved view
+         * @description Yours, or as an admin one that is shared. Where it stands, and that it is no longer shared, only its owner says.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        patch: operations["updateView"];
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -196,7 +252,7 @@ export interface paths {
         put?: never;
         /**
          * Add a customer
-         * @description A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.
+         * @description A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant. The phone of an inactive customer is free: `listCustomers` with `search` and `status=inactive` tells whom to restore instead.
          *
          *     **Who may:** owner, admin, staff.
          */
@@ -219,6 +275,26 @@ export interface paths {
          * @description **Who may:** owner, admin, staff, viewer.
          */
         get: operations["getCustomerStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/statistics/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count new customers by day
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getDailyStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -930,6 +1006,83 @@ export interface components {
         ProfileStatus: "guest" | "stub" | "full";
         /**
          * @example {
+         *       "name": "Unproven phones",
+         *       "filters": {
+         *         "verified": false
+         *       },
+         *       "sort": "-createdAt"
+         *     }
+         */
+        NewView: {
+            /** @example Unproven phones */
+            name: string;
+            /** @default {} */
+            filters?: components["schemas"]["ViewFilters"];
+            /**
+             * @description Null: as the list is sorted by itself.
+             * @default null
+             */
+            sort?: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            /** @default null */
+            columns?: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /**
+             * @description Everybody in the business sees it; its owner and admins change it.
+             * @default false
+             */
+            shared?: boolean;
+        };
+        /** @description As in the query of the list of customers. */
+        ViewFilters: {
+            /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
+            search?: string;
+            type?: components["schemas"]["ProfileStatus"];
+            /** @enum {string} */
+            status?: "active" | "inactive" | "all";
+            /** @description Customers with exactly this tag. */
+            tag?: string;
+            verified?: boolean;
+            /**
+             * Format: date
+             * @description Created: the first day, included, in the tenant's time zone.
+             */
+            createdFrom?: string;
+            /**
+             * Format: date
+             * @description Created: the last day, included, in the tenant's time zone.
+             */
+            createdTo?: string;
+            /**
+             * Format: date
+             * @description Last order: the first day, included, in the tenant's time zone.
+             */
+            lastOrderFrom?: string;
+            /**
+             * Format: date
+             * @description Last order: the last day, included, in the tenant's time zone.
+             */
+            lastOrderTo?: string;
+            hasPoints?: boolean;
+        };
+        /**
+         * @description Only what is sent changes.
+         * @example {
+         *       "shared": true
+         *     }
+         */
+        ViewChanges: {
+            /** @example Unproven phones */
+            name?: string;
+            filters?: components["schemas"]["ViewFilters"];
+            /** @description Null: as the list is sorted by itself. */
+            sort?: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            columns?: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /** @description Everybody in the business sees it; its owner and admins change it. */
+            shared?: boolean;
+            /** @description Puts it there; the others make room. */
+            position?: number;
+        };
+        /**
+         * @example {
          *       "type": "stub",
          *       "name": "Sara Al Balushi",
          *       "phone": "90123456"
@@ -1571,7 +1724,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];
@@ -1768,11 +1921,34 @@ export interface components {
                 name: string | null;
             };
         };
-        CustomerList: {
-            data: components["schemas"]["Customer"][];
+        ViewList: {
+            data: components["schemas"]["View"][];
             page: components["schemas"]["Page"];
         };
-        Customer: {
+        View: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            filters: components["schemas"]["ViewFilters"];
+            /** @description Null: as the list is sorted by itself. */
+            sort: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            columns: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /** @description Everybody in the business sees it; its owner and admins change it. */
+            shared: boolean;
+            /** @description The place among the views of the same owner, from 1. */
+            position: number;
+            owner: {
+                id: string;
+                name: string | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CustomerList: {
+            data: components["schemas"]["CustomerListItem"][];
+            page: components["schemas"]["PageBothWays"];
+        };
+        CustomerListItem: {
             /** Format: uuid */
             id: string;
             /** @example CUST-00001 */
@@ -1837,6 +2013,21 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /**
+             * @description In a search, how it was met: by what was typed as a whole, by its beginning (of a phone: its end), or only by something similar.
+             * @enum {string}
+             */
+            match?: "exact" | "prefix" | "similar";
+        };
+        PageBothWays: {
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Rows in the whole list, or the count up to which was counted. */
+            total: number;
+            /** @description False: there are more than `total`. */
+            totalIsExact: boolean;
+            /** @description Null on the first page. */
+            previousCursor: string | null;
         };
         CustomerStatistics: {
             total: number;
@@ -1847,6 +2038,20 @@ export interface components {
             inactive: number;
             /** @description Created since the first of the month in the tenant's time zone. */
             newThisMonth: number;
+        };
+        DailyStatistics: {
+            /**
+             * @description The tenant's, in which the days are days.
+             * @example Asia/Muscat
+             */
+            timeZone: string;
+            /** @description Every day, the oldest first, today last. */
+            days: {
+                /** Format: date */
+                day: string;
+                /** @description Customers created, whatever has become of them since. */
+                created: number;
+            }[];
         };
         NearbyCustomerList: {
             data: components["schemas"]["NearbyCustomer"][];
@@ -2000,7 +2205,7 @@ export interface components {
             outcome: "created" | "updated" | "unchanged" | "refused";
             orderId: string | null;
             /** @description Why it was refused. */
-            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
             detail: string | null;
             errors: components["schemas"]["FieldError"][];
         };
@@ -2321,7 +2526,7 @@ export interface operations {
                 customerId?: string;
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -2398,7 +2603,7 @@ export interface operations {
                 sort?: "-score" | "-foundAt";
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -2493,17 +2698,127 @@ export interface operations {
             };
         };
     };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your own in their order, then those of others */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description The new view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The view as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
+    updateView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChanges"];
+            };
+        };
+        responses: {
+            /** @description The view after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
-                /** @description Beginnings of words of a name in either script, a phone in any form or its last three or more digits, the beginning of an e-mail, a customer number with or without its prefix. */
+                /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
                 search?: string;
                 type?: components["schemas"]["ProfileStatus"];
                 status?: "active" | "inactive" | "all";
-                sort?: "-createdAt" | "createdAt" | "name" | "-lastOrderAt" | "-totalOrders";
+                /** @description Customers with exactly this tag. */
+                tag?: string;
+                /** @description Whether the phone is proven. */
+                verified?: boolean;
+                /** @description Created: the first day, included, in the tenant's time zone. */
+                createdFrom?: string;
+                /** @description Created: the last day, included, in the tenant's time zone. */
+                createdTo?: string;
+                /** @description Last order: the first day, included, in the tenant's time zone. */
+                lastOrderFrom?: string;
+                /** @description Last order: the last day, included, in the tenant's time zone. */
+                lastOrderTo?: string;
+                /** @description Whether there are loyalty points. */
+                hasPoints?: boolean;
+                /** @description Left out: by relevance where something is searched for, else the newest first. Relevance: hits of whole words, of beginnings, then similar ones; without a search the newest first. */
+                sort?: "-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance";
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -2573,6 +2888,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerStatistics"];
+                };
+            };
+        };
+    };
+    getDailyStatistics: {
+        parameters: {
+            query?: {
+                /** @description How many, up to today. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, exact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyStatistics"];
                 };
             };
         };
@@ -2776,7 +3114,7 @@ export interface operations {
             query?: {
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -2987,7 +3325,7 @@ export interface operations {
                 placedBefore?: string;
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -3120,7 +3458,7 @@ export interface operations {
                 months?: number;
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -3149,7 +3487,7 @@ export interface operations {
             query?: {
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;

@@ -24,6 +24,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     addresses,
     orders,
     loyalty,
+    views,
     tenant,
     session,
     setup,
@@ -34,6 +35,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.list();
   await customers.create({ type: 'guest' });
   await customers.statistics();
+  await customers.dailyStatistics();
   await customers.get(sara.id);
   await customers.update(sara.id, { notes: null });
   await customers.deactivate(sara.id);
@@ -83,6 +85,10 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await loyalty.adjust(sara.id, { points: 50, reason: 'Sorry for the delay' });
   await loyalty.settings();
   await loyalty.updateSettings({ enabled: true });
+  await views.list();
+  await views.create({ name: 'Stubs' });
+  await views.update(sara.id, { shared: true });
+  await views.delete(sara.id);
   await apiKeys.list();
   await apiKeys.create({ name: 'Till', role: 'staff' });
   await apiKeys.revoke(sara.id);

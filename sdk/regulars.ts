@@ -10,6 +10,7 @@ import { type SetupCalls, setupOf } from './setup.ts';
 import { type TenantCalls, tenantOf } from './tenant.ts';
 import { type ClientOptions, transport } from './transport.ts';
 import { type VerificationCalls, verificationOf } from './verification.ts';
+import { type Views, viewsOf } from './views.ts';
 
 export interface Regulars {
   customers: Customers;
@@ -23,6 +24,7 @@ export interface Regulars {
   setup: SetupCalls;
   apiKeys: ApiKeys;
   verification: VerificationCalls;
+  views: Views;
 }
 
 /** A client of one Regulars server. Throws a TypeError when `baseUrl` is no http(s) address. */
@@ -40,5 +42,6 @@ export const createRegulars = (options: ClientOptions): Regulars => {
     setup: setupOf(send),
     apiKeys: apiKeysOf(send),
     verification: verificationOf(send),
+    views: viewsOf(send),
   };
 };

@@ -36,6 +36,7 @@ import { deliveryCallback } from './verification/delivery-callback.ts';
 import { verificationRoutes } from './verification/routes.ts';
 import type { Verification } from './verification/send-code.ts';
 import { waitOfIp } from './verification/wait-of-ip.ts';
+import { viewRoutes } from './views/routes.ts';
 
 /** Everything that the API can do, in the order in which openapi.json shows it. */
 export const operations = (services: {
@@ -43,9 +44,10 @@ export const operations = (services: {
   setupLink: SetupLink;
   verification: Verification;
 }): Operation[] => [
-  // Before those of customers, where `merges` and `duplicates` would be ids.
+  // Before those of customers, where `merges`, `duplicates` and `views` would be ids.
   ...mergeRoutes,
   ...duplicateRoutes,
+  ...viewRoutes,
   ...customerRoutes,
   ...addressRoutes,
   ...orderRoutes,

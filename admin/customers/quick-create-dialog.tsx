@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { type Customer, isProblem, type NewCustomer } from '@regulars/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Customer, type CustomerListItem, isProblem, type NewCustomer } from '@regulars/sdk';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +29,7 @@ import { CustomerName } from './customer-name.tsx';
 import { customerQuery } from './customer-query.ts';
 import { customersKey } from './customers-query.ts';
 import classes from './quick-create-dialog.module.css';
+import { RestoreInstead } from './restore-instead.tsx';
 import { digitsIn, type Prefill } from './typed.ts';
 
 const AddressFields = lazy(() =>
@@ -42,6 +43,21 @@ const addressPlace = 'addresses.0.';
 
 /** As many digits as the shortest phones of a whole country have: before, a lookup would offer strangers. */
 const digitsToLookUp = 6;
+
+/** Who has this phone, or had it. */
+const withPhoneQuery = (phone: string) =>
+  queryOptions({
+    queryKey: [...customersKey, 'with-phone', phone],
+    queryFn: ({ signal }) => regulars.customers.list({ search: phone, status: 'all', limit: 3 }, { signal }),
+    enabled: digitsIn(phone) >= digitsToLookUp,
+    staleTime: 5_000,
+  });
+
+/** The inactive customer with exactly this phone, while no active one has it. */
+const formerOf = (found: CustomerListItem[]) => {
+  const exactly = found.filter(({ match }) => match === 'exact');
+  return exactly.some(({ isActive }) => isActive) ? undefined : exactly[0];
+};
 
 interface Props {
   prefill: Prefill;
@@ -89,17 +105,12 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   const [proof, setProof] = useState<Proof | null>(null);
   const may = useMay();
   const form = useRef<HTMLFormElement>(null);
+  const checking = useRef(false);
 
   useEffect(() => onGone, [onGone]);
 
   const [restedPhone] = useDebouncedValue(phone.trim(), 300);
-  const lookUp = useQuery({
-    queryKey: [...customersKey, 'with-phone', restedPhone],
-    queryFn: ({ signal }) =>
-      regulars.customers.list({ search: restedPhone, status: 'all', limit: 3 }, { signal }),
-    enabled: digitsIn(restedPhone) >= digitsToLookUp,
-    staleTime: 5_000,
-  });
+  const lookUp = useQuery(withPhoneQuery(restedPhone));
 
   const intention = useIntention();
   const create = useMutation({
@@ -140,10 +151,22 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   const takenBy = isProblem(create.error, 'phone_taken') ? create.error.customerId : undefined;
   const taken = useQuery({ ...customerQuery(takenBy ?? ''), enabled: takenBy !== undefined });
-  const existing = takenBy !== undefined ? (taken.data ? [taken.data] : []) : (lookUp.data?.data ?? []);
+  const found = lookUp.data?.data ?? [];
+  const former = takenBy === undefined ? formerOf(found) : undefined;
+  const existing: Customer[] =
+    takenBy === undefined ? found.filter((customer) => customer !== former) : taken.data ? [taken.data] : [];
 
-  const save = (type: NewCustomer['type'], proven = proof) => {
-    if (create.isPending) return;
+  /** Enter can be faster than the look-up: nobody is added before whoever had the phone has been offered. */
+  const hasSeenFormer = async (wanted: string) => {
+    const hasAnswer = wanted === restedPhone && lookUp.data !== undefined;
+    if (hasAnswer || digitsIn(wanted) < digitsToLookUp) return true;
+    // Where nobody can be looked up, the server still sees to it that no phone is given twice.
+    const answer = await queryClient.fetchQuery(withPhoneQuery(wanted)).catch(() => null);
+    return answer === null || formerOf(answer.data) === undefined;
+  };
+
+  const save = async (type: NewCustomer['type'], proven = proof) => {
+    if (create.isPending || checking.current) return;
     const body: NewCustomer = {
       type,
       ...(type === 'full' && proven && { verificationToken: proven.token }),
@@ -162,6 +185,10 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
     }
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
+    checking.current = true;
+    const mayAdd = await hasSeenFormer(body.phone ?? '');
+    checking.current = false;
+    if (!mayAdd) return;
     // A phone that was changed since it was proven is proven anew.
     if (type === 'full' && proven?.phone !== body.phone) {
       create.reset();
@@ -171,7 +198,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save('stub');
+    void save('stub');
   };
 
   const field = (name: string) => ({ name, error: fieldErrorText(t, errors, name) });
@@ -192,7 +219,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
             onProven={(proven) => {
               setProof(proven);
               backToForm();
-              save('full', proven);
+              void save('full', proven);
             }}
           >
             <Button variant="subtle" onClick={backToForm}>
@@ -218,7 +245,8 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
           }}
           data-autofocus={prefill.phone === undefined || undefined}
         />
-        <div role="status">
+        <div role="status" className={classes.lookUp}>
+          {former && <RestoreInstead customer={former} onClose={onClose} />}
           {existing.length > 0 && (
             <div className={classes.found}>
               <p>
@@ -303,14 +331,19 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
         {create.isError && !saidByFields && <ProblemAlert error={create.error} />}
         <div className={classes.actions}>
           <Button type="submit" loading={create.isPending}>
-            {t('create.submit')}
+            {former ? t('create.asNew') : t('create.submit')}
           </Button>
           {may('sendCode') && may('verifyCode') && (
-            <Button variant="default" data-verify disabled={create.isPending} onClick={() => save('full')}>
+            <Button
+              variant="default"
+              data-verify
+              disabled={create.isPending}
+              onClick={() => void save('full')}
+            >
               {t('create.andVerify')}
             </Button>
           )}
-          <Button variant="default" disabled={create.isPending} onClick={() => save('guest')}>
+          <Button variant="default" disabled={create.isPending} onClick={() => void save('guest')}>
             {t('create.asGuest')}
           </Button>
         </div>

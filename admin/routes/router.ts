@@ -38,8 +38,6 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof routerOf>;
   }
   interface HistoryState {
-    /** Cursors of the pages before this one, the first page's left out: what "previous" goes back to. */
-    trail?: string[];
     focusSearch?: boolean;
   }
 }

@@ -17,6 +17,7 @@ const told: Record<ProblemCode, true> = {
   too_many_addresses: true,
   address_removed: true,
   currency_in_use: true,
+  too_many_views: true,
   already_full: true,
   external_ref_taken: true,
   not_enough_points: true,

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './dialog.module.css';
 
@@ -14,6 +14,24 @@ interface Props {
   children: ReactNode;
 }
 
+/** Mantine gives the focus back when a dialog closes; one that is taken off the page while it is open does not. */
+const useFocusBack = (wanted: boolean) => {
+  const [from] = useState(() => document.activeElement);
+  const wantedAtLast = useRef(wanted);
+  useEffect(() => {
+    wantedAtLast.current = wanted;
+  });
+  useEffect(
+    () => () => {
+      if (!wantedAtLast.current) return;
+      const isThere = from instanceof HTMLElement && from !== document.body && from.isConnected;
+      const back = isThere ? from : document.querySelector<HTMLElement>('main h1');
+      back?.focus({ preventScroll: true });
+    },
+    [from],
+  );
+};
+
 /** A question or a form over the page. Esc closes it; it comes and goes at once, so that fast typing never misses it. */
 export const Dialog = ({
   title,
@@ -24,6 +42,7 @@ export const Dialog = ({
   children,
 }: Props) => {
   const { t } = useTranslation();
+  useFocusBack(opened && returnFocus);
   return (
     <Modal.Root
       opened={opened}

@@ -13,6 +13,15 @@ const time = { hour: 'numeric', minute: '2-digit' } as const;
 export const writtenNumber = (language: Language, value: number) =>
   new Intl.NumberFormat(localeOf[language]).format(value);
 
+/** An amount as a decimal string, exactly. */
+export const writtenMoney = (
+  language: Language,
+  { amount, currency }: { amount: string; currency: string },
+) =>
+  new Intl.NumberFormat(localeOf[language], { style: 'currency', currency }).format(
+    amount as Intl.StringNumericLiteral,
+  );
+
 /** `2026-03-01T…` as a day of the business's own calendar. */
 export const writtenDay = (language: Language, at: string, timeZone: string) =>
   new Intl.DateTimeFormat(localeOf[language], { ...day, timeZone }).format(new Date(at));

@@ -55,6 +55,9 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        ), key as (
          insert into org_api_keys (tenant_org_id, name, role, secret_hash, start)
          select t, 'POS', 'staff', sha256(t::text::bytea), 'rgl_' from unnest($1::uuid[]) t
+       ), view as (
+         insert into org_customer_views (tenant_org_id, owner_id, name, filters, shared)
+         select t, 'somebody', 'A view', '{}', true from unnest($1::uuid[]) t
        ), settings as (
          insert into org_verification_settings (tenant_org_id, attempts) select t, 5 from unnest($1::uuid[]) t
        ), loyalty as (

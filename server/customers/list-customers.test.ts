@@ -48,8 +48,16 @@ const orders = {
   '-createdAt': 'created_at desc, id desc',
   createdAt: 'created_at, id',
   name: `sort_name collate "C", id`,
+  '-name': `sort_name collate "C" desc, id desc`,
   '-lastOrderAt': 'last_order_at desc nulls last, id desc',
+  lastOrderAt: 'last_order_at nulls first, id',
   '-totalOrders': 'total_orders desc, id desc',
+  totalOrders: 'total_orders, id',
+  '-loyaltyPoints': 'loyalty_points desc, id desc',
+  loyaltyPoints: 'loyalty_points, id',
+  '-customerNumber': 'customer_number_int desc',
+  customerNumber: 'customer_number_int',
+  relevance: 'created_at desc, id desc',
 };
 
 describe('GET /api/v1/customers', () => {

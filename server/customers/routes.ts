@@ -8,6 +8,8 @@ import {
   customerStatistics,
   customerUpgrade,
   customerWithAddresses,
+  dailyStatistics,
+  dailyStatisticsQuery,
   nearbyCustomerList,
   newCustomer,
   readOnlyCustomerFields,
@@ -16,6 +18,7 @@ import { z } from 'zod';
 import { etag, ok } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
+import { countByDay } from './count-by-day.ts';
 import { countCustomers } from './count-customers.ts';
 import { createCustomer } from './create-customer.ts';
 import { deactivateCustomer } from './deactivate-customer.ts';
@@ -53,7 +56,7 @@ export const customerRoutes: Operation[] = [
     tag,
     summary: 'Add a customer',
     description:
-      'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.',
+      'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant. The phone of an inactive customer is free: `listCustomers` with `search` and `status=inactive` tells whom to restore instead.',
     body: newCustomer,
     readOnlyFields: readOnlyCustomerFields,
     success: {
@@ -84,6 +87,18 @@ export const customerRoutes: Operation[] = [
     success: { status: 200, description: 'The counts, exact', schema: customerStatistics },
     work: 'read',
     handle: async ({ tenant }) => ok(await countCustomers(tenant)),
+  }),
+
+  operation({
+    id: 'getDailyStatistics',
+    method: 'get',
+    path: '/api/v1/customers/statistics/daily',
+    tag,
+    summary: 'Count new customers by day',
+    query: dailyStatisticsQuery,
+    success: { status: 200, description: 'The days, exact', schema: dailyStatistics },
+    work: 'read',
+    handle: async ({ tenant, query }) => ok(await countByDay(tenant, query.days)),
   }),
 
   operation({

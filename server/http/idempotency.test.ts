@@ -171,6 +171,7 @@ describe('an Idempotency-Key', () => {
   const bodies: Record<string, object> = {
     createApiKey: { name: 'x', role: 'staff' },
     createAddress: { street: 'Way 3021' },
+    createView: { name: 'x' },
     upgradeCustomer: { verificationToken: token },
     sendCode: { phone, purpose: 'login' },
     verifyCode: { phone, purpose: 'login', code: '123456' },

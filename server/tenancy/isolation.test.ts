@@ -64,9 +64,14 @@ const fullTenant = async (mark: string) => {
     method: 'POST',
     body: { name: mark, role: 'staff' },
   });
+  const view = await tenant.staff(`${customers}/views`, {
+    method: 'POST',
+    body: { name: `View ${mark}`, filters: { tag: mark }, shared: true },
+  });
   return {
     ...tenant,
     customers: made,
+    viewId: view.body.id as string,
     apiKeyId: key.body.id as string,
     addressId: address.body.id as string,
     orders,
@@ -136,6 +141,7 @@ describe('every route that takes an id', () => {
   const withId = routes.filter(({ path }) => path.includes('{id}'));
   const bodies: Record<string, object> = {
     updateCustomer: { notes: 'mine now' },
+    updateView: { name: 'mine now' },
     upgradeCustomer: { verificationToken: 'made up' },
     createAddress: { street: 'Mine now' },
     updateAddress: { street: 'Mine now' },
@@ -149,7 +155,9 @@ describe('every route that takes an id', () => {
       ? there.apiKeyId
       : route.path.includes('/orders/{id}')
         ? there.orders[0]!
-        : there.customers[0]!.id!;
+        : route.path.includes('views')
+          ? there.viewId
+          : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
     const call = (id: string, addressId: string) =>
@@ -178,6 +186,7 @@ describe('every route that takes an id', () => {
       'adjustPoints',
       'createAddress',
       'deactivateCustomer',
+      'deleteView',
       'dismissDuplicate',
       'getCustomer',
       'getLoyalty',
@@ -195,6 +204,7 @@ describe('every route that takes an id', () => {
       'updateAddress',
       'updateCustomer',
       'updateOrder',
+      'updateView',
       'upgradeCustomer',
     ]);
   });
@@ -256,7 +266,10 @@ describe('a tenant', () => {
   ])('finds nothing by what another has: %s', async (_, search) => {
     const typed = typeof search === 'string' ? search : search();
     const { body } = await here.viewer(`${customers}?search=${encodeURIComponent(typed)}&status=all`);
-    expect(body).toEqual({ data: [], page: { nextCursor: null, total: 0, totalIsExact: true } });
+    expect(body).toEqual({
+      data: [],
+      page: { nextCursor: null, previousCursor: null, total: 0, totalIsExact: true },
+    });
   });
 
   test.each(['', '?status=all', '?type=stub', '?sort=name', '?sort=-totalOrders&status=all'])(
@@ -386,7 +399,9 @@ describe('a tenant', () => {
       there.apiKeyId,
       there.addressId,
       'Way there',
+      there.viewId,
       'Business there',
+      'View there',
       'Only there',
       'there@only.example',
       ...there.customers.map(({ id }) => id!),
@@ -395,5 +410,6 @@ describe('a tenant', () => {
     expect(foreign.filter((value) => texts.join().includes(value))).toEqual([]);
     expect(texts.join()).toContain('Business here');
     expect(texts.filter((text) => text.includes('Way here')).length).toBe(4);
+    expect(texts.join()).toContain('View here');
   });
 });

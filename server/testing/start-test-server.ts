@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { connect } from '@regulars/database/connect';
+import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import { openDatabase } from '../open-database.ts';
@@ -36,6 +37,13 @@ export const startTestServer = async (environment: Record<string, string> = {}) 
 
   return {
     url,
+    /** Runs one statement as the superuser: to move what no caller can, such as the time of a creation. */
+    asOwner: async (text: string, values: unknown[] = []) => {
+      const owner = new pg.Client({ connectionString: opened.ownerUrl! });
+      await owner.connect();
+      await owner.query(text, values);
+      await owner.end();
+    },
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,
     /** What was sent to phones. */
