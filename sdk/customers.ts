@@ -2,7 +2,6 @@ import { segment } from './address.ts';
 import { type Conditional, ifMatch } from './if-match.ts';
 import { type Items, itemsOf } from './items.ts';
 import type {
-  Customer,
   CustomerChanges,
   CustomerHistory,
   CustomerHistoryEntry,

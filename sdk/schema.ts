@@ -10,7 +10,8 @@ export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyList = Schemas['ApiKeyList'];
 export type CreatedApiKey = Schemas['CreatedApiKey'];
 export type NewApiKey = Schemas['NewApiKey'];
-export type Customer = Schemas['Customer'];
+/** What is told of every customer, alone or in a list. */
+export type Customer = Omit<Schemas['CustomerListItem'], 'match'>;
 export type NewCustomer = Schemas['NewCustomer'];
 export type CustomerChanges = Schemas['CustomerChanges'];
 export type CustomerList = Schemas['CustomerList'];
