@@ -411,6 +411,7 @@ describe('settings', () => {
     [{ earnOn: 'cancelled' }],
     [{ expiryMonths: 0 }],
     [{ earnsFrom: 'today' }],
+    [{ earnsFrom: '0000-01-01T00:00:00Z' }],
     [{ enabled: null }],
     [{ currency: 'OMR' }],
   ])('of %j are refused', async (body) => {

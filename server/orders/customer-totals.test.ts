@@ -119,6 +119,19 @@ describe('the totals of a customer', () => {
     expect(await kept(tenant.id)).toEqual(await recounted(tenant.id));
   });
 
+  test('know the last order also when those after it are cancelled at once', async () => {
+    const id = await addGuest(here);
+    const placedAt = (n: number) => `2026-04-${10 + n}T00:00:00+00:00`;
+    const made = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => order(here, id, { placedAt: placedAt(n) })),
+    );
+    await Promise.all(made.slice(1).map((each) => change(here, each.id, { status: 'cancelled' })));
+    expect((await here.viewer(`${customers}/${id}`)).body).toMatchObject({
+      totalOrders: 1,
+      lastOrderAt: placedAt(0),
+    });
+  });
+
   test('equal a recount after any sequence of orders, changes, bulks and deletions', async () => {
     const status = fc.constantFrom('received', 'ready', 'delivered', 'cancelled', 'refunded');
     const step = fc.record({

@@ -66,6 +66,15 @@ describe('GET /api/v1/orders', () => {
     expect((await here.viewer(`${orders}?customerId=${crypto.randomUUID()}`)).body.data).toEqual([]);
   });
 
+  test.each([
+    'placedFrom=0000-01-01T00:00:00Z',
+    'placedBefore=9999-12-31T23:59:59Z',
+    'status=lost',
+    'customerId=1',
+  ])('refuses %s', async (filter) => {
+    expect((await here.viewer(`${orders}?${filter}`)).status).toBe(400);
+  });
+
   test('takes no cursor of another filter', async () => {
     const { body } = await here.viewer(`${orders}?limit=1&status=ready`);
     const other = await here.viewer(`${orders}?limit=1&status=received&cursor=${body.page.nextCursor}`);
