@@ -4,6 +4,7 @@ grant usage on schema public to regulars_cleaner;
 grant usage on schema public to regulars_courier;
 grant usage on schema public to regulars_identity;
 grant usage on schema public to regulars_matchmaker;
+grant usage on schema public to regulars_porter;
 grant usage on schema public to regulars_tenant;
 
 create schema regulars;
@@ -81,7 +82,7 @@ comment on column public.org_customer_addresses.added_version is 'The version of
 comment on column public.org_customer_addresses.chosen_version is 'The version of the customer with which this address was last chosen as the default; 0: it never was.';
 alter table public.org_customer_addresses alter tenant_org_id set (n_distinct=1000);
 CREATE INDEX org_customer_addresses_by_customer ON public.org_customer_addresses USING btree (tenant_org_id, customer_id);
-CREATE INDEX org_customer_addresses_by_place ON public.org_customer_addresses USING btree (tenant_org_id, latitude_band, longitude) WHERE ((deleted_at IS NULL) AND (latitude_band IS NOT NULL));
+CREATE INDEX org_customer_addresses_by_place ON public.org_customer_addresses USING btree (tenant_org_id, latitude_band, longitude) INCLUDE (latitude, customer_id, id) WHERE ((deleted_at IS NULL) AND (latitude_band IS NOT NULL));
 CREATE UNIQUE INDEX org_customer_addresses_default_key ON public.org_customer_addresses USING btree (tenant_org_id, customer_id) WHERE is_default;
 CREATE TRIGGER after_adding_addresses AFTER INSERT ON public.org_customer_addresses REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_adding_addresses();
 CREATE TRIGGER after_changing_addresses AFTER UPDATE ON public.org_customer_addresses REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_changing_addresses();
@@ -339,17 +340,25 @@ create table public.org_phone_attempts (
   phone text collate "C" not null,
   failures smallint default 0 not null,
   locked_until timestamp with time zone,
+  tried_at timestamp with time zone default now() not null,
   constraint org_phone_attempts_pkey PRIMARY KEY (tenant_org_id, phone),
   constraint org_phone_attempts_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE
 );
 comment on table public.org_phone_attempts is 'Wrong codes of a phone. The count belongs to the phone and outlives every code: a new one does not reset it.';
+comment on column public.org_phone_attempts.tried_at is 'When the last code was tried: a count that nobody has added to for a month is forgotten.';
 alter table public.org_phone_attempts enable row level security;
 alter table public.org_phone_attempts force row level security;
+create policy forgotten on public.org_phone_attempts for delete to regulars_cleaner
+  using (((tried_at < (now() - '30 days'::interval)) AND ((locked_until IS NULL) OR (locked_until < now()))));
+create policy forgotten_read on public.org_phone_attempts for select to regulars_cleaner
+  using (((tried_at < (now() - '30 days'::interval)) AND ((locked_until IS NULL) OR (locked_until < now()))));
 create policy own on public.org_phone_attempts for all to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()))
   with check ((tenant_org_id = regulars.current_tenant()));
+grant delete on public.org_phone_attempts to regulars_cleaner;
 grant insert, select on public.org_phone_attempts to regulars_tenant;
-grant update (failures, locked_until) on public.org_phone_attempts to regulars_tenant;
+grant select (tried_at) on public.org_phone_attempts to regulars_cleaner;
+grant update (failures, locked_until, tried_at) on public.org_phone_attempts to regulars_tenant;
 
 create table public.org_tenants_mst (
   id uuid default regulars.new_id() not null,
@@ -508,6 +517,7 @@ create table public.sys_otp_codes (
 comment on table public.sys_otp_codes is 'One-time codes, as HMAC-SHA-256 bound to tenant, phone, purpose and row. Once right, the row carries the verification token, as SHA-256, until a profile uses it up.';
 comment on column public.sys_otp_codes.code_hash is 'Null where the provider makes and checks the code.';
 comment on column public.sys_otp_codes.token_used_by is 'The transaction that used the token up: what it proved may be written in that transaction alone.';
+CREATE INDEX sys_otp_codes_by_ip ON public.sys_otp_codes USING btree (ip, created_at);
 CREATE INDEX sys_otp_codes_by_message ON public.sys_otp_codes USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX sys_otp_codes_by_phone ON public.sys_otp_codes USING btree (tenant_org_id, phone, created_at);
 CREATE INDEX sys_otp_codes_by_time ON public.sys_otp_codes USING btree (tenant_org_id, created_at);
@@ -526,11 +536,14 @@ create policy expired_read on public.sys_otp_codes for select to regulars_cleane
 create policy own on public.sys_otp_codes for all to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()))
   with check ((tenant_org_id = regulars.current_tenant()));
+create policy porter on public.sys_otp_codes for select to regulars_porter
+  using ((created_at > (now() - '01:00:00'::interval)));
 grant delete on public.sys_otp_codes to regulars_cleaner;
 grant select on public.sys_otp_codes to regulars_tenant;
 grant select (created_at) on public.sys_otp_codes to regulars_cleaner;
 grant select (provider_id) on public.sys_otp_codes to regulars_courier;
 grant update (delivery) on public.sys_otp_codes to regulars_courier;
+grant select (state, ip, created_at) on public.sys_otp_codes to regulars_porter;
 grant insert (tenant_org_id, id, phone, country, purpose, channel, code_hash, provider, ip, expires_at) on public.sys_otp_codes to regulars_tenant;
 grant update (state, provider_id, delivery, used_at, token_hash, token_expires_at, token_used_by) on public.sys_otp_codes to regulars_tenant;
 
@@ -601,7 +614,10 @@ CREATE OR REPLACE FUNCTION public.cleanup_expired_otp_codes()
  RETURNS bigint
  LANGUAGE sql
 BEGIN ATOMIC
- WITH gone AS (
+ WITH forgotten AS (
+          DELETE FROM public.org_phone_attempts
+           WHERE (org_phone_attempts.tried_at < (now() - '30 days'::interval))
+         ), gone AS (
           DELETE FROM public.sys_otp_codes
            WHERE (sys_otp_codes.created_at < (now() - '2 days'::interval))
            RETURNING 1 AS "?column?"
@@ -609,7 +625,7 @@ BEGIN ATOMIC
   SELECT count(*) AS count
     FROM gone;
 END;
-comment on function public.cleanup_expired_otp_codes() is 'Deletes the codes of every tenant that no limit counts any more; says how many.';
+comment on function public.cleanup_expired_otp_codes() is 'Deletes the codes of every tenant that no limit counts any more, and counts of wrong ones that are a month old; says how many codes.';
 grant execute on function public.cleanup_expired_otp_codes() to regulars_cleaner;
 
 CREATE OR REPLACE FUNCTION public.generate_customer_number(tenant uuid)
@@ -1028,28 +1044,34 @@ begin
     select array_agg(hit.customer_id), array_agg(hit.id), array_agg(hit.distance)
     into customers, addresses, distances
     from (
-      select nearest.* from (
-        select distinct on (around.customer_id) around.customer_id, around.id, around.distance
-        from unnest(bands) as band (number)
-        cross join (values (west[1], east[1]), (west[2], east[2])) as arc (west, east)
-        -- "offset 0" keeps the order in which this is written: the planner cannot know how few bands there are.
-        cross join lateral (
-          select address.customer_id, address.id,
-            regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
-          from org_customer_addresses address
-          where address.tenant_org_id = tenant and address.latitude_band = band.number and address.deleted_at is null
-            and address.longitude >= arc.west and address.longitude <= arc.east
-          offset 0
-        ) around
-        cross join lateral (
-          select from org_customers_mst
-          where tenant_org_id = tenant and id = around.customer_id and is_active
-          offset 0
-        ) customer
-        where around.distance <= reach
-        order by around.customer_id, around.distance, around.id
+      -- "offset 0" keeps the order in which this is written: the planner cannot know how few there are. Customers are
+      -- looked at last, the nearest first, and no more of them than are asked for.
+      select nearest.customer_id, nearest.id, nearest.distance
+      from (
+        select * from (
+          select distinct on (around.customer_id) around.customer_id, around.id, around.distance
+          from unnest(bands) as band (number)
+          cross join (values (west[1], east[1]), (west[2], east[2])) as arc (west, east)
+          cross join lateral (
+            select address.customer_id, address.id,
+              regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
+            from org_customer_addresses address
+            where address.tenant_org_id = tenant and address.latitude_band = band.number
+              and address.longitude >= arc.west and address.longitude <= arc.east and address.deleted_at is null
+            offset 0
+          ) around
+          where around.distance <= reach
+          order by around.customer_id, around.distance, around.id
+        ) one_each
+        order by distance, id
+        offset 0
       ) nearest
-      order by nearest.distance, nearest.id limit most
+      cross join lateral (
+        select from org_customers_mst
+        where tenant_org_id = tenant and id = nearest.customer_id and is_active
+        offset 0
+      ) customer
+      limit most
     ) hit;
 
     found := coalesce(array_length(customers, 1), 0);

@@ -123,7 +123,9 @@ comment on column org_customer_addresses.latitude is 'WGS 84, in degrees, with l
 create unique index org_customer_addresses_default_key on org_customer_addresses (tenant_org_id, customer_id)
   where is_default;
 create index org_customer_addresses_by_customer on org_customer_addresses (tenant_org_id, customer_id);
+-- With all that measuring a distance takes: of those around a place most are measured and not shown.
 create index org_customer_addresses_by_place on org_customer_addresses (tenant_org_id, latitude_band, longitude)
+  include (latitude, customer_id, id)
   where deleted_at is null and latitude_band is not null;
 -- As in org_customers_mst: plans for any tenant.
 alter table org_customer_addresses alter tenant_org_id set (n_distinct = 1000);

@@ -42,28 +42,34 @@ begin
     select array_agg(hit.customer_id), array_agg(hit.id), array_agg(hit.distance)
     into customers, addresses, distances
     from (
-      select nearest.* from (
-        select distinct on (around.customer_id) around.customer_id, around.id, around.distance
-        from unnest(bands) as band (number)
-        cross join (values (west[1], east[1]), (west[2], east[2])) as arc (west, east)
-        -- "offset 0" keeps the order in which this is written: the planner cannot know how few bands there are.
-        cross join lateral (
-          select address.customer_id, address.id,
-            regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
-          from org_customer_addresses address
-          where address.tenant_org_id = tenant and address.latitude_band = band.number and address.deleted_at is null
-            and address.longitude >= arc.west and address.longitude <= arc.east
-          offset 0
-        ) around
-        cross join lateral (
-          select from org_customers_mst
-          where tenant_org_id = tenant and id = around.customer_id and is_active
-          offset 0
-        ) customer
-        where around.distance <= reach
-        order by around.customer_id, around.distance, around.id
+      -- "offset 0" keeps the order in which this is written: the planner cannot know how few there are. Customers are
+      -- looked at last, the nearest first, and no more of them than are asked for.
+      select nearest.customer_id, nearest.id, nearest.distance
+      from (
+        select * from (
+          select distinct on (around.customer_id) around.customer_id, around.id, around.distance
+          from unnest(bands) as band (number)
+          cross join (values (west[1], east[1]), (west[2], east[2])) as arc (west, east)
+          cross join lateral (
+            select address.customer_id, address.id,
+              regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
+            from org_customer_addresses address
+            where address.tenant_org_id = tenant and address.latitude_band = band.number
+              and address.longitude >= arc.west and address.longitude <= arc.east and address.deleted_at is null
+            offset 0
+          ) around
+          where around.distance <= reach
+          order by around.customer_id, around.distance, around.id
+        ) one_each
+        order by distance, id
+        offset 0
       ) nearest
-      order by nearest.distance, nearest.id limit most
+      cross join lateral (
+        select from org_customers_mst
+        where tenant_org_id = tenant and id = nearest.customer_id and is_active
+        offset 0
+      ) customer
+      limit most
     ) hit;
 
     found := coalesce(array_length(customers, 1), 0);
