@@ -65,24 +65,43 @@ export type FieldName =
   | 'region'
   | 'country';
 
+/**
+ * Two people who are taken for one most easily. Relatives share a household's surname, phone and address, and have each
+ * a first name of their own. A father and a son of one name share the household too, and not the birthday. Namesakes
+ * share a name, perhaps a town, and nothing that is a person's own.
+ */
+export const kinds = ['relatives', 'namesakesAtHome', 'namesakes'] as const;
+export type Kind = (typeof kinds)[number];
+
 export interface Field {
   name: string;
   levels: Level[];
-  /** How often relatives share it, before any data is seen; 0 for what is each person's own. */
-  shared: number;
+  /**
+   * How often two people of each kind agree in it as one person would, before any data is seen. 0 and 1 are what
+   * makes the kind, and are not learned.
+   */
+  shared: Record<Kind, number>;
 }
 
 /** The fields that every comparison has, in the order of its levels; any other field comes behind them. */
 export const fields: readonly (Field & { name: FieldName })[] = [
-  { name: 'firstName', levels: [...nameLevels, ...acrossLevels], shared: 0 },
-  { name: 'lastName', levels: [...nameLevels, ...acrossLevels], shared: 0.8 },
+  {
+    name: 'firstName',
+    levels: [...nameLevels, ...acrossLevels],
+    shared: { relatives: 0, namesakesAtHome: 1, namesakes: 1 },
+  },
+  {
+    name: 'lastName',
+    levels: [...nameLevels, ...acrossLevels],
+    shared: { relatives: 0.8, namesakesAtHome: 0.98, namesakes: 1 },
+  },
   {
     name: 'nameOrder',
     levels: levels('', [
       ['same', 0.97, 1],
       ['swapped', 0.03, 1],
     ]),
-    shared: 1,
+    shared: { relatives: 1, namesakesAtHome: 1, namesakes: 1 },
   },
   {
     name: 'middleName',
@@ -90,7 +109,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
       ['alike', 0.85, 0.03],
       ['different', 0.15, 0.97],
     ]),
-    shared: 0.4,
+    shared: { relatives: 0.4, namesakesAtHome: 0.5, namesakes: 0.8 },
   },
   {
     name: 'birthDate',
@@ -115,7 +134,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
         ['different', 0.3, 0.98],
       ]),
     ],
-    shared: 0.05,
+    shared: { relatives: 0.05, namesakesAtHome: 0, namesakes: 0 },
   },
   {
     name: 'phone',
@@ -125,7 +144,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
       ['two_digits_differ', 0.03, 0.0005],
       ['different', 0.2, 0.9993],
     ]),
-    shared: 0.6,
+    shared: { relatives: 0.6, namesakesAtHome: 0.4, namesakes: 0 },
   },
   {
     name: 'email',
@@ -136,7 +155,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
       ['alike', 0.06, 0.002],
       ['different', 0.12, 0.9973],
     ]),
-    shared: 0.1,
+    shared: { relatives: 0.1, namesakesAtHome: 0.05, namesakes: 0 },
   },
   {
     name: 'organisation',
@@ -153,7 +172,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
         ['different_across_scripts', 0.3, 0.99],
       ]),
     ],
-    shared: 0.3,
+    shared: { relatives: 0.3, namesakesAtHome: 0.3, namesakes: 0 },
   },
   {
     name: 'address',
@@ -172,7 +191,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
         ['different_across_scripts', 0.3, 0.988],
       ]),
     ],
-    shared: 0.7,
+    shared: { relatives: 0.7, namesakesAtHome: 0.4, namesakes: 0 },
   },
   {
     name: 'postalCode',
@@ -182,15 +201,27 @@ export const fields: readonly (Field & { name: FieldName })[] = [
       ['same_area', 0.04, 0.05],
       ['different', 0.09, 0.93],
     ]),
-    shared: 0.8,
+    shared: { relatives: 0.8, namesakesAtHome: 0.6, namesakes: 0.1 },
   },
-  { name: 'city', levels: placeLevels, shared: 0.85 },
-  { name: 'region', levels: [...placeLevels, ...withinCity], shared: 0.9 },
-  { name: 'country', levels: [...placeLevels, ...withinCity], shared: 0.95 },
+  { name: 'city', levels: placeLevels, shared: { relatives: 0.85, namesakesAtHome: 0.9, namesakes: 0.8 } },
+  {
+    name: 'region',
+    levels: [...placeLevels, ...withinCity],
+    shared: { relatives: 0.9, namesakesAtHome: 0.95, namesakes: 0.9 },
+  },
+  {
+    name: 'country',
+    levels: [...placeLevels, ...withinCity],
+    shared: { relatives: 0.95, namesakesAtHome: 0.98, namesakes: 0.95 },
+  },
 ];
 
 /** How a field is compared of which nothing is known but its name. */
-export const otherField = (name: string): Field => ({ name, levels: placeLevels, shared: 0.3 });
+export const otherField = (name: string): Field => ({
+  name,
+  levels: placeLevels,
+  shared: { relatives: 0.3, namesakesAtHome: 0.3, namesakes: 0.3 },
+});
 
 /** For a field that is unknown in one of the records. */
 export const missing = 255;
@@ -275,8 +306,11 @@ const compareNameParts = (a: Prepared, b: Prepared, into: Comparison) => {
   if ((straightGiven ?? -1) >= supports || (straightFamily ?? -1) >= supports) return;
   const first = crossed(a.given, b.family);
   const second = crossed(a.family, b.given);
+  if (first === null && second === null) return;
   const one = (first ?? supports) >= supports && (second ?? supports) >= supports;
-  if ((first === null && second === null) || !one) return;
+  // Swapped, and the other name is another one: a name that was married, or mistaken.
+  const half = Math.max(first ?? -1, second ?? -1) >= nameRank.alike_across_scripts;
+  if (!one && !half) return;
   into.swapped = true;
   into.levels[at.nameOrder] = 1;
   const firstKnown = crossed(a.given, b.family) !== null;

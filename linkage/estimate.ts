@@ -1,4 +1,5 @@
-import { missing, newComparison } from './compare.ts';
+import { type Kind, kinds, missing, newComparison } from './compare.ts';
+import { asKind, asMatch, asStrangers, chanceAt, classes, likelihoodsOf } from './likelihood.ts';
 import { type Model, modelFields, startingModel } from './model.ts';
 import type { Prepared } from './prepare.ts';
 import { createScorer } from './score.ts';
@@ -21,6 +22,8 @@ export interface Observed {
 /** As many pairs as this seen before would weigh as much as what is expected without data. */
 const priorMatches = 12;
 const priorStrangers = 10;
+/** Namesakes to pairs of one customer, at least: the same name alone is to be looked at by a person. */
+const leastNamesakes = 0.2;
 /** No evidence is stronger than this, whatever was counted. */
 const leastShare = 0.002;
 
@@ -79,8 +82,8 @@ const shares = (
 };
 
 /**
- * Learns how much each field tells, without labels: expectation and maximisation over three classes of pairs (one
- * customer, relatives, strangers). Strangers are learned from pairs at random, the others from those that share a key;
+ * Learns how much each field tells, without labels: expectation and maximisation over the classes of pairs (one
+ * customer, relatives, namesakes, strangers). Strangers are learned from pairs at random, the others from those that share a key;
  * a pair that shares none is taken for strangers, so that the classes' sizes are those among all pairs.
  */
 export const estimateModel = ({
@@ -107,59 +110,50 @@ export const estimateModel = ({
 
   let match = all.map(({ levels }) => levels.map((level) => level.match));
   let chance = all.map(({ levels }) => levels.map((level) => level.chance));
-  let shared = all.map((field) => field.shared);
-  let { matches, relatives } = model;
+  let shared = kinds.map((kind) => all.map((field) => field.shared[kind]));
+  let { matches } = model;
+  let pairsOf = kinds.map((kind) => model.pairsOf[kind]);
+  const likelihoods = new Float64Array(classes);
 
   for (let round = 0; round < rounds; round += 1) {
     const matchCounts = all.map(({ levels }) => new Float64Array(levels.length));
     const chanceCounts = all.map(({ levels }) => new Float64Array(levels.length));
-    const sharedCounts = new Float64Array(count);
-    const relativeCounts = new Float64Array(count);
+    const sharedCounts = kinds.map(() => new Float64Array(count));
+    const knownCounts = kinds.map(() => new Float64Array(count));
+    const found = kinds.map(() => 0);
     let matched = 0;
-    let related = 0;
     const pass = ({ levels, chances, size }: Compact, learns: 'strangers' | 'others') => {
-      const priorStranger = 1 - matches - relatives;
+      const beliefs = { matches, pairsOf, match, chance, shared };
       for (let pair = 0; pair < size; pair += 1) {
-        let asMatch = matches;
-        let asRelatives = relatives;
-        let asStrangers = priorStranger;
         const from = pair * count;
-        for (let place = 0; place < count; place += 1) {
-          const level = levels[from + place]!;
-          if (level === missing) continue;
-          const m = match[place]![level]!;
-          const own = chances[from + place]!;
-          const general = chance[place]![level]!;
-          const u = own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
-          asMatch *= m;
-          asStrangers *= u;
-          asRelatives *= shared[place]! * m + (1 - shared[place]!) * u;
-        }
-        const total = asMatch + asRelatives + asStrangers;
+        likelihoodsOf(beliefs, levels, chances, from, likelihoods);
+        const total = likelihoods.reduce((sum, likelihood) => sum + likelihood, 0);
         if (!(total > 0)) continue;
-        const p = asMatch / total;
-        const r = asRelatives / total;
+        const p = likelihoods[asMatch]! / total;
+        const strangers = likelihoods[asStrangers]! / total;
         if (learns === 'strangers') {
-          const s = 1 - p - r;
           for (let place = 0; place < count; place += 1) {
             const level = levels[from + place]!;
-            if (level !== missing) chanceCounts[place]![level]! += s;
+            if (level !== missing) chanceCounts[place]![level]! += strangers;
           }
           continue;
         }
         matched += p;
-        related += r;
-        if (p < 1e-6 && r < 1e-6) continue;
+        if (strangers > 1 - 1e-6) continue;
+        for (let kind = 0; kind < kinds.length; kind += 1)
+          found[kind]! += likelihoods[asKind + kind]! / total;
         for (let place = 0; place < count; place += 1) {
           const level = levels[from + place]!;
           if (level === missing) continue;
           matchCounts[place]![level]! += p;
           const m = match[place]![level]!;
-          const own = chances[from + place]!;
-          const general = chance[place]![level]!;
-          const u = own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
-          relativeCounts[place]! += r;
-          sharedCounts[place]! += (r * shared[place]! * m) / (shared[place]! * m + (1 - shared[place]!) * u);
+          const u = chanceAt(chance[place]![level]!, chances[from + place]!);
+          for (let kind = 0; kind < kinds.length; kind += 1) {
+            const r = likelihoods[asKind + kind]! / total;
+            const s = shared[kind]![place]!;
+            knownCounts[kind]![place]! += r;
+            sharedCounts[kind]![place]! += (r * s * m) / (s * m + (1 - s) * u);
+          }
         }
       }
     };
@@ -185,27 +179,35 @@ export const estimateModel = ({
             leastChance,
           ),
     );
-    shared = all.map((field, place) =>
-      field.shared === 0 || field.name === 'nameOrder'
-        ? field.shared
-        : Math.min(0.98, (sharedCounts[place]! + 10 * field.shared) / (relativeCounts[place]! + 10)),
+    shared = kinds.map((kind, k) =>
+      all.map(({ shared: { [kind]: expected } }, place) =>
+        expected === 0 || expected === 1
+          ? expected
+          : Math.min(0.98, (sharedCounts[k]![place]! + 10 * expected) / (knownCounts[k]![place]! + 10)),
+      ),
     );
-    matches = Math.max((matched / candidateShare + 1) / allPairs, 1e-12);
-    relatives = Math.max((related / candidateShare + 0.5) / allPairs, 1e-12);
-    if (matches + relatives > 0.9) {
-      const scale = 0.9 / (matches + relatives);
-      matches *= scale;
-      relatives *= scale;
-    }
+    const limited = (pairs: number) =>
+      Math.min(0.3, Math.max((pairs / candidateShare + 0.5) / allPairs, 1e-12));
+    matches = limited(matched);
+    pairsOf = found.map((pairs, kind) =>
+      Math.max(limited(pairs), kinds[kind] === 'namesakes' ? leastNamesakes * matches : 0),
+    );
   }
   return {
     ...model,
     matches,
-    relatives,
+    pairsOf: Object.fromEntries(kinds.map((kind, k) => [kind, pairsOf[k]!])) as Model['pairsOf'],
     fields: Object.fromEntries(
       all.map(({ name }, place) => [
         name,
-        { match: match[place]!, chance: chance[place]!, shared: shared[place]! },
+        {
+          match: match[place]!,
+          chance: chance[place]!,
+          shared: Object.fromEntries(kinds.map((kind, k) => [kind, shared[k]![place]!])) as Record<
+            Kind,
+            number
+          >,
+        },
       ]),
     ),
   };

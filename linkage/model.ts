@@ -1,4 +1,4 @@
-import { type Field, fields, otherField } from './compare.ts';
+import { type Field, fields, type Kind, otherField } from './compare.ts';
 import type { Prepared } from './prepare.ts';
 
 /** How common values are: the share of records for those worth knowing, and the mean share of each other one. */
@@ -11,8 +11,8 @@ export interface Frequencies {
 export interface FieldModel {
   match: number[];
   chance: number[];
-  /** How often relatives agree as one person would. */
-  shared: number;
+  /** How often two people of each kind agree as one person would. */
+  shared: Record<Kind, number>;
 }
 
 /** All that is learned from a set of records: plain JSON, of bounded size. */
@@ -20,9 +20,10 @@ export interface Model {
   version: 1;
   records: number;
   otherFields: string[];
-  /** Of all pairs, those that are one customer, and those that are relatives: two people of one household. */
+  /** The share of all pairs that is one customer. */
   matches: number;
-  relatives: number;
+  /** The share of all pairs that is two people of each kind. */
+  pairsOf: Record<Kind, number>;
   fields: Record<string, FieldModel>;
   frequencies: Record<string, Frequencies>;
   /** Values that many share who have nothing to do with each other; they count as unknown. */
@@ -40,11 +41,19 @@ export const startingModel = (records = 1000, otherFields: readonly string[] = [
   records,
   otherFields: [...otherFields],
   matches: 0.2 / Math.max(records, 100),
-  relatives: 0.1 / Math.max(records, 100),
+  pairsOf: {
+    relatives: 0.1 / Math.max(records, 100),
+    namesakesAtHome: 0.03 / Math.max(records, 100),
+    namesakes: 0.03 / Math.max(records, 100),
+  },
   fields: Object.fromEntries(
     modelFields(otherFields).map(({ name, levels, shared }) => [
       name,
-      { match: levels.map(({ match }) => match), chance: levels.map(({ chance }) => chance), shared },
+      {
+        match: levels.map(({ match }) => match),
+        chance: levels.map(({ chance }) => chance),
+        shared: { ...shared },
+      },
     ]),
   ),
   frequencies: {},

@@ -45,15 +45,18 @@ const titles = new Set([
   ...['السيده', 'د', 'دكتور', 'دكتوره', 'م', 'مهندس', 'استاذ', 'الشيخ', 'شيخ'],
 ]);
 
+/** They begin like the article and have none. */
+const withoutArticle = new Set(['الهام', 'الياس', 'الينا', 'الفيه', 'الماس', 'الهه']);
+
 /** "Abd al-Rahman", "Abdurrahman", "عبد الرحمن" in one way, and no article in front. */
 const plain = (word: string) => {
-  if (nicknamesOf(word)) return word;
+  if (nicknamesOf(word) || withoutArticle.has(word)) return word;
   return (
     word
       .replace(/^عبدال(?=..)/, 'عبد')
       .replace(/^abd[aeou]*(?:l(?=l?[^l])|(?=([rsdtnz])\1))(?=..)/, 'abd')
-      // A shorter rest ("Ali", "Alaa") is a name, as it is for search.
-      .replace(/^(?:al|el|ال)(?=.{4})/u, '')
+      // A shorter rest ("Ali", "الاء") is a name, as it is for search.
+      .replace(/^(?:(?:al|el)(?=.{4})|ال(?=.{3}))/u, '')
   );
 };
 
@@ -70,7 +73,7 @@ const nameWords = (text: string): string[] => {
       return;
     }
     if (words.length > 1 && (kinship.has(word) || titles.has(word))) return;
-    joined.push(before + (before ? word.replace(/^(?:al|el|ال)(?=.{3})/u, '') : plain(word)));
+    joined.push(before + (before ? word.replace(/^(?:al|el|ال)(?=..)/u, '') : plain(word)));
     before = '';
   });
   if (before) joined.push(before);
@@ -179,7 +182,7 @@ const isShortForm = (a: Name, b: Name) => {
 const compareAcross = (a: Name, b: Name): NameComparison => {
   const similarity = soundSimilarity(a.sounds, b.sounds, true);
   if (similarity >= acrossScriptsThreshold) return { level: 'alike_across_scripts', similarity };
-  if (similarity >= 0.74) return { level: 'faintly_alike_across_scripts', similarity };
+  if (similarity >= 0.8) return { level: 'faintly_alike_across_scripts', similarity };
   return { level: 'different_across_scripts', similarity };
 };
 

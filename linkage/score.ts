@@ -1,4 +1,5 @@
-import { at, type Comparison, compare, fields, missing, newComparison } from './compare.ts';
+import { at, type Comparison, compare, fields, kinds, missing, newComparison } from './compare.ts';
+import { asKind, asMatch, asStrangers, chanceAt, classes, likelihoodsOf } from './likelihood.ts';
 import { type Model, modelFields, withoutGeneric } from './model.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -76,16 +77,20 @@ const agreedValue = (field: string, record: Prepared, place: number): string => 
 
 /**
  * Scores pairs of records by a model. What does not depend on the pair is worked out once, here.
- * Method: Fellegi & Sunter 1969 with frequencies of values (Winkler 2000), and a third class beside one customer and
- * two strangers: relatives, who share a household's surname, phone and address but have each a name and a birthday of
- * their own. Without it, agreement on all that a household shares would be taken for independent evidence.
+ * Method: Fellegi & Sunter 1969 with frequencies of values (Winkler 2000), and two kinds of
+ * pairs beside one customer and two strangers: relatives and namesakes. Without them, agreement on all that a household
+ * shares would be taken for independent evidence.
  */
 export const createScorer = (model: Model) => {
   const all = modelFields(model.otherFields);
   const count = all.length;
-  const match = all.map(({ name }) => Float64Array.from(model.fields[name]!.match));
-  const chance = all.map(({ name }) => Float64Array.from(model.fields[name]!.chance));
-  const shared = all.map(({ name }) => model.fields[name]!.shared);
+  const beliefs = {
+    matches: model.matches,
+    pairsOf: kinds.map((kind) => model.pairsOf[kind]),
+    match: all.map(({ name }) => Float64Array.from(model.fields[name]!.match)),
+    chance: all.map(({ name }) => Float64Array.from(model.fields[name]!.chance)),
+    shared: kinds.map((kind) => all.map(({ name }) => model.fields[name]!.shared[kind])),
+  };
   const tables = all.map(({ name }, place) =>
     place >= fields.length
       ? frequencyTable(model, `other ${place - fields.length}`)
@@ -120,10 +125,6 @@ export const createScorer = (model: Model) => {
   };
   const nothingGeneric = generic.phone.size + generic.email.size + generic.birthDate.size === 0;
   const comparison = newComparison(count);
-  const priorMatch = Math.log(Math.max(1e-300, model.matches));
-  const priorRelatives = Math.log(Math.max(1e-300, model.relatives));
-  const priorStrangers = Math.log(Math.max(1e-300, 1 - model.matches - model.relatives));
-
   /** A first name that stands in the last name's place is as common as it is in its own. */
   const nameShare = (field: 'firstName' | 'lastName', a: Prepared, b: Prepared, swapped: boolean) => {
     const table = tables[at[field]]!;
@@ -156,6 +157,8 @@ export const createScorer = (model: Model) => {
     if (!table) return 0;
     if (name === 'email' && levelName === 'local_part_equal') return shareIn(locals, a.email!.local);
     if (levelName !== 'equal' || levels[level]!.group === 'within one city') return 0;
+    // Where there is no person, the organisation is the customer: its name is not more common for being written often.
+    if (name === 'organisation' && !a.given && !a.family && !b.given && !b.family) return table.other;
     return Math.max(shareIn(table, agreedValue(name, a, place)), shareIn(table, agreedValue(name, b, place)));
   };
 
@@ -163,40 +166,24 @@ export const createScorer = (model: Model) => {
     compare(a, b, into, addressWeight, organisationWeight);
   const known = (record: Prepared) => (nothingGeneric ? record : withoutGeneric(record, generic));
 
-  const chanceAt = (place: number, level: number, own: number) => {
-    const general = chance[place]![level]!;
-    return own > 0 ? own : own < 0 ? Math.min(0.9, -own * general) : general;
-  };
-
-  /** The pair's logarithms of likelihood as one customer, as relatives, as strangers, priors included. */
-  const likelihoods = new Float64Array(3);
+  const chances = new Float32Array(count);
+  const likelihoods = new Float64Array(classes);
   const weigh = (one: Prepared, other: Prepared) => {
     // Swapped names are looked at from one side; let it be the same one always.
     const [a, b] = one.id <= other.id ? [one, other] : [other, one];
     compareInto(a, b, comparison);
-    let asMatch = priorMatch;
-    let asRelatives = priorRelatives;
-    let asStrangers = priorStrangers;
     for (let place = 0; place < count; place += 1) {
       const level = comparison.levels[place]!;
-      if (level === missing) continue;
-      const m = match[place]![level]!;
-      const u = chanceAt(place, level, chanceOf(place, level, a, b, comparison.swapped));
-      const s = shared[place]!;
-      asMatch += Math.log(m);
-      asStrangers += Math.log(u);
-      asRelatives += Math.log(s * m + (1 - s) * u);
+      chances[place] = level === missing ? 0 : chanceOf(place, level, a, b, comparison.swapped);
     }
-    likelihoods[0] = asMatch;
-    likelihoods[1] = asRelatives;
-    likelihoods[2] = asStrangers;
+    likelihoodsOf(beliefs, comparison.levels, chances, 0, likelihoods);
   };
   /** The logarithm of the odds that both are one customer. */
   const logOdds = (a: Prepared, b: Prepared): number => {
     weigh(a, b);
-    const [asMatch, asRelatives, asStrangers] = likelihoods as unknown as [number, number, number];
-    const highest = Math.max(asRelatives, asStrangers);
-    return asMatch - (highest + Math.log(Math.exp(asRelatives - highest) + Math.exp(asStrangers - highest)));
+    let others = 0;
+    for (let place = asStrangers; place < classes; place += 1) others += likelihoods[place]!;
+    return Math.log(likelihoods[asMatch]! / others);
   };
 
   return {
@@ -217,25 +204,22 @@ export const createScorer = (model: Model) => {
         const { name, levels } = all[place]!;
         const levelName = levels[level]!.name;
         if (name === 'nameOrder' && levelName === 'same') continue;
-        const u = chanceAt(place, level, chanceOf(place, level, a, b, comparison.swapped));
+        const u = chanceAt(beliefs.chance[place]![level]!, chances[place]!);
         const similarity = comparison.similarity[place]!;
         const graded =
           ['firstName', 'lastName', 'address', 'organisation'].includes(name) && levelName !== 'equal';
         reasons.push({
           field: name,
           level: levelName,
-          weight: round(Math.log2(match[place]![level]! / u)),
+          weight: round(Math.log2(beliefs.match[place]![level]! / u)),
           ...(graded && { similarity: round(similarity) }),
         });
       }
-      const relatives = (likelihoods[1]! - likelihoods[0]!) / Math.LN2;
-      if (likelihoods[1]! > likelihoods[2]! && relatives > -4) {
-        reasons.push({
-          field: 'household',
-          level: 'relatives_likely',
-          weight: round(-Math.log2(1 + 2 ** relatives)),
-        });
-      }
+      kinds.forEach((kind, place) => {
+        const against = likelihoods[asKind + place]! / likelihoods[asMatch]!;
+        if (against < 0.1 || likelihoods[asKind + place]! < likelihoods[asStrangers]!) return;
+        reasons.push({ field: 'household', level: kind, weight: round(-Math.log2(1 + against)) });
+      });
       return { score, reasons };
     },
   };
