@@ -205,6 +205,6 @@ export const compareNames = (a: Name, b: Name): NameComparison => {
   if (sounding >= 0.9) return { level: 'close', similarity };
   if (isShortForm(a, b)) return { level: 'short_form', similarity: Math.max(similarity, 0.7) };
   if (written >= 0.65 || sounding >= 0.8) return { level: 'alike', similarity };
-  if (written >= 0.45 || sounding >= 0.68) return { level: 'faintly_alike', similarity };
+  if (written >= 0.55 || sounding >= 0.7) return { level: 'faintly_alike', similarity };
   return { level: 'different', similarity };
 };
