@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts';
+import { editDistance, lettersApart } from './edit-distance.ts';
 import { compareNames, type Name, type NameLevel } from './names.ts';
 import type { Email, Plain, Prepared, Words } from './prepare.ts';
 import { soundSimilarity, soundsOf } from './sounds.ts';
@@ -134,7 +134,7 @@ export const fields: readonly (Field & { name: FieldName })[] = [
         ['different', 0.3, 0.98],
       ]),
     ],
-    shared: { relatives: 0.05, namesakesAtHome: 0, namesakes: 0 },
+    shared: { relatives: 0.1, namesakesAtHome: 0, namesakes: 0 },
   },
   {
     name: 'phone',
@@ -148,13 +148,23 @@ export const fields: readonly (Field & { name: FieldName })[] = [
   },
   {
     name: 'email',
-    levels: levels('', [
-      ['equal', 0.7, 0.0001],
-      ['one_letter_differs', 0.08, 0.0001],
-      ['local_part_equal', 0.04, 0.0005],
-      ['alike', 0.06, 0.002],
-      ['different', 0.12, 0.9973],
-    ]),
+    levels: [
+      ...levels('two names', [
+        ['equal', 0.7, 0.0001],
+        ['one_letter_differs', 0.08, 0.0001],
+        ['local_part_equal', 0.04, 0.0005],
+        ['alike', 0.06, 0.002],
+        ['different', 0.12, 0.9973],
+      ]),
+      // Addresses are made from names: those of two people of one name are alike too.
+      ...levels('one name', [
+        ['equal', 0.8, 0.0001],
+        ['one_letter_differs', 0.08, 0.01],
+        ['local_part_equal', 0.03, 0.01],
+        ['alike', 0.03, 0.4],
+        ['different', 0.06, 0.58],
+      ]),
+    ],
     shared: { relatives: 0.1, namesakesAtHome: 0.05, namesakes: 0 },
   },
   {
@@ -341,10 +351,10 @@ export const compareDates = (a: string, b: string): string => {
   if (a === b) return 'days/equal';
   const swapped = b.slice(0, 4) + b.slice(6) + b.slice(4, 6);
   if (a === swapped) return 'days/day_and_month_swapped';
-  const distance = editDistance(a, b);
+  const distance = editDistance(a, b, 2);
   if (distance === 1) return 'days/one_digit_differs';
   if (a.slice(4) === b.slice(4)) return 'days/same_day';
-  if (distance === 2 || editDistance(a, swapped) === 1) return 'days/two_digits_differ';
+  if (distance === 2 || editDistance(a, swapped, 1) === 1) return 'days/two_digits_differ';
   return sameYear ? 'days/same_year' : 'days/different';
 };
 const datePlaces = new Map(fields[at.birthDate]!.levels.map(({ name, group }, n) => [`${group}/${name}`, n]));
@@ -357,7 +367,7 @@ export const phoneDistance = (a: string, b: string): number => {
   if (shorter >= 7 && a.slice(-shorter) === b.slice(-shorter)) return 0;
   const length = Math.min(significant, shorter);
   if (length < 7) return 9;
-  return editDistance(a.slice(-length), b.slice(-length));
+  return editDistance(a.slice(-length), b.slice(-length), 2);
 };
 const comparePhones = (as: string[], bs: string[]) => {
   let distance = 9;
@@ -368,15 +378,18 @@ const comparePhones = (as: string[], bs: string[]) => {
 /** Levels of e-mails by their place. */
 export const compareEmails = (a: Email, b: Email): number => {
   if (a.text === b.text) return 0;
-  const distance = editDistance(a.text, b.text);
-  if (distance === 1) return 1;
-  if (a.local === b.local && a.local.length >= 3) return 2;
+  const local = a.local === b.local && a.local.length >= 3;
   const longest = Math.max(a.text.length, b.text.length);
-  if (distance / longest <= 0.25) return 3;
-  const locals = editDistance(a.local, b.local) / Math.max(a.local.length, b.local.length);
-  return a.local.length >= 5 && locals <= 0.25 ? 3 : 4;
+  const allowed = Math.floor(longest / 4);
+  if (local || lettersApart(a.letters, b.letters) <= allowed) {
+    const distance = editDistance(a.text, b.text, allowed);
+    if (distance === 1) return 1;
+    if (local) return 2;
+    if (distance <= allowed) return 3;
+  }
+  const allowedLocal = Math.floor(Math.max(a.local.length, b.local.length) / 4);
+  return a.local.length >= 5 && editDistance(a.local, b.local, allowedLocal) <= allowedLocal ? 3 : 4;
 };
-
 /** How much a word says, 0 to 1: "street" little, what few records have all. */
 export type WordWeight = (word: string) => number;
 
@@ -399,8 +412,9 @@ const wordMatch = (a: string, b: string) => {
   const longest = Math.max(a.length, b.length);
   if (Math.abs(a.length - b.length) > 2)
     return a.length >= 5 && (a.startsWith(b) || b.startsWith(a)) ? 0.8 : 0;
-  const similarity = 1 - editDistance(a, b) / longest;
-  return similarity >= 0.6 ? similarity : 0;
+  const allowed = Math.floor(0.4 * longest);
+  const distance = editDistance(a, b, allowed);
+  return distance <= allowed ? 1 - distance / longest : 0;
 };
 
 /** The share of their weight that two rows of words have in common. */
@@ -480,19 +494,24 @@ export const compareOrganisations = (a: Words, b: Words, weight: WordWeight): st
 const comparePlaces = (a: Plain, b: Plain): number => {
   if (a.text === b.text) return 0;
   if (a.arabic !== b.arabic) return soundSimilarity(a.sounds, b.sounds, true) >= 0.8 ? 4 : 5;
-  const similarity = 1 - editDistance(a.text, b.text) / Math.max(a.text.length, b.text.length);
-  if (similarity >= 0.8 || pairwiseSwapped(a.text, b.text)) return 1;
-  return similarity >= 0.6 ? 2 : 3;
+  const longest = Math.max(a.text.length, b.text.length);
+  const distance = editDistance(a.text, b.text, Math.floor(0.4 * longest));
+  if (distance <= 0.2 * longest) return 1;
+  return distance <= 0.4 * longest ? 2 : 3;
 };
-const pairwiseSwapped = (a: string, b: string) => a.length >= 3 && editDistance(a, b) === 1 && a.length > 4;
 
 const comparePostalCodes = (a: Plain, b: Plain): number => {
   if (a.text === b.text) return 0;
-  if (editDistance(a.text, b.text) === 1) return 1;
+  if (editDistance(a.text, b.text, 1) === 1) return 1;
   return a.text.length >= 4 && a.text.slice(0, 3) === b.text.slice(0, 3) ? 2 : 3;
 };
 
 const withinCityPlace = placeLevels.length;
+
+const lastAlike = nameLevelPlaces.get('short_form')!;
+const acrossAlike = nameLevelPlaces.get('alike_across_scripts')!;
+const agrees = (level: number) => level <= lastAlike || level === acrossAlike;
+const emailLevels = 5;
 
 /** Compares field by field, into `into`. What is unknown in one of the records says nothing. */
 export const compare = (
@@ -513,7 +532,9 @@ export const compare = (
   result[at.birthDate] =
     a.birthDate && b.birthDate ? datePlaces.get(compareDates(a.birthDate, b.birthDate))! : missing;
   result[at.phone] = a.phones && b.phones ? comparePhones(a.phones, b.phones) : missing;
-  result[at.email] = a.email && b.email ? compareEmails(a.email, b.email) : missing;
+  const oneName = agrees(result[at.firstName]!) && agrees(result[at.lastName]!);
+  result[at.email] =
+    a.email && b.email ? compareEmails(a.email, b.email) + (oneName ? emailLevels : 0) : missing;
   result[at.organisation] = missing;
   if (a.organisation && b.organisation) {
     result[at.organisation] = places('organisation').get(

@@ -1,21 +1,28 @@
-let twoAbove = new Uint16Array(80);
-let above = new Uint16Array(80);
-let row = new Uint16Array(80);
+let twoAbove = new Uint8Array(80);
+let above = new Uint8Array(80);
+let row = new Uint8Array(80);
 const longestCompared = 72;
+const far = 200;
 
 /**
  * Insertions, deletions, substitutions and swaps of neighbours between two texts (optimal string alignment).
  * Of a very long text only the beginning is looked at.
+ * @param limit what is further apart need not be told exactly (Ukkonen 1985): the result is then `limit` + 1
  */
-export const editDistance = (a: string, b: string): number => {
+export const editDistance = (a: string, b: string, limit = longestCompared): number => {
   const rows = Math.min(a.length, longestCompared);
   const columns = Math.min(b.length, longestCompared);
-  for (let j = 0; j <= columns; j += 1) above[j] = j;
+  if (Math.abs(rows - columns) > limit) return limit + 1;
+  const band = Math.min(limit, longestCompared);
+  for (let j = 0; j <= Math.min(columns, band + 1); j += 1) above[j] = j;
   for (let i = 1; i <= rows; i += 1) {
     const letter = a.charCodeAt(i - 1);
     const before = i > 1 ? a.charCodeAt(i - 2) : -1;
-    row[0] = i;
-    for (let j = 1; j <= columns; j += 1) {
+    const first = Math.max(1, i - band);
+    const last = Math.min(columns, i + band);
+    row[first - 1] = first === 1 ? i : far;
+    let least = row[first - 1]!;
+    for (let j = first; j <= last; j += 1) {
       const other = b.charCodeAt(j - 1);
       let cost = above[j - 1]! + (letter === other ? 0 : 1);
       if (above[j]! + 1 < cost) cost = above[j]! + 1;
@@ -30,11 +37,30 @@ export const editDistance = (a: string, b: string): number => {
         cost = twoAbove[j - 2]! + 1;
       }
       row[j] = cost;
+      if (cost < least) least = cost;
     }
+    if (last < columns) row[last + 1] = far;
+    // A swap looks back two rows, but costs one itself.
+    if (least > limit) return limit + 1;
     const unused = twoAbove;
     twoAbove = above;
     above = row;
     row = unused;
   }
-  return above[columns]!;
+  return Math.min(above[columns]!, limit + 1);
 };
+
+/** Which letters a text has, a bit for each; those that share a bit count as one. */
+export const lettersOf = (text: string): number => {
+  let letters = 0;
+  for (let place = 0; place < text.length; place += 1) letters |= 1 << (text.charCodeAt(place) & 31);
+  return letters;
+};
+
+const bitsIn = (mask: number) => {
+  let bits = mask - ((mask >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+};
+/** Two texts are at least so far apart: letters of one that the other has not. Much quicker than the distance. */
+export const lettersApart = (a: number, b: number): number => Math.max(bitsIn(a & ~b), bitsIn(b & ~a));

@@ -1,4 +1,4 @@
-import { type Kind, kinds, missing, newComparison } from './compare.ts';
+import { type Kind, kinds, type Level, missing, newComparison } from './compare.ts';
 import { asKind, asMatch, asStrangers, chanceAt, classes, likelihoodsOf } from './likelihood.ts';
 import { type Model, modelFields, startingModel } from './model.ts';
 import type { Prepared } from './prepare.ts';
@@ -22,8 +22,8 @@ export interface Observed {
 /** As many pairs as this seen before would weigh as much as what is expected without data. */
 const priorMatches = 12;
 const priorStrangers = 10;
-/** Namesakes to pairs of one customer, at least: the same name alone is to be looked at by a person. */
-const leastNamesakes = 0.2;
+/** A kind stays what it is: what is learned of it must not make it a home for whatever fits no other class. */
+const mostShared = (expected: number) => Math.min(0.98, expected < 0.3 ? 3 * expected : 1);
 /** No evidence is stronger than this, whatever was counted. */
 const leastShare = 0.002;
 
@@ -79,6 +79,27 @@ const shares = (
     }
   }
   return result;
+};
+
+/** So many times more often than expected may one customer's records differ in a field. */
+const mostDifferent = 10;
+
+/**
+ * Records of one customer agree for the most part. Where many strangers share names and a town, there would else be
+ * another way to explain them: as customers who change everything but these.
+ */
+const limitDifferent = (levels: Level[], match: number[]): number[] => {
+  const limited = [...match];
+  levels.forEach(({ name, group, match: expected }, place) => {
+    const most = Math.min(0.8, mostDifferent * expected);
+    if (!name.startsWith('different') || limited[place]! <= most) return;
+    const scale = (1 - most) / (1 - limited[place]!);
+    levels.forEach((other, n) => {
+      if (other.group === group && n !== place) limited[n] = limited[n]! * scale;
+    });
+    limited[place] = most;
+  });
+  return limited;
 };
 
 /**
@@ -160,12 +181,15 @@ export const estimateModel = ({
     pass(candidates, 'others');
     pass(random, 'strangers');
     match = all.map(({ levels }, place) =>
-      shares(
-        matchCounts[place]!,
-        levels.map((level) => level.match),
-        groups[place]!,
-        priorMatches,
-        leastShare,
+      limitDifferent(
+        levels,
+        shares(
+          matchCounts[place]!,
+          levels.map((level) => level.match),
+          groups[place]!,
+          priorMatches,
+          leastShare,
+        ),
       ),
     );
     chance = all.map(({ name, levels }, place) =>
@@ -180,18 +204,18 @@ export const estimateModel = ({
           ),
     );
     shared = kinds.map((kind, k) =>
-      all.map(({ shared: { [kind]: expected } }, place) =>
-        expected === 0 || expected === 1
-          ? expected
-          : Math.min(0.98, (sharedCounts[k]![place]! + 10 * expected) / (knownCounts[k]![place]! + 10)),
-      ),
+      all.map(({ shared: { [kind]: expected } }, place) => {
+        if (expected === 0 || expected === 1) return expected;
+        const share = (sharedCounts[k]![place]! + 10 * expected) / (knownCounts[k]![place]! + 10);
+        return Math.min(mostShared(expected), Math.max(0.8 * expected, share));
+      }),
     );
     const limited = (pairs: number) =>
       Math.min(0.3, Math.max((pairs / candidateShare + 0.5) / allPairs, 1e-12));
+    const change = Math.abs(limited(matched) - matches) / matches;
     matches = limited(matched);
-    pairsOf = found.map((pairs, kind) =>
-      Math.max(limited(pairs), kinds[kind] === 'namesakes' ? leastNamesakes * matches : 0),
-    );
+    pairsOf = found.map(limited);
+    if (change < 1e-3 && round > 5) break;
   }
   return {
     ...model,

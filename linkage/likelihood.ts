@@ -16,6 +16,8 @@ export const asStrangers = 1;
 export const asKind = 2;
 export const classes = asKind + kinds.length;
 
+/** Namesakes to pairs of one customer, at least: a name and a contradiction are to be looked at by a person. */
+const leastNamesakes = 0.2;
 const namesakes = asKind + kinds.indexOf('namesakes');
 /** By field, the levels at which something that is a person's own is another. */
 const contradictions = new Map(
@@ -62,6 +64,7 @@ export const likelihoodsOf = (
   }
   into[asMatch] = same;
   into[asStrangers] = strangers;
-  // Nobody is taken for a namesake on the name alone.
-  if (!contradicted) into[namesakes] = 0;
+  // Where something of a person's own is another, there are namesakes, however few were learned of.
+  if (contradicted)
+    into[namesakes]! *= Math.max(1, (leastNamesakes * matches) / pairsOf[namesakes - asKind]!);
 };

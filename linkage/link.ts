@@ -56,21 +56,21 @@ export const link = (given: Prepared[], { otherFields = [], onProgress = () => {
 
   onProgress('keys', 0, count);
   const candidates = indexCandidates(records);
-  // About forty comparisons a record, whatever the size of the set.
+  // A bounded number of comparisons for each record, whatever the size of the set.
   let reach = 400;
-  const most = Math.max(3_000_000, 25 * count);
+  const most = Math.max(2_000_000, 15 * count);
   while (reach > 6 && candidates.comparisons(reach) > most) reach = Math.floor(reach * 0.75);
 
   const random = createRandom();
   const randomPairs = function* () {
-    const wanted = Math.min(300_000, (count * (count - 1)) / 2);
+    const wanted = Math.min(200_000, (count * (count - 1)) / 2);
     for (let pair = 0; pair < wanted && count > 1; pair += 1) {
       const one = random(count);
       const other = random(count - 1);
       yield [records[one]!, records[other >= one ? other + 1 : other]!] as const;
     }
   };
-  const step = Math.max(1, Math.round(candidates.comparisons(reach) / 600_000));
+  const step = Math.max(1, Math.round(candidates.comparisons(reach) / 250_000));
   const candidatePairs = function* () {
     for (let record = 0; record < count; record += step) {
       const others: number[] = [];

@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts';
+import { editDistance, lettersApart, lettersOf } from './edit-distance.ts';
 import { foldedWords } from './fold.ts';
 import { nicknamesOf } from './nicknames.ts';
 import { isArabic, soundSimilarity, soundsOf } from './sounds.ts';
@@ -10,6 +10,8 @@ export interface Name {
   words: string[];
   arabic: boolean;
   sounds: Uint8Array;
+  /** Which letters it has, a bit for each. */
+  letters: number;
   /** The consonants, the same for both scripts where they can be told. Never empty. */
   skeleton: string;
 }
@@ -144,7 +146,14 @@ export const nameOf = (written: string): Name | null => {
   const words = nameWords(written);
   if (words.length === 0) return null;
   const text = words.join('').slice(0, 64);
-  return { text, words, arabic: isArabic(text), sounds: soundsOf(text), skeleton: skeletonOf(text) };
+  return {
+    text,
+    words,
+    arabic: isArabic(text),
+    sounds: soundsOf(text),
+    letters: lettersOf(text),
+    skeleton: skeletonOf(text),
+  };
 };
 
 export interface NameParts {
@@ -196,15 +205,17 @@ export const compareNames = (a: Name, b: Name): NameComparison => {
     const same = a.text[0] === b.text[0];
     return same ? { level: 'initial', similarity: 0.5 } : { level: 'different', similarity: 0 };
   }
-  const distance = editDistance(a.text, b.text);
-  const written = 1 - distance / longest;
+  const allowed = Math.floor(longest * 0.45);
+  const distance =
+    lettersApart(a.letters, b.letters) > allowed ? allowed + 1 : editDistance(a.text, b.text, allowed);
+  const written = distance > allowed ? 0 : 1 - distance / longest;
   if (distance === 1 && longest >= 5) return { level: 'close', similarity: written };
-  const sounding =
-    a.skeleton[0] === b.skeleton[0] || written >= 0.4 ? soundSimilarity(a.sounds, b.sounds, false) : 0;
+  const soundsPossible = a.skeleton[0] === b.skeleton[0] || written > 0;
+  const sounding = soundsPossible ? soundSimilarity(a.sounds, b.sounds, false) : 0;
   const similarity = Math.max(written, sounding * 0.95);
   if (sounding >= 0.9) return { level: 'close', similarity };
   if (isShortForm(a, b)) return { level: 'short_form', similarity: Math.max(similarity, 0.7) };
   if (written >= 0.65 || sounding >= 0.8) return { level: 'alike', similarity };
-  if (written >= 0.55 || sounding >= 0.7) return { level: 'faintly_alike', similarity };
+  if (written > 0 || sounding >= 0.7) return { level: 'faintly_alike', similarity };
   return { level: 'different', similarity };
 };

@@ -1,4 +1,5 @@
 import { readDate } from './dates.ts';
+import { lettersOf } from './edit-distance.ts';
 import { fold, foldedWords } from './fold.ts';
 import { type Name, nameOf, splitName } from './names.ts';
 import { isArabic, soundsOf } from './sounds.ts';
@@ -40,6 +41,8 @@ export interface Email {
   text: string;
   local: string;
   domain: string;
+  /** Which letters it has, a bit for each. */
+  letters: number;
 }
 
 /** A record made ready for comparison; null is unknown. */
@@ -139,7 +142,14 @@ export const plainOf = (written: string): Plain | null => {
     .map((word) => word.replace(/^ال(?=.{3})/, ''))
     .join('')
     .slice(0, 64);
-  return { text, words, arabic: isArabic(text), sounds: soundsOf(text), skeleton: text };
+  return {
+    text,
+    words,
+    arabic: isArabic(text),
+    sounds: soundsOf(text),
+    letters: lettersOf(text),
+    skeleton: text,
+  };
 };
 
 /** Digits of every number in the text, shorter ones than an extension left out. */
@@ -159,7 +169,8 @@ export const emailOf = (written: string): Email | null => {
   const domain = at === -1 ? '' : text.slice(at + 1);
   let local = (at === -1 ? text : text.slice(0, at)).replace(/(?<=.)\+.*$/, '');
   if (domain === 'gmail.com' || domain === 'googlemail.com') local = local.replaceAll('.', '') || local;
-  return { text: `${local}@${domain}`, local, domain };
+  const whole = `${local}@${domain}`;
+  return { text: whole, local, domain, letters: lettersOf(whole) };
 };
 
 type ReadName = (text: string) => Name | null;
