@@ -26,7 +26,7 @@ const accuracy = (pairs: { a: string; b: string }[], customerOf: Map<string, str
 const shown = ({ customer: _, ...record }: Row): LinkageRecord => record;
 
 describe('customers that were made up', () => {
-  const rows = [...makePeople(4000, 11)];
+  const rows = [...makePeople(2500, 11)];
   const pairs = decide(rows.map(shown));
 
   test('duplicates are found, and few others', () => {
