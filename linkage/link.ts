@@ -9,7 +9,7 @@ import { createTally } from './tally.ts';
 /** From here on two records are more likely one customer than not. */
 export const threshold = 0.5;
 /** Pairs below are not worth anybody's time. */
-export const leastShown = 0.05;
+const leastShown = 0.05;
 /** What a pair gets that would be the same person but for the others of its cluster. */
 const refusedScore = 0.49;
 
@@ -58,7 +58,7 @@ export const link = (given: Prepared[], { otherFields = [], onProgress = () => {
   const candidates = indexCandidates(records);
   // A bounded number of comparisons for each record, whatever the size of the set.
   let reach = 400;
-  const most = Math.max(2_000_000, 15 * count);
+  const most = Math.max(400_000, Math.min(40 * count, 2_000_000), 12 * count);
   while (reach > 6 && candidates.comparisons(reach) > most) reach = Math.floor(reach * 0.75);
 
   const random = createRandom();
