@@ -20,6 +20,7 @@ import { serverIn } from '../server/tenancy/actor.ts';
 import { tenancy } from '../server/tenancy/in-tenant.ts';
 import { tenantFacts } from '../server/tenancy/tenant-facts.ts';
 import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
+import { type CpuTimes, cpuTimes } from './cpu-time.ts';
 import { fillWithDuplicates } from './fill-duplicates.ts';
 import type { Load, Round } from './load.ts';
 import { machine } from './report.ts';
@@ -33,6 +34,8 @@ const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '20000' },
     asked: { type: 'string', default: '500' },
+    /** So many go through the queue. */
+    queued: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '5' },
     /** Keeps the database there, and finds it again. */
     data: { type: 'string' },
@@ -40,25 +43,41 @@ const { values: options } = parseArgs({
 });
 const rows = Number(options.rows);
 const asked = Number(options.asked);
+const queued = Number(options.queued);
 const seconds = Number(options.seconds);
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const ms = (value: number) => value.toFixed(1);
 const per = (count: number, since: number) => Math.round(count / ((performance.now() - since) / 1000));
 
-const timesOf = async (title: string, times: number, work: (turn: number) => Promise<unknown>) => {
+/** CPU ms of both processes for one of `times`; on a busy machine they are the steadier figures. */
+const withCpu = async (pid: number, times: number, work: () => Promise<unknown>): Promise<string> => {
+  const before = await cpuTimes(pid, postmaster);
+  await work();
+  const after = await cpuTimes(pid, postmaster);
+  if (!before || !after) return '';
+  const each = (of: keyof CpuTimes) => ((after[of] - before[of]) / times).toFixed(2);
+  return `CPU ms: Node ${each('node')}, PostgreSQL ${each('postgres')}`;
+};
+
+const timesOf = async (
+  title: string,
+  times: number,
+  work: (turn: number) => Promise<unknown>,
+  pid = process.pid,
+) => {
   for (let turn = 0; turn < 20; turn += 1) await work(turn);
   const taken = new Float64Array(times);
-  for (let turn = 0; turn < times; turn += 1) {
-    const start = performance.now();
-    await work(turn);
-    taken[turn] = performance.now() - start;
-  }
+  const cpu = await withCpu(pid, times, async () => {
+    for (let turn = 0; turn < times; turn += 1) {
+      const start = performance.now();
+      await work(turn);
+      taken[turn] = performance.now() - start;
+    }
+  });
   taken.sort();
-  const at = (share: number) => ms(taken[Math.floor(times * share)]!);
-  say(
-    `${title.padEnd(52)} p50 ${at(0.5).padStart(6)} ms   p95 ${at(0.95).padStart(6)} ms   p99 ${at(0.99).padStart(6)} ms`,
-  );
+  const at = (share: number) => ms(taken[Math.floor(times * share)]!).padStart(6);
+  say(`${title.padEnd(48)} p50 ${at(0.5)} ms  p95 ${at(0.95)} ms  p99 ${at(0.99)} ms  ${cpu}`);
 };
 
 await using cleanup = new AsyncDisposableStack();
@@ -72,6 +91,10 @@ const owner = new pg.Client({ connectionString: opened.ownerUrl! });
 await owner.connect();
 cleanup.defer(() => owner.end());
 
+const postmaster = Number(
+  (await owner.query(`select split_part(pg_read_file('postmaster.pid'), chr(10), 1) as pid`)).rows[0].pid,
+);
+
 const tenants = tenancy(database, tenantFacts(database), Buffer.alloc(32));
 const { cores, cpu } = machine();
 // The server hands out the admin, too, and does not start without it.
@@ -79,48 +102,35 @@ execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.t
 say(`${rows} customers · ${cores} cores, ${cpu}`);
 
 const known = await owner.query<{ id: string }>(
-  'select tenant_org_id as id from org_customer_counts where customers = $1',
+  'select tenant_org_id as id from org_customer_counts where customers >= $1',
   [rows],
 );
 const { id } = known.rows[0] ?? (await peopleAndTenants(database, 'http://localhost').createTenant());
-const waiting = async () =>
-  Number(
-    (await owner.query('select count(*) from org_duplicate_queue where tenant_org_id = $1', [id])).rows[0]
-      .count,
-  );
-
 if (known.rows.length === 0) {
   const filling = performance.now();
-  await fillWithDuplicates(database, id, rows, (done) => {
+  await fillWithDuplicates(owner, id, rows, (done) => {
     if (done % 100_000 === 0) say(`filled ${done} (${per(done, filling)}/s)`);
   });
-  say(`Bulk inserts with every trigger: ${per(rows, filling)} customers/s`);
   await owner.query('vacuum analyze');
 }
 
-let left = await waiting();
-if (left > 0) {
-  const learning = performance.now();
-  await learnModel(tenants, id);
-  say(`Learning from ${rows} customers: ${ms((performance.now() - learning) / 1000)} s`);
-  left = await waiting();
-  const matching = performance.now();
-  const all = left;
-  let step = performance.now();
-  for (let done = 0; ; ) {
-    const taken = await matchQueued(tenants, id);
-    if (taken === 0) break;
-    done += taken ?? 0;
-    if (performance.now() - step > 30_000) {
-      say(`compared ${done} of ${all} (${per(done, matching)}/s)`);
-      step = performance.now();
-    }
-  }
-  say(
-    `Queue worked off: ${per(all, matching)} customers/s; memory ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
-  );
-  await owner.query('vacuum analyze org_duplicate_keys, org_duplicate_pairs, org_duplicate_queue');
-}
+const learning = performance.now();
+await learnModel(tenants, id);
+say(`Learning from ${rows} customers: ${ms((performance.now() - learning) / 1000)} s`);
+
+await owner.query(
+  `insert into org_duplicate_queue (tenant_org_id, customer_id)
+    select tenant_org_id, id from org_customers_mst where tenant_org_id = $1 order by md5(id::text) limit $2`,
+  [id, queued],
+);
+const matching = performance.now();
+const cpuOfMatching = await withCpu(process.pid, queued, async () => {
+  while ((await matchQueued(tenants, id)) !== 0);
+});
+say(
+  `Queue worked off: ${per(queued, matching)} customers/s; ${cpuOfMatching}; memory ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
+);
+await owner.query('vacuum analyze org_duplicate_keys, org_duplicate_pairs, org_duplicate_queue');
 
 const size = async (table: string) =>
   (
@@ -173,18 +183,26 @@ const ask = async (address: string, init: RequestInit = {}) => {
   const text = await response.text();
   if (!response.ok) throw new Error(text);
 };
-await timesOf('duplicates of a customer', asked, (turn) => ask(`/${one(turn).id}/duplicates`));
-await timesOf('check of a draft: name, phone, e-mail', asked, (turn) =>
-  ask('/duplicates/check', { method: 'POST', body: JSON.stringify(draftOf(turn)) }),
+await timesOf('duplicates of a customer', asked, (turn) => ask(`/${one(turn).id}/duplicates`), server.pid);
+await timesOf(
+  'check of a draft: name, phone, e-mail',
+  asked,
+  (turn) => ask('/duplicates/check', { method: 'POST', body: JSON.stringify(draftOf(turn)) }),
+  server.pid,
 );
-await timesOf('check while typing: the first half of a name', asked, (turn) => {
-  const name = one(turn).name ?? '';
-  return ask('/duplicates/check', {
-    method: 'POST',
-    body: JSON.stringify({ name: name.slice(0, name.length / 2) }),
-  });
-});
-await timesOf('first page of the inbox', 50, () => ask('/duplicates'));
+await timesOf(
+  'check while typing: the first half of a name',
+  asked,
+  (turn) => {
+    const name = one(turn).name ?? '';
+    return ask('/duplicates/check', {
+      method: 'POST',
+      body: JSON.stringify({ name: name.slice(0, name.length / 2) }),
+    });
+  },
+  server.pid,
+);
+await timesOf('first page of the inbox', 50, () => ask('/duplicates'), server.pid);
 
 // Creations, with the triggers that queue and without.
 const load = fork(path.join(import.meta.dirname, 'load.ts'), [

@@ -1,7 +1,6 @@
-import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
-import { query } from '@regulars/database/query';
-import { sql } from 'kysely';
+import { blockingKeys } from '@regulars/linkage/block';
+import type pg from 'pg';
+import { prepareCustomer } from '../server/duplicates/compared-customer.ts';
 
 const firstNames =
   'Mohammed Fatima Ahmed Aisha Ali Maryam Salim Zahra Khalid Noor Said Huda Omar Layla Yusuf Amal Hamad Salma Nasser Muna Ibrahim Rahma Talal Shaikha Bader Ibtisam Faisal Asma Rashid Khadija'.split(
@@ -27,20 +26,23 @@ const numbers = () => {
 };
 
 interface Person {
+  id: string;
   name: string;
   name2: string | null;
   phone: string;
   email: string | null;
-  birthDate: string | null;
+  birth_date: string | null;
 }
 
 /**
- * Adds customers as the tenant itself would: names as they are spread, few of them very common; half with an e-mail, a
- * third with a birthday or with their name in Arabic. One in twenty is another one again, with another phone and a
- * fault or something left out.
+ * Adds customers with their keys, as they are once all have been compared: names as they are spread, few of them very
+ * common; half with an e-mail, a third with a birthday or with their name in Arabic. One in twenty is another one again,
+ * with a fault or something left out, and with another phone or a mistaken one.
+ *
+ * @param owner writes without triggers and indexes, which are made at the end: a million in minutes
  */
 export const fillWithDuplicates = async (
-  database: Database,
+  owner: pg.Client,
   tenantId: string,
   customers: number,
   progress: (done: number) => void,
@@ -49,59 +51,96 @@ export const fillWithDuplicates = async (
   const pick = <T>(values: readonly T[]) => values[random(values.length)]!;
   // The square of a share: the first ones are common, the last ones rare.
   const skewed = (count: number) => Math.floor((random(1e6) / 1e6) ** 2 * count);
-  const digits = (count: number) => String(random(10 ** count)).padStart(count, '0');
+  const number = (digits: number) => String(random(10 ** digits)).padStart(digits, '0');
   const recent: Person[] = [];
+  const mistakes = new Set<string>();
 
-  const somebody = (): Person => {
+  const somebody = (): Omit<Person, 'id' | 'phone'> => {
     const first = skewed(firstNames.length);
     const family = skewed(8000);
     const part = (n: number) => syllables[n % 20]!;
     const last = part(family) + part(Math.floor(family / 20)) + part(Math.floor(family / 400));
-    const name = `${firstNames[first]} ${pick(['Al ', 'Al-', ''])}${last[0]!.toUpperCase()}${last.slice(1)}`;
+    const year = 1940 + random(70);
+    const local = pick([
+      `${firstNames[first]!.toLowerCase()}${year % 100}`,
+      `${last}.${number(3)}`,
+      pick(syllables) + pick(syllables) + number(4),
+    ]);
     return {
-      name,
+      name: `${firstNames[first]} ${pick(['Al ', 'Al-', ''])}${last[0]!.toUpperCase()}${last.slice(1)}`,
       name2: random(3) === 0 ? `${firstNames2[first]} ${firstNames2[skewed(30)]}` : null,
-      phone: '',
-      email: random(2) === 0 ? `${firstNames[first]!.toLowerCase()}.${last}${digits(4)}@example.com` : null,
-      birthDate:
+      email: random(2) === 0 ? `${local}@${pick(['example.com', 'example.net', 'example.org'])}` : null,
+      birth_date:
         random(3) === 0
-          ? `${1940 + random(70)}-${digits(1).replace('0', '1').padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`
+          ? `${year}-${String(1 + random(12)).padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`
           : null,
     };
   };
-  const again = ({ name, ...person }: Person): Person => {
-    const fault = random(name.length - 1);
-    const written = [
-      name,
-      name.replace('Al ', 'Al'),
-      name.slice(0, fault) + name.slice(fault + 1),
-      name.toUpperCase(),
-    ];
-    return { ...person, name: pick(written), email: random(4) === 0 ? null : person.email };
+  const again = ({ name, ...person }: Person) => {
+    const fault = 1 + random(name.length - 2);
+    const mistaken = name.slice(0, fault) + name.slice(fault + 1);
+    return {
+      ...person,
+      name: pick([name, name.replace('Al ', 'Al'), mistaken, name.toUpperCase()]),
+      email: random(4) === 0 ? null : person.email,
+    };
   };
 
+  await owner.query('set session_replication_role = replica');
+  await owner.query('alter table org_duplicate_keys drop constraint org_duplicate_keys_pkey');
+  await owner.query('drop index org_duplicate_keys_by_customer');
   for (let from = 0; from < customers; from += batch) {
     const people: Person[] = [];
+    const ids: string[] = [];
+    const keys: string[] = [];
     for (let n = from; n < Math.min(from + batch, customers); n += 1) {
-      const person = recent.length > 0 && random(20) === 0 ? again(pick(recent)) : somebody();
-      person.phone = `+9689${String((n * 7919) % 10_000_000).padStart(7, '0')}`;
+      const known = recent.length > 0 && random(20) === 0 ? pick(recent) : null;
+      const own = `+9689${String((n * 7919) % 10_000_000).padStart(7, '0')}`;
+      const mistaken = known && random(2) === 0 ? `+9687${known.phone.slice(5)}` : own;
+      const person: Person = {
+        ...(known ? again(known) : somebody()),
+        id: `01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`,
+        phone: mistakes.has(mistaken) ? own : mistaken,
+      };
+      if (person.phone !== own) mistakes.add(person.phone);
       people.push(person);
+      for (const key of blockingKeys(prepareCustomer(person))) {
+        ids.push(person.id);
+        keys.push(key);
+      }
       if (recent.length < mostRemembered) recent.push(person);
       else recent[random(mostRemembered)] = person;
     }
-    const context: Context = {
-      role: 'regulars_tenant',
-      tenantId,
-      actorId: 'bench',
-      actorName: '',
-      requestId: '',
-    };
-    await database.each(context).execute(
-      sql`insert into org_customers_mst (tenant_org_id, profile_status, name, name2, phone, email, birth_date)
-        select ${tenantId}::uuid, 'stub', name, name2, phone, email, "birthDate"
-        from jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
-          as p (name text, name2 text, phone text, email text, "birthDate" date)`.compile(query),
+    await owner.query(
+      `insert into org_customers_mst (tenant_org_id, id, customer_number, customer_number_int, profile_status, name, name2,
+          phone, email, birth_date)
+        select $1, id, 'CUST-' || $3::int + row_number() over (), $3::int + row_number() over (), 'guest', name, name2,
+          phone, email, birth_date
+        from jsonb_to_recordset($2::jsonb)
+          as p (id uuid, name text, name2 text, phone text, email text, birth_date date)`,
+      [tenantId, JSON.stringify(people), from],
+    );
+    await owner.query(
+      `insert into org_duplicate_keys (tenant_org_id, key, customer_id)
+        select $1, key, id from unnest($2::text[], $3::uuid[]) k (key, id)`,
+      [tenantId, keys, ids],
     );
     progress(from + people.length);
   }
+  await owner.query(
+    `alter table org_duplicate_keys add constraint org_duplicate_keys_pkey primary key (tenant_org_id, key, customer_id)`,
+  );
+  await owner.query(
+    'create index org_duplicate_keys_by_customer on org_duplicate_keys (tenant_org_id, customer_id)',
+  );
+  await owner.query('reset session_replication_role');
+  await owner.query(
+    `insert into org_customer_counters values ($1, $2) on conflict (tenant_org_id) do update set last_number = $2`,
+    [tenantId, customers],
+  );
+  await owner.query(
+    `insert into org_customer_counts select tenant_org_id, profile_status, is_active, count(*) from org_customers_mst
+      where tenant_org_id = $1 group by 1, 2, 3`,
+    [tenantId],
+  );
 };
