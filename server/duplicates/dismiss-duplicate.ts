@@ -1,7 +1,7 @@
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
-import { type DuplicatePair, type PairRow, pairOfRow, pairsFrom } from './duplicate-pair.ts';
+import { type DuplicatePair, pairOfRow, pairsFrom } from './duplicate-pair.ts';
 import { agreementsOf, explainPair } from './judge-pair.ts';
 import { loadDismissals, stands } from './load-dismissals.ts';
 import { loadPair } from './load-pair.ts';
@@ -36,10 +36,8 @@ export const dismissDuplicate = async (
           ${agreements}::text[], coalesce((select found_at from gone), now()))`.compile(query),
     );
   }
-  const { columns, from } = pairsFrom(tx.id, 'dismissed');
-  const [row] = await tx.execute<PairRow>(
-    sql<PairRow>`select ${columns} from ${from}
-      where pair.tenant_org_id = ${tx.id} and pair.customer_a = ${a.id} and pair.customer_b = ${b.id}`.compile(
+  const [row] = await tx.execute(
+    pairsFrom(tx.id, 'dismissed', sql`and pair.customer_a = ${a.id} and pair.customer_b = ${b.id}`).compile(
       query,
     ),
   );

@@ -22,23 +22,44 @@ export interface PairRow {
 
 const time = (column: string) => sql<string>`to_json(pair.${sql.ref(column)}) #>> '{}'`;
 
-/** Pairs of the inbox, or those dismissed, as `pair` with their customers `a` and `b`. */
+const tables = { open: 'org_duplicate_pairs', dismissed: 'org_duplicate_dismissals' } as const;
+
+/**
+ * Some pairs of the inbox, or of those dismissed, with their customers.
+ *
+ * @param rows what to take of the table, under the name `pair`: conditions, order and limit. It is decided before the
+ *   customers are looked up: the planner would rather begin with these, and read all pairs.
+ */
 export const pairsFrom = (
   tenantId: string,
-  state: 'open' | 'dismissed',
-): { columns: RawBuilder<unknown>; from: RawBuilder<unknown> } => ({
-  columns: sql`pair.customer_a as a, pair.customer_b as b, pair.score, pair.reasons, ${time('found_at')} as "foundAt",
+  state: keyof typeof tables,
+  rows: RawBuilder<unknown>,
+): RawBuilder<PairRow> => sql<PairRow>`
+  with pair as materialized (
+    select pair.* from ${sql.table(tables[state])} pair where pair.tenant_org_id = ${tenantId} ${rows}
+  )
+  select pair.customer_a as a, pair.customer_b as b, pair.score, pair.reasons, ${time('found_at')} as "foundAt",
     ${
       state === 'dismissed'
         ? sql`${time('dismissed_at')} as "dismissedAt", pair.dismissed_by as "dismissedBy",
             pair.dismissed_by_name as "dismissedByName"`
         : sql`null as "dismissedAt", null as "dismissedBy", null as "dismissedByName"`
     },
-    ${customerSummaryOf('a')} as first, ${customerSummaryOf('b')} as second`,
-  from: sql`${sql.table(state === 'open' ? 'org_duplicate_pairs' : 'org_duplicate_dismissals')} pair
+    ${customerSummaryOf('a')} as first, ${customerSummaryOf('b')} as second
+  from pair
     join org_customers_mst a on a.tenant_org_id = ${tenantId} and a.id = pair.customer_a
-    join org_customers_mst b on b.tenant_org_id = ${tenantId} and b.id = pair.customer_b`,
-});
+    join org_customers_mst b on b.tenant_org_id = ${tenantId} and b.id = pair.customer_b`;
+
+/** How many pairs there are, counted up to a limit. */
+export const countPairs = (
+  tenantId: string,
+  state: keyof typeof tables,
+  rows: RawBuilder<unknown>,
+  limit: number,
+): RawBuilder<{ count: number }> => sql<{ count: number }>`
+  select count(*) as count from (
+    select from ${sql.table(tables[state])} pair where pair.tenant_org_id = ${tenantId} ${rows} limit ${limit}
+  ) counted`;
 
 /** Ids begin with their time: of each pair the first one came first. */
 export const pairOfRow = (row: PairRow): DuplicatePair => ({

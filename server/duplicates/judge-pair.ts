@@ -11,7 +11,7 @@ export interface Judgement {
 }
 
 /** From here on a pair is worth somebody's time whatever it has in common. */
-const worthALook = 0.2;
+export const worthALook = 0.2;
 
 /** Are the two worth a look? Where they share a phone or an e-mail, sooner than otherwise. */
 const isShown = ({ score, reasons }: Judgement) =>

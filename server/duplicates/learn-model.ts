@@ -1,13 +1,15 @@
 import { query } from '@regulars/database/query';
 import { indexCandidates } from '@regulars/linkage/candidates';
 import { estimateModel } from '@regulars/linkage/estimate';
-import type { Model } from '@regulars/linkage/model';
+import { type Model, startingModel } from '@regulars/linkage/model';
 import type { Prepared } from '@regulars/linkage/prepare';
+import { createScorer } from '@regulars/linkage/score';
 import { createTally } from '@regulars/linkage/tally';
 import { sql } from 'kysely';
 import { serverIn } from '../tenancy/actor.ts';
 import type { Tenancy, Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { type ComparedCustomer, comparedColumns, prepareCustomer } from './compared-customer.ts';
+import { worthALook } from './judge-pair.ts';
 import { lockDuplicates } from './lock-duplicates.ts';
 import { fewestToLearnFrom } from './scorer-of.ts';
 
@@ -15,6 +17,11 @@ import { fewestToLearnFrom } from './scorer-of.ts';
 const mostCompared = 20_000;
 /** So many of their pairs. */
 const mostPairs = 60_000;
+/**
+ * In no business do half of the customers look like another one. Where the model says so, it took for one person what
+ * many share for another reason, such as e-mails made of names.
+ */
+const mostShownOf = 0.5;
 /** With so many customers, all are compared anew by a new model; with more, only those in the inbox. */
 const fewToRenew = 5_000;
 
@@ -66,7 +73,10 @@ const queueAnew = async (tx: TenantTransaction, customers: number) => {
       : sql`select distinct customer_a from org_duplicate_pairs where tenant_org_id = ${tx.id}`;
   await tx.execute(
     sql`insert into org_duplicate_queue (tenant_org_id, customer_id)
-      select ${tx.id}::uuid, whom.id from (${whom}) whom (id)`.compile(query),
+      select ${tx.id}::uuid, whom.id from (${whom}) whom (id)
+      where whom.id not in (select customer_id from org_duplicate_queue where tenant_org_id = ${tx.id})`.compile(
+      query,
+    ),
   );
 };
 
@@ -111,20 +121,29 @@ const modelOf = (sample: Prepared[], tally: ReturnType<typeof createTally>): Mod
   };
   const random = numbers();
   const randomPairs = function* () {
-    const wanted = Math.min(mostPairs, (count * (count - 1)) / 2);
+    const wanted = Math.min(mostPairs, 50 * count, (count * (count - 1)) / 2);
     for (let pair = 0; pair < wanted; pair += 1) {
       const one = random(count);
       const other = random(count - 1);
       yield [sample[one]!, sample[other >= one ? other + 1 : other]!] as const;
     }
   };
-  return estimateModel({
+  const records = Math.max(1, tally.records());
+  // Of the pairs of all customers those of the sample are the square of its share.
+  const share = (count / records) ** 2 / step;
+  const learned = estimateModel({
     tally,
     randomPairs: randomPairs(),
     candidatePairs: candidatePairs(),
-    // Of the pairs of all customers those of the sample are the square of its share.
-    candidateShare: (count / Math.max(1, tally.records())) ** 2 / step,
+    candidateShare: share,
   });
+  const scorer = createScorer(learned);
+  let shown = 0;
+  for (const [a, b] of candidatePairs()) if (scorer.score(a, b) >= worthALook) shown += 1;
+  if (shown / share <= mostShownOf * records) return learned;
+  // Weights went astray. What was only counted is still true.
+  const { frequencies, generic } = learned;
+  return { ...startingModel(records), frequencies, generic };
 };
 
 /** The same numbers each time, so that the same customers teach the same. */

@@ -4,13 +4,13 @@ import { query } from '@regulars/database/query';
 import { threshold } from '@regulars/linkage/link';
 import { sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { type DuplicatePair, type PairRow, pairOfRow, pairsFrom } from './duplicate-pair.ts';
+import { countPairs, type DuplicatePair, type PairRow, pairOfRow, pairsFrom } from './duplicate-pair.ts';
 
 /** Beyond this many pairs the total says "more than" instead of counting on. */
 const countedUpTo = 2000;
 
 /**
- * One page of the pairs who may be one person, or of those who were told apart; both customers are active.
+ * One page of the pairs who may be one person, or of those who were told apart.
  *
  * @throws Refusal invalid_cursor
  */
@@ -24,33 +24,37 @@ export const listDuplicates = async (
     sort === '-score'
       ? [sql`pair.score`, sql`float8`]
       : [state === 'open' ? sql`pair.found_at` : sql`pair.dismissed_at`, sql`timestamptz`];
-  const { columns, from } = pairsFrom(tenant.id, state);
-  const filtered = sql`from ${from}
-    where pair.tenant_org_id = ${tenant.id} and a.is_active and b.is_active ${
-      decision === undefined
-        ? sql``
-        : decision === 'same'
-          ? sql`and pair.score >= ${threshold}`
-          : sql`and pair.score < ${threshold}`
-    }`;
-
-  const rows = await tenant.execute<PairRow & { key: string }>(
-    sql<PairRow & { key: string }>`select ${columns}, ${key}::text as key ${filtered} ${
-      position === null
-        ? sql``
-        : sql`and (${key}, pair.customer_a, pair.customer_b)
-            < (${position[0]}::${keyType}, ${position[1]}::uuid, ${position[2]}::uuid)`
-    }
-      order by ${key} desc, pair.customer_a desc, pair.customer_b desc limit ${limit + 1}`.compile(query),
+  const decided =
+    decision === undefined
+      ? sql``
+      : decision === 'same'
+        ? sql`and pair.score >= ${threshold}`
+        : sql`and pair.score < ${threshold}`;
+  const behind =
+    position === null
+      ? sql``
+      : sql`and (${key}, pair.customer_a, pair.customer_b)
+          < (${position[0]}::${keyType}, ${position[1]}::uuid, ${position[2]}::uuid)`;
+  const rows = await tenant.execute(
+    sql<PairRow & { key: string }>`
+      select *, ${sort === '-score' ? sql`score` : sql`coalesce("dismissedAt", "foundAt")`}::text as key
+      from (${pairsFrom(
+        tenant.id,
+        state,
+        sql`${decided} ${behind}
+          order by ${key} desc, pair.customer_a desc, pair.customer_b desc limit ${limit + 1}`,
+      )}) page
+      order by ${sort === '-score' ? sql`score` : sql`coalesce("dismissedAt", "foundAt")::timestamptz`} desc, a desc, b desc`.compile(
+      query,
+    ),
   );
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
 
   const total = async () => {
     if (position === null && rows.length <= limit) return rows.length;
-    const [counted] = await tenant.execute<{ count: number }>(
-      sql<{ count: number }>`select count(*) as count
-        from (select ${filtered} limit ${countedUpTo + 1}) counted`.compile(query),
+    const [counted] = await tenant.execute(
+      countPairs(tenant.id, state, decided, countedUpTo + 1).compile(query),
     );
     return counted!.count;
   };

@@ -120,6 +120,18 @@ create policy own on org_duplicate_pairs to regulars_tenant
   using (tenant_org_id = regulars.current_tenant()) with check (tenant_org_id = regulars.current_tenant());
 grant select, insert, update (score, reasons), delete on org_duplicate_pairs to regulars_tenant;
 
+create function regulars.drop_pairs_of_inactive_customer() returns trigger language plpgsql as $$
+begin
+  delete from org_duplicate_pairs where (tenant_org_id, customer_a) = (new.tenant_org_id, new.id);
+  delete from org_duplicate_pairs where (tenant_org_id, customer_b) = (new.tenant_org_id, new.id);
+  return null;
+end
+$$;
+-- In the transaction itself, and not when its turn in the queue comes: who was merged is in nobody's inbox any more.
+create trigger drop_pairs_of_inactive_customer after update on org_customers_mst
+  for each row when (old.is_active and not new.is_active)
+  execute function regulars.drop_pairs_of_inactive_customer();
+
 create table org_duplicate_dismissals (
   tenant_org_id uuid not null,
   customer_a uuid not null,
