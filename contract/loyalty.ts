@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { moment, timestamp } from './moment.ts';
 import { amount, money } from './money.ts';
 import { orderStatuses } from './order.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { line } from './text.ts';
 
-const timestamp = z.iso.datetime({ offset: true });
 const largestPoints = 1_000_000_000;
 
 export const tier = z
@@ -45,7 +45,7 @@ export const loyaltySettings = z
     earnOn: z
       .enum(earningStatuses)
       .meta({ description: 'An order earns once it is here or further; cancelled or refunded, no longer.' }),
-    earnsFrom: timestamp.nullable().meta({
+    earnsFrom: moment.nullable().meta({
       description: 'Orders placed before earn nothing. Set to the moment in which `enabled` becomes true.',
     }),
     expiryMonths: z

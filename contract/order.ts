@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moment, momentUntil, timestamp } from './moment.ts';
 import { amount, currency, money } from './money.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { fieldError, problemCode } from './problem.ts';
@@ -20,12 +21,7 @@ export const orderStatus = z.enum(orderStatuses).meta({
 });
 export type OrderStatus = z.infer<typeof orderStatus>;
 
-const timestamp = z.iso.datetime({ offset: true });
-const between = (first: string, last: () => number, error: string) =>
-  timestamp.refine((moment) => moment >= first && Date.parse(moment) <= last(), { error });
-const inADay = () => Date.now() + 86_400_000;
-const placedAt = between('2000', inADay, 'is not between 2000 and a day from now');
-const moment = between('2000', () => Date.UTC(2100, 0), 'is not between 2000 and 2100');
+const placedAt = momentUntil(() => Date.now() + 86_400_000, 'is not between 2000 and a day from now');
 
 const externalRef = line(100).meta({
   description: 'What the till or shop calls the order; one order of a business has it.',
@@ -178,8 +174,8 @@ export const orderQuery = z.strictObject({
   status: orderStatus.optional(),
   customerId: z.uuid().optional(),
   externalRef: externalRef.optional(),
-  placedFrom: timestamp.optional(),
-  placedBefore: timestamp.optional(),
+  placedFrom: moment.optional(),
+  placedBefore: moment.optional(),
   ...pageQuery,
 });
 export type OrderQuery = z.infer<typeof orderQuery>;

@@ -547,7 +547,7 @@ create table public.org_orders_mst (
   updated_at timestamp with time zone default now() not null,
   constraint org_orders_mst_pkey PRIMARY KEY (tenant_org_id, id),
   constraint order_has_its_external_ref UNIQUE (tenant_org_id, external_ref),
-  constraint order_in_currency_of_tenant FOREIGN KEY (tenant_org_id, currency) REFERENCES public.org_tenants_mst(id, currency) ON DELETE CASCADE,
+  constraint currency_in_use FOREIGN KEY (tenant_org_id, currency) REFERENCES public.org_tenants_mst(id, currency) ON DELETE CASCADE,
   constraint org_orders_mst_tenant_org_id_customer_id_fkey FOREIGN KEY (tenant_org_id, customer_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
   constraint org_orders_mst_content_hash_check CHECK ((length(content_hash) = 32)),
   constraint org_orders_mst_item_count_check CHECK ((item_count >= 0)),
@@ -1889,29 +1889,29 @@ CREATE OR REPLACE FUNCTION regulars.point_lots(tenant uuid, customer uuid, OUT e
  LANGUAGE sql
  STABLE ROWS 10
 BEGIN ATOMIC
- WITH entry AS (
-          SELECT entry.points,
-             entry.expires_at
+ WITH lot AS (
+          SELECT entry.expires_at,
+             sum(entry.points) AS points
             FROM public.org_loyalty_ledger entry
            WHERE ((entry.tenant_org_id = point_lots.tenant) AND (entry.customer_id = point_lots.customer))
-         ), spent AS (
-          SELECT (- COALESCE(sum(entry.points), (0)::numeric)) AS points
-            FROM entry
-           WHERE (entry.expires_at IS NULL)
-         ), lot AS (
-          SELECT entry.expires_at,
-             sum(entry.points) AS points,
-             sum(sum(entry.points)) OVER (ORDER BY entry.expires_at) AS up_to_here
-            FROM entry
-           WHERE (entry.expires_at IS NOT NULL)
            GROUP BY entry.expires_at
+         ), spent AS (
+          SELECT (- COALESCE(sum(lot.points), (0)::numeric)) AS points
+            FROM lot
+           WHERE ((lot.points < (0)::numeric) OR (lot.expires_at IS NULL))
+         ), given AS (
+          SELECT lot.expires_at,
+             lot.points,
+             sum(lot.points) OVER (ORDER BY lot.expires_at) AS up_to_here
+            FROM lot
+           WHERE ((lot.points > (0)::numeric) AND (lot.expires_at IS NOT NULL))
          )
-  SELECT lot.expires_at,
-     (LEAST(lot.points, (lot.up_to_here - spent.points)))::bigint AS "least"
-    FROM lot,
+  SELECT given.expires_at,
+     (LEAST(given.points, (given.up_to_here - spent.points)))::bigint AS "least"
+    FROM given,
      spent
-   WHERE ((lot.points > (0)::numeric) AND (lot.up_to_here > spent.points))
-   ORDER BY lot.expires_at;
+   WHERE (given.up_to_here > spent.points)
+   ORDER BY given.expires_at;
 END;
 comment on function regulars.point_lots(uuid,uuid) is 'What is left of the points given, by when it expires. Spending takes what expires first.';
 grant execute on function regulars.point_lots(uuid,uuid) to regulars_tenant;
@@ -2255,7 +2255,7 @@ declare
   placed org_orders_mst;
   rule org_loyalty_settings;
 begin
-  for placed in select * from added order by tenant_org_id, customer_id loop
+  for placed in select * from added order by tenant_org_id, customer_id, placed_at loop
     select * into rule from org_loyalty_settings where tenant_org_id = placed.tenant_org_id;
     if rule.enabled and regulars.points_of(rule, placed) > 0 then
       perform regulars.settle_order(placed, regulars.points_of(rule, placed), rule.expiry_months);
@@ -2377,7 +2377,9 @@ declare
 begin
   select worth - coalesce(sum(points), 0), worth - coalesce(sum(tier_points), 0)
   into points_missing, tier_points_missing
-  from org_loyalty_ledger where tenant_org_id = placed.tenant_org_id and order_id = placed.id;
+  from org_loyalty_ledger where tenant_org_id = placed.tenant_org_id and order_id = placed.id
+    -- Or in the ledger of one who was merged into the customer: the merge has brought the points along.
+    and regulars.surviving_customer(tenant_org_id, customer_id) = placed.customer_id;
   if points_missing = 0 and tier_points_missing = 0 then
     return;
   end if;
@@ -2396,6 +2398,7 @@ begin
   for lot in
     select expires_at, sum(points) as points from org_loyalty_ledger
     where tenant_org_id = placed.tenant_org_id and order_id = placed.id
+      and regulars.surviving_customer(tenant_org_id, customer_id) = placed.customer_id
     group by expires_at having sum(points) > 0
     order by expires_at desc
   loop
@@ -2412,7 +2415,7 @@ begin
   end loop;
 end
 $function$;
-comment on function regulars.settle_order(public.org_orders_mst,bigint,integer) is 'Gives or takes back points until the order has given what it is worth.';
+comment on function regulars.settle_order(public.org_orders_mst,bigint,integer) is 'Gives or takes back points until the order has given its customer what it is worth.';
 grant execute on function regulars.settle_order(public.org_orders_mst,bigint,integer) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.surviving_customer(tenant uuid, customer uuid)

@@ -80,6 +80,11 @@ describe('in the context of a tenant', () => {
       `insert into org_phone_attempts (tenant_org_id, phone) values ('${other}', '+96890123499')`,
       `insert into sys_otp_codes (tenant_org_id, phone, country, purpose, channel, provider, ip, expires_at)
         values ('${other}', '+96890123456', 'OM', 'login', 'sms', 'none', '127.0.0.1', now())`,
+      `insert into org_orders_mst (tenant_org_id, customer_id, total, currency, content_hash)
+        values ('${other}', '${theirs.customerId}', 1, 'OMR', sha256(''))`,
+      `insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points) values ('${other}', '${theirs.customerId}', 'redeem', -1)`,
+      `insert into org_loyalty_settings (tenant_org_id) values ('${other}')`,
+      `insert into org_verification_settings (tenant_org_id) values ('${other}')`,
       `update org_idempotency_keys set tenant_org_id = '${other}'`,
       `update org_customers_mst set tenant_org_id = '${other}'`,
     ];
@@ -91,6 +96,9 @@ describe('in the context of a tenant', () => {
       `update org_idempotency_keys set answer = '{}' where tenant_org_id = '${other}' returning key`,
       `delete from org_idempotency_keys where tenant_org_id = '${other}' returning key`,
       `update org_phone_attempts set failures = 0 where tenant_org_id = '${other}' returning phone`,
+      `update org_orders_mst set total = 0 where tenant_org_id = '${other}' returning id`,
+      `update org_loyalty_settings set enabled = false where tenant_org_id = '${other}' returning enabled`,
+      `update org_verification_settings set attempts = 1 where tenant_org_id = '${other}' returning attempts`,
       `update sys_otp_codes set used_at = now() where tenant_org_id = '${other}' returning id`,
     ];
     for (const sql of missed) expect(await run(asMine, sql), sql).toEqual([]);
@@ -141,8 +149,8 @@ describe('in the context of a tenant', () => {
     );
     expect(columns.map(({ attname }) => attname)).toEqual(expect.arrayContaining(decided));
     for (const { attname } of columns) {
-      // A kind can be written, and a trigger holds it to what was proven.
-      if (![...decided, 'is_active', 'profile_status'].includes(attname)) {
+      // A kind can be written, and a trigger holds it to what was proven; a tier, to what the rule says.
+      if (![...decided, 'is_active', 'profile_status', 'tier'].includes(attname)) {
         const update = run(asMine, `update org_customers_mst set ${attname} = default`);
         await expect(update, attname).rejects.toMatchObject(denied);
       }
@@ -153,6 +161,25 @@ describe('in the context of a tenant', () => {
     }
     await expect(run(asMine, 'delete from org_customers_mst')).rejects.toMatchObject(denied);
     await expect(run(asMine, 'truncate org_customers_mst')).rejects.toMatchObject(denied);
+  });
+
+  test('what an order earned is written by the order alone, and no entry of the ledger is changed or deleted', async () => {
+    const before = await rowsOf(mine.tenantId);
+    const entry = (columns: string, values: string) =>
+      `insert into org_loyalty_ledger (tenant_org_id, customer_id, ${columns})
+        select '${mine.tenantId}', '${mine.customerId}', ${values} from org_orders_mst`;
+    for (const sql of [
+      entry('kind, points, expires_at', "'earn', 1000, now()"),
+      entry('kind, points, order_id', "'undo', -1, id"),
+      entry('kind, points, balance', "'redeem', -1, 5"),
+      'update org_loyalty_ledger set points = 0',
+      'delete from org_loyalty_ledger',
+      'delete from org_orders_mst',
+      'update org_orders_mst set external_ref = null',
+    ]) {
+      await expect(run(asMine, sql), sql).rejects.toMatchObject(denied);
+    }
+    expect(await rowsOf(mine.tenantId)).toEqual(before);
   });
 
   test('an answer kept for one actor is not found by another', async () => {

@@ -52,6 +52,29 @@ export const fillBusyShop = (ownerUrl: string, neighbours: boolean) =>
         `Note ${turn}`,
       ]);
     }
+    // Orders of every third customer, and two hundred of the one with the long history; with points for each.
+    await owner.query(
+      'insert into org_loyalty_settings (tenant_org_id, enabled) select tenant, true from unnest($1::uuid[]) tenant',
+      [ids],
+    );
+    await owner.query('alter table org_orders_mst disable trigger user');
+    await owner.query('alter table org_loyalty_ledger disable trigger user');
+    await owner.query(
+      `insert into org_orders_mst (tenant_org_id, customer_id, external_ref, status, placed_at, total, currency, content_hash)
+       select tenant_org_id, id, customer_number_int || '/' || n,
+         case when customer_number_int % 500 = 0 then 'ready' else 'delivered' end,
+         created_at + n * interval '1 day', 5, 'OMR', sha256('')
+       from org_customers_mst, generate_series(1, case when id = $2 then 200 else 3 end) n
+       where tenant_org_id = any($1) and customer_number_int % 3 = 1`,
+      [ids.slice(0, 51), changed[0]!.id],
+    );
+    await owner.query(
+      `insert into org_loyalty_ledger (tenant_org_id, customer_id, entry, kind, points, balance, earned, order_id, expires_at)
+       select tenant_org_id, customer_id, nth, 'earn', 5, 5 * nth, 5 * nth, id, placed_at + interval '20 years'
+       from (select *, row_number() over (partition by tenant_org_id, customer_id order by placed_at) as nth from org_orders_mst) placed`,
+    );
+    await owner.query('alter table org_orders_mst enable trigger user');
+    await owner.query('alter table org_loyalty_ledger enable trigger user');
     await owner.query('analyze');
     return { tenantId: ids[0]!, customerId: changed[0]!.id };
   });

@@ -57,6 +57,8 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
          select t, 'POS', 'staff', sha256(t::text::bytea), 'rgl_' from unnest($1::uuid[]) t
        ), settings as (
          insert into org_verification_settings (tenant_org_id, attempts) select t, 5 from unnest($1::uuid[]) t
+       ), loyalty as (
+         insert into org_loyalty_settings (tenant_org_id, enabled, earn_on) select t, true, 'received' from unnest($1::uuid[]) t
        ), attempts as (
          insert into org_phone_attempts (tenant_org_id, phone, failures) select t, '+96890123456', 1 from unnest($1::uuid[]) t
        ), code as (
@@ -77,6 +79,12 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
       `insert into org_customer_addresses (tenant_org_id, customer_id, street, country)
        select tenant_org_id, id, 'Way 3021', 'OM' from org_customers_mst where tenant_org_id = any ($1)`,
       [ids],
+    );
+    // With the points that it earns.
+    await owner.query(
+      `insert into org_orders_mst (tenant_org_id, customer_id, total, currency, content_hash)
+       select t, c, 10, 'OMR', sha256('') from unnest($1::uuid[], $2::uuid[]) as customer (t, c)`,
+      [customers.map(({ tenantId }) => tenantId), customers.map(({ customerId }) => customerId)],
     );
     return customers;
   });

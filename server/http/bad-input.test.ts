@@ -251,8 +251,8 @@ describe('an address', () => {
       method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
     );
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']) {
-      // What follows /customers/ can be an id for the methods that take one.
-      if (own.includes(method) || /\/customers\/[a-z-]+$/.test(address)) continue;
+      // What follows /customers/ or /orders/ can be an id for the methods that take one.
+      if (own.includes(method) || /\/(customers|orders)\/[a-z-]+$/.test(address)) continue;
       const { status, headers, body } = await here.owner(
         address.replace('{id}', known.id).replace('{addressId}', known.addressId),
         { method },
@@ -366,6 +366,7 @@ describe('anything at all', () => {
     ...['avatarUrl', 'preferences', 'notes', 'tags', 'id', 'version', 'isActive', '__proto__'],
     ...['street', 'floor', 'country', 'latitude', 'longitude', 'isDefault', 'addresses', 'position'],
     ...['role', 'password', 'tenantId', 'token', 'tenant', 'owner'],
+    ...['externalRef', 'customerId', 'total', 'status', 'placedAt', 'points', 'reason', 'orders', 'tiers'],
   ];
   const body = fc.oneof(
     anything,
@@ -376,7 +377,22 @@ describe('anything at all', () => {
     }),
   );
   const query = fc.dictionary(
-    fc.constantFrom('search', 'limit', 'cursor', 'sort', 'type', 'status', 'lat', 'lng', 'radiusM', 'x'),
+    fc.constantFrom(
+      ...[
+        'search',
+        'limit',
+        'cursor',
+        'sort',
+        'type',
+        'status',
+        'lat',
+        'lng',
+        'radiusM',
+        'placedFrom',
+        'months',
+        'x',
+      ],
+    ),
     fc.oneof(fc.string({ unit: 'binary-ascii' }), fc.constantFrom('name', 'stub', 'all', '5', '1e1')),
     { maxKeys: 3 },
   );

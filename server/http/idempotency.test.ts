@@ -173,6 +173,10 @@ describe('an Idempotency-Key', () => {
     upgradeCustomer: { verificationToken: token },
     sendCode: { phone, purpose: 'login' },
     verifyCode: { phone, purpose: 'login', code: '123456' },
+    createOrder: { phone, total: '1' },
+    recordOrders: { orders: [{ externalRef: 'x', phone, total: '1' }] },
+    redeemPoints: { points: 1 },
+    adjustPoints: { points: 1, reason: 'x' },
   };
 
   test.each(posts)('of $operation.id has 1 to 255 visible ASCII characters', async ({ operation }) => {

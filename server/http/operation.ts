@@ -33,6 +33,7 @@ interface Documented<Params, Query, Body> {
   /**
    * How many of one tenant's may be in the database at once. Creations queue for the tenant's next number there:
    * more of them cost CPU and connections, and none comes out sooner.
+   * What waits for one customer, or writes much at once, leaves connections to the others like this.
    */
   atOnce?: number;
   /** `If-Match` is honoured. */

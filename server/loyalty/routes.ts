@@ -52,6 +52,7 @@ export const loyaltyRoutes: Operation[] = [
       'not_enough_points',
     ],
     work: 'write',
+    atOnce: 2,
     handle: async ({ tenant, params, body }) => ({
       status: 201,
       body: await redeemPoints(tenant, params.id, body),
@@ -70,6 +71,7 @@ export const loyaltyRoutes: Operation[] = [
     success: entry,
     problems: ['not_found', 'not_enough_points'],
     work: 'write',
+    atOnce: 2,
     handle: async ({ tenant, params, body }) => ({
       status: 201,
       body: await adjustPoints(tenant, params.id, body),

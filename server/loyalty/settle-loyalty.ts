@@ -1,4 +1,5 @@
 import type { Database } from '@regulars/database/connect';
+import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { identityContext } from '../sessions/auth.ts';
@@ -7,33 +8,32 @@ import { assignTiers } from './assign-tiers.ts';
 /** Customers whose points expire in one transaction. */
 const batch = 200;
 
-/**
- * What time does to loyalty, in every business by itself: points expire, tiers that were changed reach whom an
- * interruption left out. Once more finds nothing to do.
- */
+/** What time does to loyalty, in every business by itself. Once more finds nothing to do. */
 export const settleLoyalty = async (database: Database): Promise<void> => {
   const tenants = await database
     .each(identityContext)
     .execute(query.selectFrom('org_tenants_mst').select('id').orderBy('id'));
-  for (const { id } of tenants) {
-    const context = {
-      role: 'regulars_tenant',
-      tenantId: id,
-      actorId: 'regulars',
-      actorName: '',
-      requestId: '',
-    } as const;
-    const tenant = { id, execute: database.each(context).execute };
-    const [rule] = await tenant.execute<{ pending: boolean; until: string }>(
-      sql<{ pending: boolean; until: string }>`
-        select tiers_pending as pending, now()::text as until from org_loyalty_settings where tenant_org_id = ${id}`.compile(
-        query,
-      ),
-    );
-    if (!rule) continue;
-    if (rule.pending) await assignTiers(tenant);
-    await expirePoints(tenant, rule.until);
-  }
+  for (const { id } of tenants) await settleLoyaltyOf(database, id);
+};
+
+/** Points expire; tiers that were changed reach whom an interruption left out. */
+export const settleLoyaltyOf = async (database: Database, tenantId: string): Promise<void> => {
+  const context: Context = {
+    role: 'regulars_tenant',
+    tenantId,
+    actorId: 'regulars',
+    actorName: '',
+    requestId: '',
+  };
+  const tenant = { id: tenantId, execute: database.each(context).execute };
+  const [rule] = await tenant.execute<{ pending: boolean; now: string }>(
+    sql<{ pending: boolean; now: string }>`
+      select tiers_pending as pending, now()::text as now from org_loyalty_settings
+      where tenant_org_id = ${tenantId}`.compile(query),
+  );
+  if (!rule) return;
+  if (rule.pending) await assignTiers(tenant);
+  await expirePoints(tenant, rule.now);
 };
 
 const expirePoints = async (tenant: Parameters<typeof assignTiers>[0], until: string) => {

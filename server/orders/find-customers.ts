@@ -88,7 +88,9 @@ export const customerNotFound = async (
   }
   await tx.execute(sql`savepoint stub`.compile(query));
   try {
-    return (await createCustomer(tx, { type: 'stub', name, phone })).id;
+    const { id } = await createCustomer(tx, { type: 'stub', name, phone });
+    await tx.execute(sql`release savepoint stub`.compile(query));
+    return id;
   } catch (error) {
     await tx.execute(sql`rollback to savepoint stub`.compile(query));
     // Another order has made the same stub meanwhile.

@@ -40,7 +40,7 @@ export const insertOrders = async (
         returning id, external_ref`.compile(query),
     );
   } catch (error) {
-    if (violates(error, 'order_in_currency_of_tenant')) {
+    if (violates(error, 'currency_in_use')) {
       throw refuseField('/currency', 'invalid_value', 'The currency of the business has changed.');
     }
     throw error;

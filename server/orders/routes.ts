@@ -50,6 +50,7 @@ export const orderRoutes: Operation[] = [
     success: { status: 201, description: 'The order', schema: order, headers: ['Location'] },
     problems: ['unknown_customer', 'external_ref_taken', 'phone_taken'],
     work: 'write',
+    atOnce: 6,
     handle: async ({ tenant, body }) => {
       const { id, json } = await createOrder(tenant, body);
       return { status: 201, body: json, headers: { location: `/api/v1/orders/${id}` } };
@@ -67,6 +68,7 @@ export const orderRoutes: Operation[] = [
     body: orderBulk,
     success: { status: 200, description: 'What became of each', schema: orderBulkResults },
     work: 'write',
+    atOnce: 2,
     handle: async ({ tenant, body }) => ok(await recordOrders(tenant, body)),
   }),
 
@@ -97,6 +99,7 @@ export const orderRoutes: Operation[] = [
     success: { status: 200, description: 'The order after the change', schema: order },
     problems: ['not_found', 'unknown_customer'],
     work: 'write',
+    atOnce: 6,
     handle: async ({ tenant, params, body }) => ok((await updateOrder(tenant, params.id, body)).json),
   }),
 

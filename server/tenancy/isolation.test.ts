@@ -32,8 +32,29 @@ const fullTenant = async (mark: string) => {
   });
   expect(address.status).toBe(201);
   await tenant.staff(`${customers}/${made[0]!.id}`, { method: 'PATCH', body: { tags: [mark] } });
-  const page = await tenant.viewer(`${customers}?limit=1`);
-  const history = await tenant.viewer(`${customers}/${made[0]!.id}/history?limit=1`);
+  await tenant.admin('/api/v1/tenant/loyalty', {
+    method: 'PATCH',
+    body: {
+      enabled: true,
+      earnOn: 'received',
+      tiers: [{ key: mark, name: mark, name2: null, threshold: 1 }],
+    },
+  });
+  await tenant.admin('/api/v1/tenant/verification', {
+    method: 'PATCH',
+    body: { messageEn: `${mark}: {code}` },
+  });
+  const orders: string[] = [];
+  for (const externalRef of ['till/1', 'till/2']) {
+    const order = await tenant.staff('/api/v1/orders', {
+      method: 'POST',
+      body: { externalRef, customerId: made[0]!.id, total: '5', note: `Only ${mark}` },
+    });
+    expect(order.status).toBe(201);
+    orders.push(order.body.id);
+  }
+  const cursorOf = async (path: string) =>
+    (await tenant.viewer(`${path}?limit=1`)).body.page.nextCursor as string;
   const key = await tenant.owner('/api/v1/api-keys', {
     method: 'POST',
     body: { name: mark, role: 'staff' },
@@ -43,7 +64,14 @@ const fullTenant = async (mark: string) => {
     customers: made,
     apiKeyId: key.body.id as string,
     addressId: address.body.id as string,
-    cursors: { list: page.body.page.nextCursor, history: history.body.page.nextCursor },
+    orders,
+    cursors: {
+      listCustomers: await cursorOf(customers),
+      listCustomerHistory: await cursorOf(`${customers}/${made[0]!.id}/history`),
+      listOrders: await cursorOf('/api/v1/orders'),
+      listCustomerOrders: await cursorOf(`${customers}/${made[0]!.id}/orders`),
+      getLoyalty: await cursorOf(`${customers}/${made[0]!.id}/loyalty`),
+    } as Record<string, string>,
   };
 };
 
@@ -105,10 +133,17 @@ describe('every route that takes an id', () => {
     upgradeCustomer: { verificationToken: 'made up' },
     createAddress: { street: 'Mine now' },
     updateAddress: { street: 'Mine now' },
+    updateOrder: { note: 'mine now' },
+    redeemPoints: { points: 1 },
+    adjustPoints: { points: 1, reason: 'mine now' },
   };
 
   test.each(withId)('$id: an id of another tenant is answered as one that does not exist', async (route) => {
-    const idThere = route.path.includes('api-keys') ? there.apiKeyId : there.customers[0]!.id!;
+    const idThere = route.path.includes('api-keys')
+      ? there.apiKeyId
+      : route.path.includes('/orders/{id}')
+        ? there.orders[0]!
+        : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
     const call = (id: string, addressId: string) =>
@@ -128,17 +163,23 @@ describe('every route that takes an id', () => {
 
   test('is one of those that this test knows how to call', () => {
     expect(withId.map(({ id }) => id).toSorted()).toEqual([
+      'adjustPoints',
       'createAddress',
       'deactivateCustomer',
       'getCustomer',
+      'getLoyalty',
+      'getOrder',
       'listAddresses',
       'listCustomerHistory',
+      'listCustomerOrders',
+      'redeemPoints',
       'removeAddress',
       'restoreAddress',
       'restoreCustomer',
       'revokeApiKey',
       'updateAddress',
       'updateCustomer',
+      'updateOrder',
       'upgradeCustomer',
     ]);
   });
@@ -150,18 +191,17 @@ describe('every route that takes a cursor', () => {
   test.each(withCursor)(
     '$id: a cursor of another tenant is answered as one that was made up',
     async (route) => {
-      const isHistory = route.id === 'listCustomerHistory';
       const call = (cursor: string) =>
         here.owner(`${route.path.replace('{id}', here.customers[0]!.id!)}?limit=1&cursor=${cursor}`);
-      expect((await call(isHistory ? here.cursors.history : here.cursors.list)).status).toBe(200);
-      const asked = await call(isHistory ? there.cursors.history : there.cursors.list);
+      expect((await call(here.cursors[route.id]!)).status).toBe(200);
+      const asked = await call(there.cursors[route.id]!);
       expect([asked.status, asked.body.code]).toEqual([400, 'invalid_cursor']);
       expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call('bWFkZSB1cA.bWFkZSB1cA')));
     },
   );
 
-  test('is one of two', () => {
-    expect(withCursor.map(({ id }) => id)).toEqual(['listCustomers', 'listCustomerHistory']);
+  test('is one of those that this test knows', () => {
+    expect(withCursor.map(({ id }) => id).toSorted()).toEqual(Object.keys(here.cursors).toSorted());
   });
 });
 
@@ -252,6 +292,27 @@ describe('a tenant', () => {
     }
   });
 
+  test('has orders of its own under references that another uses, and gives none to the customer of another', async () => {
+    const create = (body: object) =>
+      here.staff('/api/v1/orders', { method: 'POST', body: { total: '1', ...body } });
+    for (const [named, unknown] of [
+      [{ customerId: there.customers[0]!.id! }, { customerId: crypto.randomUUID() }],
+      [{ phone: '90770002' }, { phone: '90770009' }],
+    ] as const) {
+      const asked = await create(named);
+      expect([asked.status, asked.body.code]).toEqual([422, 'unknown_customer']);
+      expect(withoutRequestId(asked)).toEqual(withoutRequestId(await create(unknown)));
+    }
+    const moved = await here.staff(`/api/v1/orders/${here.orders[0]}`, {
+      method: 'PATCH',
+      body: { customerId: there.customers[0]!.id },
+    });
+    expect([moved.status, moved.body.code]).toEqual([422, 'unknown_customer']);
+    for (const tenant of [here, there]) {
+      expect(idsOf(await tenant.viewer('/api/v1/orders?externalRef=till/1'))).toEqual([tenant.orders[0]]);
+    }
+  });
+
   test('learns of a taken phone only who has it in this tenant', async () => {
     const { status, body } = await here.staff(customers, {
       method: 'POST',
@@ -270,7 +331,8 @@ describe('a tenant', () => {
     const texts: string[] = [];
     for (const { path, method } of routes.filter((route) => route.method === 'get')) {
       const around = path.endsWith('/nearby') ? '?lat=23.5859&lng=58.4059' : '';
-      const { text } = await here.owner(path.replace('{id}', here.customers[0]!.id!) + around, {
+      const id = path.includes('/orders/{id}') ? here.orders[0]! : here.customers[0]!.id!;
+      const { text } = await here.owner(path.replace('{id}', id) + around, {
         method: method.toUpperCase(),
       });
       texts.push(text);
@@ -284,6 +346,7 @@ describe('a tenant', () => {
       'Only there',
       'there@only.example',
       ...there.customers.map(({ id }) => id!),
+      ...there.orders,
     ];
     expect(foreign.filter((value) => texts.join().includes(value))).toEqual([]);
     expect(texts.join()).toContain('Business here');

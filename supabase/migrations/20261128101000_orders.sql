@@ -25,7 +25,7 @@ create table org_orders_mst (
   primary key (tenant_org_id, id),
   constraint order_has_its_external_ref unique (tenant_org_id, external_ref),
   foreign key (tenant_org_id, customer_id) references org_customers_mst (tenant_org_id, id) on delete cascade,
-  constraint order_in_currency_of_tenant
+  constraint currency_in_use
     foreign key (tenant_org_id, currency) references org_tenants_mst (id, currency) on delete cascade
 );
 comment on table org_orders_mst is

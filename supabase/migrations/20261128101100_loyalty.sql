@@ -146,21 +146,20 @@ create function regulars.point_lots(tenant uuid, customer uuid, out expires_at t
   returns setof record
   language sql stable rows 10
   begin atomic
-    with entry as (
-      select entry.points, entry.expires_at from org_loyalty_ledger as entry
+    with lot as (
+      select entry.expires_at, sum(entry.points) as points from org_loyalty_ledger as entry
       where entry.tenant_org_id = tenant and entry.customer_id = customer
-    ), spent as (
-      select -coalesce(sum(entry.points), 0) as points from entry where entry.expires_at is null
-    ), lot as (
-      select entry.expires_at, sum(entry.points) as points,
-        sum(sum(entry.points)) over (order by entry.expires_at) as up_to_here
-      from entry where entry.expires_at is not null
       group by entry.expires_at
+    ), spent as (
+      -- More can be taken from a lot than it holds, when a merge brought what was left of it.
+      select -coalesce(sum(lot.points), 0) as points from lot where lot.points < 0 or lot.expires_at is null
+    ), given as (
+      select lot.expires_at, lot.points, sum(lot.points) over (order by lot.expires_at) as up_to_here
+      from lot where lot.points > 0 and lot.expires_at is not null
     )
-    select lot.expires_at, least(lot.points, lot.up_to_here - spent.points)::bigint
-    from lot, spent
-    where lot.points > 0 and lot.up_to_here > spent.points
-    order by lot.expires_at;
+    select given.expires_at, least(given.points, given.up_to_here - spent.points)::bigint
+    from given, spent where given.up_to_here > spent.points
+    order by given.expires_at;
   end;
 comment on function regulars.point_lots(uuid, uuid) is
   'What is left of the points given, by when it expires. Spending takes what expires first.';
@@ -204,7 +203,9 @@ declare
 begin
   select worth - coalesce(sum(points), 0), worth - coalesce(sum(tier_points), 0)
   into points_missing, tier_points_missing
-  from org_loyalty_ledger where tenant_org_id = placed.tenant_org_id and order_id = placed.id;
+  from org_loyalty_ledger where tenant_org_id = placed.tenant_org_id and order_id = placed.id
+    -- Or in the ledger of one who was merged into the customer: the merge has brought the points along.
+    and regulars.surviving_customer(tenant_org_id, customer_id) = placed.customer_id;
   if points_missing = 0 and tier_points_missing = 0 then
     return;
   end if;
@@ -223,6 +224,7 @@ begin
   for lot in
     select expires_at, sum(points) as points from org_loyalty_ledger
     where tenant_org_id = placed.tenant_org_id and order_id = placed.id
+      and regulars.surviving_customer(tenant_org_id, customer_id) = placed.customer_id
     group by expires_at having sum(points) > 0
     order by expires_at desc
   loop
@@ -240,7 +242,7 @@ begin
 end
 $$;
 comment on function regulars.settle_order(org_orders_mst, bigint, integer) is
-  'Gives or takes back points until the order has given what it is worth.';
+  'Gives or takes back points until the order has given its customer what it is worth.';
 
 create function regulars.is_merge(tenant uuid, one uuid, other uuid) returns boolean
   language sql stable
@@ -255,7 +257,7 @@ declare
   placed org_orders_mst;
   rule org_loyalty_settings;
 begin
-  for placed in select * from added order by tenant_org_id, customer_id loop
+  for placed in select * from added order by tenant_org_id, customer_id, placed_at loop
     select * into rule from org_loyalty_settings where tenant_org_id = placed.tenant_org_id;
     if rule.enabled and regulars.points_of(rule, placed) > 0 then
       perform regulars.settle_order(placed, regulars.points_of(rule, placed), rule.expiry_months);
