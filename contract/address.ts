@@ -156,17 +156,18 @@ export const addressQuery = z.strictObject({
 });
 export const addressList = listOf(address).meta({ id: 'AddressList' });
 
-/** A number as a query carries it; an empty one is none. */
-const queryNumber = <T extends z.ZodType>(number: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), number);
+/** Degrees as a query carries them: what is empty or missing is none, and not 0. */
+const queryDegrees = (degrees: typeof latitude, most: number) =>
+  z
+    .preprocess(
+      (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : undefined),
+      degrees,
+    )
+    .meta({ override: { type: 'number', minimum: -most, maximum: most } });
 
 export const nearbyQuery = z.strictObject({
-  lat: queryNumber(z.coerce.number().min(-90).max(90)).meta({
-    override: { type: 'number', minimum: -90, maximum: 90 },
-  }),
-  lng: queryNumber(z.coerce.number().min(-180).max(180)).meta({
-    override: { type: 'number', minimum: -180, maximum: 180 },
-  }),
+  lat: queryDegrees(latitude, 90),
+  lng: queryDegrees(longitude, 180),
   radiusM: z.coerce
     .number()
     .int()

@@ -2,7 +2,7 @@ import pg from 'pg';
 
 /** As which role, for which tenant, on whose behalf a transaction runs: the arguments of the statement below. */
 export interface Context {
-  role: 'regulars_tenant' | 'regulars_identity' | 'regulars_cleaner' | 'regulars_courier';
+  role: 'regulars_tenant' | 'regulars_identity' | 'regulars_cleaner' | 'regulars_courier' | 'regulars_porter';
   /** '' outside of a tenant. */
   tenantId: string;
   actorId: string;

@@ -2,7 +2,9 @@ import type { CustomerQuery } from '@regulars/contract/customer';
 import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { listAddresses } from '../server/addresses/list-addresses.ts';
 import { countCustomers } from '../server/customers/count-customers.ts';
+import { findNearbyCustomers } from '../server/customers/find-nearby-customers.ts';
 import { getCustomer } from '../server/customers/get-customer.ts';
 import { listCustomerHistory } from '../server/customers/list-customer-history.ts';
 import { listCustomers } from '../server/customers/list-customers.ts';
@@ -18,7 +20,7 @@ import { fillBusyShop } from './testing/busy-shop.ts';
 import { type ScratchDatabase, scratchDatabase } from './testing/scratch-database.ts';
 
 // Of a tenant that is alone these are a handful of rows on one page, which is read as it is.
-const few = ['org_customer_counts', 'org_loyalty_settings'];
+const few = ['org_customer_counts', 'org_tenants_mst', 'org_loyalty_settings'];
 
 interface Node {
   'Node Type': string;
@@ -143,8 +145,14 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
       {
         question: 'a customer by id',
         ask: () => getCustomer(tenant, customerId),
-        by: ['org_customers_mst_pkey'],
-        read: 1,
+        by: ['org_customers_mst_pkey', 'org_customer_addresses_by_customer', 'org_tenants_mst_pkey'],
+        read: 5,
+      },
+      {
+        question: 'the addresses of a customer',
+        ask: () => listAddresses(tenant, customerId, { status: 'active' }),
+        by: ['org_customers_mst_pkey', 'org_customer_addresses_by_customer', 'org_tenants_mst_pkey'],
+        read: 5,
       },
       {
         question: 'the history of a customer',
@@ -289,6 +297,32 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
       for (const plan of plans) {
         expect(plan.read).toBeLessThanOrEqual(read);
         expect(plan.sorted).toBeLessThanOrEqual(Math.min(read, counted));
+      }
+    });
+
+    // The statements of a function are not shown, but counted.
+    test.each([
+      { where: 'in town', lat: 23.6, lng: 58.4, radiusM: 50_000, read: 300 },
+      { where: 'where nobody is', lat: 10, lng: 58.4, radiusM: 50_000, read: 1 },
+    ])('who is near $where is looked for among the few around', async ({ lat, lng, radiusM, read }) => {
+      recorded = [];
+      await findNearbyCustomers(tenant, { lat, lng, radiusM, limit: 25 });
+      const [{ sql, parameters }] = recorded as [CompiledQuery];
+      // What was counted before is counted no more.
+      await client.query('select pg_stat_force_next_flush()');
+      await client.query('begin');
+      await client.query("select set_config('role', 'regulars_tenant', true)");
+      await client.query("select set_config('regulars.tenant_org_id', $1, true)", [tenant.id]);
+      await client.query(sql, [...parameters]);
+      const { rows } = await client.query<{ name: string; scans: number; fetched: number }>(
+        `select relname as name, seq_scan::int as scans, idx_tup_fetch::int as fetched
+         from pg_stat_xact_user_tables where relname in ('org_customers_mst', 'org_customer_addresses')`,
+      );
+      await client.query('rollback');
+      expect(rows.length).toBe(2);
+      for (const { scans, fetched } of rows) {
+        expect(scans).toBe(0);
+        expect(fetched).toBeLessThanOrEqual(read);
       }
     });
 

@@ -4,6 +4,7 @@ grant usage on schema public to regulars_cleaner;
 grant usage on schema public to regulars_courier;
 grant usage on schema public to regulars_identity;
 grant usage on schema public to regulars_matchmaker;
+grant usage on schema public to regulars_porter;
 grant usage on schema public to regulars_tenant;
 
 create schema regulars;
@@ -81,7 +82,7 @@ comment on column public.org_customer_addresses.added_version is 'The version of
 comment on column public.org_customer_addresses.chosen_version is 'The version of the customer with which this address was last chosen as the default; 0: it never was.';
 alter table public.org_customer_addresses alter tenant_org_id set (n_distinct=1000);
 CREATE INDEX org_customer_addresses_by_customer ON public.org_customer_addresses USING btree (tenant_org_id, customer_id);
-CREATE INDEX org_customer_addresses_by_place ON public.org_customer_addresses USING btree (tenant_org_id, latitude_band, longitude) WHERE ((deleted_at IS NULL) AND (latitude_band IS NOT NULL));
+CREATE INDEX org_customer_addresses_by_place ON public.org_customer_addresses USING btree (tenant_org_id, latitude_band, longitude) INCLUDE (latitude, customer_id, id) WHERE ((deleted_at IS NULL) AND (latitude_band IS NOT NULL));
 CREATE UNIQUE INDEX org_customer_addresses_default_key ON public.org_customer_addresses USING btree (tenant_org_id, customer_id) WHERE is_default;
 CREATE TRIGGER a_places_follow BEFORE UPDATE OF added_version, chosen_version ON public.org_customer_addresses FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
 CREATE TRIGGER after_adding_addresses AFTER INSERT ON public.org_customer_addresses REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_adding_addresses();
@@ -583,17 +584,25 @@ create table public.org_phone_attempts (
   phone text collate "C" not null,
   failures smallint default 0 not null,
   locked_until timestamp with time zone,
+  tried_at timestamp with time zone default now() not null,
   constraint org_phone_attempts_pkey PRIMARY KEY (tenant_org_id, phone),
   constraint org_phone_attempts_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE
 );
 comment on table public.org_phone_attempts is 'Wrong codes of a phone. The count belongs to the phone and outlives every code: a new one does not reset it.';
+comment on column public.org_phone_attempts.tried_at is 'When the last code was tried: a count that nobody has added to for a month is forgotten.';
 alter table public.org_phone_attempts enable row level security;
 alter table public.org_phone_attempts force row level security;
+create policy forgotten on public.org_phone_attempts for delete to regulars_cleaner
+  using (((tried_at < (now() - '30 days'::interval)) AND ((locked_until IS NULL) OR (locked_until < now()))));
+create policy forgotten_read on public.org_phone_attempts for select to regulars_cleaner
+  using (((tried_at < (now() - '30 days'::interval)) AND ((locked_until IS NULL) OR (locked_until < now()))));
 create policy own on public.org_phone_attempts for all to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()))
   with check ((tenant_org_id = regulars.current_tenant()));
+grant delete on public.org_phone_attempts to regulars_cleaner;
 grant insert, select on public.org_phone_attempts to regulars_tenant;
-grant update (failures, locked_until) on public.org_phone_attempts to regulars_tenant;
+grant select (tried_at) on public.org_phone_attempts to regulars_cleaner;
+grant update (failures, locked_until, tried_at) on public.org_phone_attempts to regulars_tenant;
 
 create table public.org_tenants_mst (
   id uuid default regulars.new_id() not null,
@@ -758,6 +767,7 @@ create table public.sys_otp_codes (
 comment on table public.sys_otp_codes is 'One-time codes, as HMAC-SHA-256 bound to tenant, phone, purpose and row. Once right, the row carries the verification token, as SHA-256, until a profile uses it up.';
 comment on column public.sys_otp_codes.code_hash is 'Null where the provider makes and checks the code.';
 comment on column public.sys_otp_codes.token_used_by is 'The transaction that used the token up: what it proved may be written in that transaction alone.';
+CREATE INDEX sys_otp_codes_by_ip ON public.sys_otp_codes USING btree (ip, created_at);
 CREATE INDEX sys_otp_codes_by_message ON public.sys_otp_codes USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX sys_otp_codes_by_phone ON public.sys_otp_codes USING btree (tenant_org_id, phone, created_at);
 CREATE INDEX sys_otp_codes_by_time ON public.sys_otp_codes USING btree (tenant_org_id, created_at);
@@ -776,11 +786,14 @@ create policy expired_read on public.sys_otp_codes for select to regulars_cleane
 create policy own on public.sys_otp_codes for all to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()))
   with check ((tenant_org_id = regulars.current_tenant()));
+create policy porter on public.sys_otp_codes for select to regulars_porter
+  using ((created_at > (now() - '01:00:00'::interval)));
 grant delete on public.sys_otp_codes to regulars_cleaner;
 grant select on public.sys_otp_codes to regulars_tenant;
 grant select (created_at) on public.sys_otp_codes to regulars_cleaner;
 grant select (provider_id) on public.sys_otp_codes to regulars_courier;
 grant update (delivery) on public.sys_otp_codes to regulars_courier;
+grant select (state, ip, created_at) on public.sys_otp_codes to regulars_porter;
 grant insert (tenant_org_id, id, phone, country, purpose, channel, code_hash, provider, ip, expires_at) on public.sys_otp_codes to regulars_tenant;
 grant update (state, provider_id, delivery, used_at, token_hash, token_expires_at, token_used_by) on public.sys_otp_codes to regulars_tenant;
 
@@ -851,7 +864,10 @@ CREATE OR REPLACE FUNCTION public.cleanup_expired_otp_codes()
  RETURNS bigint
  LANGUAGE sql
 BEGIN ATOMIC
- WITH gone AS (
+ WITH forgotten AS (
+          DELETE FROM public.org_phone_attempts
+           WHERE (org_phone_attempts.tried_at < (now() - '30 days'::interval))
+         ), gone AS (
           DELETE FROM public.sys_otp_codes
            WHERE (sys_otp_codes.created_at < (now() - '2 days'::interval))
            RETURNING 1 AS "?column?"
@@ -859,7 +875,7 @@ BEGIN ATOMIC
   SELECT count(*) AS count
     FROM gone;
 END;
-comment on function public.cleanup_expired_otp_codes() is 'Deletes the codes of every tenant that no limit counts any more; says how many.';
+comment on function public.cleanup_expired_otp_codes() is 'Deletes the codes of every tenant that no limit counts any more, and counts of wrong ones that are a month old; says how many codes.';
 grant execute on function public.cleanup_expired_otp_codes() to regulars_cleaner;
 
 CREATE OR REPLACE FUNCTION public.generate_customer_number(tenant uuid)
@@ -1278,9 +1294,16 @@ grant execute on function regulars.default_address(uuid,uuid) to regulars_tenant
 
 CREATE OR REPLACE FUNCTION regulars.distance_m(from_latitude double precision, from_longitude double precision, to_latitude double precision, to_longitude double precision)
  RETURNS double precision
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN ((((2)::numeric * 6371008.8))::double precision * asin(sqrt(CASE WHEN ((power(sin((radians((to_latitude - from_latitude)) / (2)::double precision)), (2)::double precision) + ((cos(radians(from_latitude)) * cos(radians(to_latitude))) * power(sin((radians((to_longitude - from_longitude)) / (2)::double precision)), (2)::double precision))) >= (1)::double precision) THEN (1)::double precision ELSE (power(sin((radians((to_latitude - from_latitude)) / (2)::double precision)), (2)::double precision) + ((cos(radians(from_latitude)) * cos(radians(to_latitude))) * power(sin((radians((to_longitude - from_longitude)) / (2)::double precision)), (2)::double precision))) END)));
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+begin
+  -- Rounding can take the sum past 1, of which there is no arc sine.
+  return 2 * 6371008.8 * asin(sqrt(least(1,
+    regulars.haversine_degrees(to_latitude - from_latitude)
+      + cosd(from_latitude) * cosd(to_latitude) * regulars.haversine_degrees(to_longitude - from_longitude))));
+end
+$function$;
 comment on function regulars.distance_m(double precision,double precision,double precision,double precision) is 'Great-circle distance in metres: haversine (Sinnott, Sky and Telescope 68, 1984) on the mean earth radius R1 = 6371008.8 m (Moritz, Geodetic Reference System 1980, J. Geodesy 74, 2000).';
 grant execute on function regulars.distance_m(double precision,double precision,double precision,double precision) to regulars_tenant;
 
@@ -1370,6 +1393,14 @@ BEGIN ATOMIC
 END;
 comment on function regulars.given_up_contacts(public.org_customer_merge_log) is 'Phones and e-mails that a merge left without a place in the customer itself.';
 grant execute on function regulars.given_up_contacts(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.haversine_degrees(degrees double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (abs(degrees) < (0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001)::double precision) THEN (0)::double precision ELSE power(sind((degrees / (2)::double precision)), (2)::double precision) END;
+comment on function regulars.haversine_degrees(double precision) is 'The square of the sine of half an angle.';
+grant execute on function regulars.haversine_degrees(double precision) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.hold_merging(log public.org_customer_merge_log)
  RETURNS void
@@ -1736,10 +1767,11 @@ declare
   -- Where there are many, few metres hold enough of them; where there are few, looking further costs little.
   reach double precision := least(radius_m, 100);
   half double precision;
-  band_from integer;
-  band_to integer;
   width double precision;
-  arcs double precision[];
+  bands integer[];
+  -- Where the antimeridian is within, the second arc is what lies beyond it; otherwise it is null.
+  west double precision[];
+  east double precision[];
   customers uuid[];
   addresses uuid[];
   distances double precision[];
@@ -1748,43 +1780,55 @@ begin
   loop
     -- Half of the cap around the place, in degrees; a little more than rounding can take away.
     half := degrees(reach / 6371008.8) + 1e-9;
-    band_from := floor((greatest(here_latitude - half, -90) + 90) * 500);
-    band_to := floor((least(here_latitude + half, 90) + 90) * 500);
+    bands := array(select generate_series(
+      floor((greatest(here_latitude - half, -90) + 90) * 500)::integer,
+      floor((least(here_latitude + half, 90) + 90) * 500)::integer));
     if here_latitude + half >= 90 or here_latitude - half <= -90 then
       -- A pole is within: every longitude.
-      arcs := array[array[-180, 180]];
+      west := array[-180, null];
+      east := array[180, null];
     else
-      -- Where a meridian touches the cap (Bronstein, spherical right triangle): cells narrow towards the poles.
-      width := degrees(asin(least(1, sin(radians(half)) / cos(radians(here_latitude))))) + 1e-9;
-      arcs := case
-        when here_longitude - width < -180 then
-          array[array[here_longitude - width + 360, 180], array[-180, here_longitude + width]]
-        when here_longitude + width > 180 then
-          array[array[here_longitude - width, 180], array[-180, here_longitude + width - 360]]
-        else array[array[here_longitude - width, here_longitude + width]]
-      end;
+      -- Where a meridian touches the circle: sin(width) = sin(half) / cos(latitude). Degrees narrow towards the poles.
+      width := asind(least(1, sind(half) / cosd(here_latitude))) + 1e-9;
+      west := array[greatest(here_longitude - width, -180),
+        case when here_longitude - width < -180 then here_longitude - width + 360
+          when here_longitude + width > 180 then -180 end];
+      east := array[least(here_longitude + width, 180),
+        case when here_longitude - width < -180 then 180
+          when here_longitude + width > 180 then here_longitude + width - 360 end];
     end if;
 
     select array_agg(hit.customer_id), array_agg(hit.id), array_agg(hit.distance)
     into customers, addresses, distances
     from (
-      select nearest.* from (
-        select distinct on (address.customer_id) address.customer_id, address.id, way.distance
-        from generate_series(band_from, band_to) as band (number)
-        cross join generate_series(1, array_length(arcs, 1)) as arc (n)
-        join org_customer_addresses address
-          on address.tenant_org_id = tenant and address.latitude_band = band.number
-            and address.longitude >= arcs[arc.n][1] and address.longitude <= arcs[arc.n][2]
-            and address.deleted_at is null
-        cross join lateral (
-          select regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
-        ) way
-        join org_customers_mst customer
-          on customer.tenant_org_id = tenant and customer.id = address.customer_id and customer.is_active
-        where way.distance <= reach
-        order by address.customer_id, way.distance, address.id
+      -- "offset 0" keeps the order in which this is written: the planner cannot know how few there are. Customers are
+      -- looked at last, the nearest first, and no more of them than are asked for.
+      select nearest.customer_id, nearest.id, nearest.distance
+      from (
+        select * from (
+          select distinct on (around.customer_id) around.customer_id, around.id, around.distance
+          from unnest(bands) as band (number)
+          cross join (values (west[1], east[1]), (west[2], east[2])) as arc (west, east)
+          cross join lateral (
+            select address.customer_id, address.id,
+              regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
+            from org_customer_addresses address
+            where address.tenant_org_id = tenant and address.latitude_band = band.number
+              and address.longitude >= arc.west and address.longitude <= arc.east and address.deleted_at is null
+            offset 0
+          ) around
+          where around.distance <= reach
+          order by around.customer_id, around.distance, around.id
+        ) one_each
+        order by distance, id
+        offset 0
       ) nearest
-      order by nearest.distance, nearest.id limit most
+      cross join lateral (
+        select from org_customers_mst
+        where tenant_org_id = tenant and id = nearest.customer_id and is_active
+        offset 0
+      ) customer
+      limit most
     ) hit;
 
     found := coalesce(array_length(customers, 1), 0);

@@ -351,6 +351,10 @@ export interface OrgPhoneAttempts {
   locked_until: Timestamp | null;
   phone: string;
   tenant_org_id: string;
+  /**
+   * When the last code was tried: a count that nobody has added to for a month is forgotten.
+   */
+  tried_at: Generated<Timestamp>;
 }
 
 export interface OrgTenantsMst {

@@ -32,6 +32,7 @@ import { tenantRoutes } from './tenant/routes.ts';
 import { deliveryCallback } from './verification/delivery-callback.ts';
 import { verificationRoutes } from './verification/routes.ts';
 import type { Verification } from './verification/send-code.ts';
+import { waitOfIp } from './verification/wait-of-ip.ts';
 
 /** Everything that the API can do, in the order in which openapi.json shows it. */
 export const operations = (services: {
@@ -58,7 +59,7 @@ export interface AppSettings {
   /** Where browsers reach the server, without a slash at the end. */
   publicUrl: string;
   outsideTokens: OutsideTokenSettings;
-  verification: Verification;
+  verification: Omit<Verification, 'waitOfIp'>;
   /** Whose request it is; see client-ip.ts. */
   clientIp: ReturnType<typeof clientIp>;
   /** The built admin; null to serve the API alone. */
@@ -86,7 +87,8 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   app.use(securityHeaders);
   app.route('/', health(database));
 
-  const all = operations({ people: staff, setupLink: link, verification: settings.verification });
+  const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };
+  const all = operations({ people: staff, setupLink: link, verification });
   for (const operation of all) {
     const serve = serveOperation(operation, services);
     app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
@@ -101,7 +103,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
       : problemResponse('not_found', requestId);
   });
 
-  app.route('/', deliveryCallback(database, settings.verification));
+  app.route('/', deliveryCallback(database, verification));
   app.route('/', documentation(all));
   if (settings.adminFolder !== null) app.route('/', serveAdmin(settings.adminFolder));
   app.notFound((c) => problemResponse('not_found', requestIdOf(c.req.raw)));

@@ -37,6 +37,17 @@ export const fillBusyShop = (ownerUrl: string, neighbours: boolean) =>
     await owner.query(customers, [ids.slice(0, 1), 20_000]);
     await owner.query(customers, [ids.slice(1, 51), 100]);
     await owner.query('alter table org_customers_mst enable trigger a_prove_customer');
+    // Two in three have told where they live, some of them in two places; around Muscat.
+    await owner.query('alter table org_customer_addresses disable trigger user');
+    await owner.query(
+      `insert into org_customer_addresses (tenant_org_id, customer_id, street, city, country, latitude, longitude, is_default)
+       select tenant_org_id, id, 'Way ' || customer_number_int, 'Muscat', 'OM',
+         23.6 + (customer_number_int * 31 % 200 - 100) * 0.001 + which * 0.0004,
+         58.4 + (customer_number_int * 97 % 300 - 150) * 0.001, which = 1
+       from org_customers_mst, generate_series(1, 2) which
+       where customer_number_int % 3 > 0 and (which = 1 or customer_number_int % 5 = 0)`,
+    );
+    await owner.query('alter table org_customer_addresses enable trigger user');
     // As the first customer of each of the others has left it.
     await owner.query(
       `insert into org_customer_counts select tenant, 'stub', true, 1 from unnest($1::uuid[]) tenant`,

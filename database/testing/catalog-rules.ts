@@ -10,7 +10,7 @@ import type pg from 'pg';
 const facts = `
 with errand (name) as (
   -- Who works across tenants, each for one purpose.
-  select rolname from pg_roles where rolname in ('regulars_cleaner', 'regulars_courier')
+  select rolname from pg_roles where rolname in ('regulars_cleaner', 'regulars_courier', 'regulars_porter')
   -- Where another database of the cluster has made the role of this name, this one's carries the name of the database.
   union all
   select pg_get_userbyid(proowner) from pg_proc where oid = 'regulars_people.link_person()'::regprocedure
@@ -59,7 +59,7 @@ with errand (name) as (
 
 // Of everybody but tenants: what these reach is said by their privileges.
 const others =
-  "array(select oid from pg_roles where rolname in ('regulars_identity', 'regulars_cleaner', 'regulars_courier'))";
+  "array(select oid from pg_roles where rolname in ('regulars_identity', 'regulars_cleaner', 'regulars_courier', 'regulars_porter'))";
 
 // The tenant first, and nothing that could be true instead.
 const ofTenant = String.raw`'^\(+(tenant_org_id|id) = regulars\.current_tenant\(\)\)( AND |$)'`;
@@ -107,7 +107,9 @@ export const catalogRules = {
       -- Who signs in, is invited, or is deleted: a person, not yet or no longer in a tenant.
       'org_members_by_person', 'org_invitations_by_email', 'org_invitations_by_inviter', 'org_customers_by_person',
       -- A message, told of by its provider, who knows no tenant.
-      'sys_otp_codes_by_message'])`,
+      'sys_otp_codes_by_message',
+      -- Whoever asks for codes in many businesses.
+      'sys_otp_codes_by_ip'])`,
 
   'every foreign key between tables of a tenant begins with the tenant on both sides': `
     select conname::text as offender
@@ -149,6 +151,11 @@ export const catalogRules = {
       and (substring(role from '^regulars_[a-z]+'), privilege_type, thing) not in (values
         ('regulars_cleaner', 'SELECT', 'sys_otp_codes.created_at'),
         ('regulars_cleaner', 'DELETE', 'sys_otp_codes'),
+        ('regulars_cleaner', 'SELECT', 'org_phone_attempts.tried_at'),
+        ('regulars_cleaner', 'DELETE', 'org_phone_attempts'),
+        ('regulars_porter', 'SELECT', 'sys_otp_codes.ip'),
+        ('regulars_porter', 'SELECT', 'sys_otp_codes.state'),
+        ('regulars_porter', 'SELECT', 'sys_otp_codes.created_at'),
         ('regulars_cleaner', 'EXECUTE', 'cleanup_expired_otp_codes()'),
         ('regulars_courier', 'SELECT', 'sys_otp_codes.provider_id'),
         ('regulars_courier', 'UPDATE', 'sys_otp_codes.delivery'),
@@ -192,7 +199,7 @@ export const catalogRules = {
     select member::regrole || ' as ' || roleid::regrole as offender from pg_auth_members join our_role on member = our_role.oid
     where (our_role.rolname, roleid) not in (
       select 'regulars_app', oid from pg_roles
-      where rolname in ('regulars_tenant', 'regulars_identity', 'regulars_cleaner', 'regulars_courier', 'regulars_jobs'))
+      where rolname in ('regulars_tenant', 'regulars_identity', 'regulars_cleaner', 'regulars_courier', 'regulars_porter', 'regulars_jobs'))
       or admin_option`,
 
   'the roles of the server can make nothing in a schema': `

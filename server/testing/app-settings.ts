@@ -39,7 +39,13 @@ export const testAppSettings = (
   environment: Record<string, string> = {},
   messenger: Messenger | null = null,
 ): AppSettings => {
-  const settings = readSettings({ SMS_PROVIDER: 'file', SMS_OUTBOX_FILE: outboxFile, ...environment });
+  const settings = readSettings({
+    SMS_PROVIDER: 'file',
+    SMS_OUTBOX_FILE: outboxFile,
+    // Counted over all businesses, and all tests come from one address.
+    OTP_IP_PER_HOUR: '100000',
+    ...environment,
+  });
   return {
     secret: testSecret,
     publicUrl,

@@ -54,18 +54,23 @@ comment on function regulars.new_customer_version(uuid, uuid, text, jsonb) is
   'For triggers on what belongs to a customer: one version more, whose row of history says this.';
 
 -- Degrees are read as WGS 84, and the way is measured along a sphere of the mean radius of the earth.
+create function regulars.haversine_degrees(degrees double precision) returns double precision
+  language sql immutable parallel safe
+  -- PostgreSQL refuses to square what is too small for it: less than the width of an atom is nothing here.
+  return case when abs(degrees) < 1e-100 then 0 else power(sind(degrees / 2), 2) end;
+comment on function regulars.haversine_degrees(double precision) is 'The square of the sine of half an angle.';
+
 create function regulars.distance_m(
   from_latitude double precision, from_longitude double precision,
   to_latitude double precision, to_longitude double precision) returns double precision
-  language sql immutable parallel safe
+  language plpgsql immutable strict parallel safe as $$
+begin
   -- Rounding can take the sum past 1, of which there is no arc sine.
-  return 2 * 6371008.8 * asin(sqrt(case when
-      power(sin(radians(to_latitude - from_latitude) / 2), 2)
-        + cos(radians(from_latitude)) * cos(radians(to_latitude)) * power(sin(radians(to_longitude - from_longitude) / 2), 2) >= 1
-    then 1 else
-      power(sin(radians(to_latitude - from_latitude) / 2), 2)
-        + cos(radians(from_latitude)) * cos(radians(to_latitude)) * power(sin(radians(to_longitude - from_longitude) / 2), 2)
-    end));
+  return 2 * 6371008.8 * asin(sqrt(least(1,
+    regulars.haversine_degrees(to_latitude - from_latitude)
+      + cosd(from_latitude) * cosd(to_latitude) * regulars.haversine_degrees(to_longitude - from_longitude))));
+end
+$$;
 comment on function regulars.distance_m(double precision, double precision, double precision, double precision) is
   'Great-circle distance in metres: haversine (Sinnott, Sky and Telescope 68, 1984) on the mean earth radius R1 = 6371008.8 m (Moritz, Geodetic Reference System 1980, J. Geodesy 74, 2000).';
 
@@ -118,7 +123,9 @@ comment on column org_customer_addresses.latitude is 'WGS 84, in degrees, with l
 create unique index org_customer_addresses_default_key on org_customer_addresses (tenant_org_id, customer_id)
   where is_default;
 create index org_customer_addresses_by_customer on org_customer_addresses (tenant_org_id, customer_id);
+-- With all that measuring a distance takes: of those around a place most are measured and not shown.
 create index org_customer_addresses_by_place on org_customer_addresses (tenant_org_id, latitude_band, longitude)
+  include (latitude, customer_id, id)
   where deleted_at is null and latitude_band is not null;
 -- As in org_customers_mst: plans for any tenant.
 alter table org_customer_addresses alter tenant_org_id set (n_distinct = 1000);

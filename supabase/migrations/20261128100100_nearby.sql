@@ -8,10 +8,11 @@ declare
   -- Where there are many, few metres hold enough of them; where there are few, looking further costs little.
   reach double precision := least(radius_m, 100);
   half double precision;
-  band_from integer;
-  band_to integer;
   width double precision;
-  arcs double precision[];
+  bands integer[];
+  -- Where the antimeridian is within, the second arc is what lies beyond it; otherwise it is null.
+  west double precision[];
+  east double precision[];
   customers uuid[];
   addresses uuid[];
   distances double precision[];
@@ -20,43 +21,55 @@ begin
   loop
     -- Half of the cap around the place, in degrees; a little more than rounding can take away.
     half := degrees(reach / 6371008.8) + 1e-9;
-    band_from := floor((greatest(here_latitude - half, -90) + 90) * 500);
-    band_to := floor((least(here_latitude + half, 90) + 90) * 500);
+    bands := array(select generate_series(
+      floor((greatest(here_latitude - half, -90) + 90) * 500)::integer,
+      floor((least(here_latitude + half, 90) + 90) * 500)::integer));
     if here_latitude + half >= 90 or here_latitude - half <= -90 then
       -- A pole is within: every longitude.
-      arcs := array[array[-180, 180]];
+      west := array[-180, null];
+      east := array[180, null];
     else
-      -- Where a meridian touches the cap (Bronstein, spherical right triangle): cells narrow towards the poles.
-      width := degrees(asin(least(1, sin(radians(half)) / cos(radians(here_latitude))))) + 1e-9;
-      arcs := case
-        when here_longitude - width < -180 then
-          array[array[here_longitude - width + 360, 180], array[-180, here_longitude + width]]
-        when here_longitude + width > 180 then
-          array[array[here_longitude - width, 180], array[-180, here_longitude + width - 360]]
-        else array[array[here_longitude - width, here_longitude + width]]
-      end;
+      -- Where a meridian touches the circle: sin(width) = sin(half) / cos(latitude). Degrees narrow towards the poles.
+      width := asind(least(1, sind(half) / cosd(here_latitude))) + 1e-9;
+      west := array[greatest(here_longitude - width, -180),
+        case when here_longitude - width < -180 then here_longitude - width + 360
+          when here_longitude + width > 180 then -180 end];
+      east := array[least(here_longitude + width, 180),
+        case when here_longitude - width < -180 then 180
+          when here_longitude + width > 180 then here_longitude + width - 360 end];
     end if;
 
     select array_agg(hit.customer_id), array_agg(hit.id), array_agg(hit.distance)
     into customers, addresses, distances
     from (
-      select nearest.* from (
-        select distinct on (address.customer_id) address.customer_id, address.id, way.distance
-        from generate_series(band_from, band_to) as band (number)
-        cross join generate_series(1, array_length(arcs, 1)) as arc (n)
-        join org_customer_addresses address
-          on address.tenant_org_id = tenant and address.latitude_band = band.number
-            and address.longitude >= arcs[arc.n][1] and address.longitude <= arcs[arc.n][2]
-            and address.deleted_at is null
-        cross join lateral (
-          select regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
-        ) way
-        join org_customers_mst customer
-          on customer.tenant_org_id = tenant and customer.id = address.customer_id and customer.is_active
-        where way.distance <= reach
-        order by address.customer_id, way.distance, address.id
+      -- "offset 0" keeps the order in which this is written: the planner cannot know how few there are. Customers are
+      -- looked at last, the nearest first, and no more of them than are asked for.
+      select nearest.customer_id, nearest.id, nearest.distance
+      from (
+        select * from (
+          select distinct on (around.customer_id) around.customer_id, around.id, around.distance
+          from unnest(bands) as band (number)
+          cross join (values (west[1], east[1]), (west[2], east[2])) as arc (west, east)
+          cross join lateral (
+            select address.customer_id, address.id,
+              regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude) as distance
+            from org_customer_addresses address
+            where address.tenant_org_id = tenant and address.latitude_band = band.number
+              and address.longitude >= arc.west and address.longitude <= arc.east and address.deleted_at is null
+            offset 0
+          ) around
+          where around.distance <= reach
+          order by around.customer_id, around.distance, around.id
+        ) one_each
+        order by distance, id
+        offset 0
       ) nearest
-      order by nearest.distance, nearest.id limit most
+      cross join lateral (
+        select from org_customers_mst
+        where tenant_org_id = tenant and id = nearest.customer_id and is_active
+        offset 0
+      ) customer
+      limit most
     ) hit;
 
     found := coalesce(array_length(customers, 1), 0);
