@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
 import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
+import { takesIdempotencyKey } from './operation.ts';
 
 const api = testApi();
 afterAll(api.close);
@@ -162,12 +163,17 @@ describe('a POST with an Idempotency-Key', () => {
 
 describe('an Idempotency-Key', () => {
   const posts = everyOperation().filter(
-    ({ operation, allowed }) => operation.method === 'post' && allowed !== 'open',
+    ({ operation, allowed }) => takesIdempotencyKey(operation) && allowed !== 'open',
   );
 
   const token = 'made up';
   const phone = '90123456';
   const bodies: Record<string, object> = {
+    mergeCustomers: {
+      sourceCustomerId: crypto.randomUUID(),
+      targetCustomerId: crypto.randomUUID(),
+      reason: 'The same person',
+    },
     createApiKey: { name: 'x', role: 'staff' },
     createAddress: { street: 'Way 3021' },
     upgradeCustomer: { verificationToken: token },

@@ -406,6 +406,25 @@ describe('two at once', () => {
     expect(after.mergedIds.length).toBe(5);
   });
 
+  test('of orders that change while they move, in either direction: each change is done', async () => {
+    const [source, target] = [await add(), await add()];
+    const orders = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        say(here.staff, 'POST', '/api/v1/orders', { customerId: source.id, total: '1' }),
+      ),
+    );
+    const changeAll = (total: string) =>
+      orders.map(({ id }) => here.staff(`/api/v1/orders/${id}`, { method: 'PATCH', body: { total } }));
+    const [merged, ...changed] = await Promise.all([ask(source, target), ...changeAll('2')]);
+    expect([merged, ...changed].map(({ status }) => status)).toEqual(Array(13).fill(200));
+    expect((await read(source.id)).totalSpent.amount).toBe('24.000');
+    const undo = `${customers}/merges/${merged.body.mergeId}/undo`;
+    const back = await Promise.all([here.admin(undo, { method: 'POST' }), ...changeAll('3')]);
+    expect(back.map(({ status }) => status)).toEqual(Array(13).fill(200));
+    expect((await read(source.id)).totalSpent.amount).toBe('36.000');
+    expect((await read(target.id)).totalSpent.amount).toBe('0.000');
+  });
+
   test('with one Idempotency-Key: one merge, and the same answer', async () => {
     const [one, two] = [await add(), await add()];
     const request = {
