@@ -233,7 +233,34 @@ export const catalogRules = {
       and not regulars.customer_facts(jsonb_populate_record(null::org_customers_mst, '{}')) ? attname
       and attname not in ('tenant_org_id', 'id', 'version', 'created_at', 'updated_at', 'customer_number_int', 'sys_customer_id',
         -- How many rows of history others have written.
-        'changes_beside')`,
+        'changes_beside',
+        -- Told by the merge itself; and what is never true when a transaction ends.
+        'merged_ids', 'is_merging')`,
+
+  'every foreign key to a customer is one that a merge knows what to do about': `
+    select conrelid::regclass || '.' || attname as offender
+    from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[array_upper(conkey, 1)]
+    where contype = 'f' and confrelid = 'org_customers_mst'::regclass
+      and (conrelid::regclass::text, attname::text) not in (
+        select table_name, column_name from regulars.references_to_customers())
+    union all
+    select table_name || '.' || column_name from regulars.references_to_customers()
+    where not exists (
+      select from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[array_upper(conkey, 1)]
+      where contype = 'f' and confrelid = 'org_customers_mst'::regclass
+        and conrelid = to_regclass(table_name) and attname = column_name)`,
+
+  'what a merge moves has a key of tenant and id, and its customer before everything else in an index': `
+    select table_name as offender from regulars.references_to_customers()
+    where on_merge = 'moves' and not exists (
+      select from pg_index where indrelid = to_regclass(table_name) and indisprimary and array(
+        select attname::text from unnest(indkey::int2[]) with ordinality as part (attribute, place)
+        join pg_attribute on attrelid = indrelid and attnum = attribute order by place) = array['tenant_org_id', 'id'])
+    union all
+    select table_name from regulars.references_to_customers()
+    where not exists (
+      select from pg_index join pg_attribute on attrelid = indrelid and attnum = indkey[1]
+      where indrelid = to_regclass(table_name) and attname = column_name)`,
 
   'every table says what it is for': `
     select name as offender from our_table where obj_description(id, 'pg_class') is null`,

@@ -89,6 +89,17 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        select t, c, 10, 'OMR', sha256('') from unnest($1::uuid[], $2::uuid[]) as customer (t, c)`,
       [customers.map(({ tenantId }) => tenantId), customers.map(({ customerId }) => customerId)],
     );
+    // Somebody who was merged into the first, whose phone is a further contact now.
+    await owner.query(
+      `with other as (
+         insert into org_customers_mst (tenant_org_id, profile_status, phone)
+         select t, 'guest', '+96890123457' from unnest($1::uuid[]) t returning tenant_org_id, id
+       )
+       insert into org_customer_merge_log (tenant_org_id, source_id, target_id, reason)
+       select t, other.id, c, 'The same person'
+       from unnest($1::uuid[], $2::uuid[]) as customer (t, c) join other on other.tenant_org_id = t`,
+      [customers.map(({ tenantId }) => tenantId), customers.map(({ customerId }) => customerId)],
+    );
     return customers;
   });
 

@@ -169,6 +169,11 @@ describe('an Idempotency-Key', () => {
   const token = 'made up';
   const phone = '90123456';
   const bodies: Record<string, object> = {
+    mergeCustomers: {
+      sourceCustomerId: crypto.randomUUID(),
+      targetCustomerId: crypto.randomUUID(),
+      reason: 'The same person',
+    },
     createApiKey: { name: 'x', role: 'staff' },
     createAddress: { street: 'Way 3021' },
     createView: { name: 'x' },

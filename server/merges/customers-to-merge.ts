@@ -34,14 +34,26 @@ export const customersToMerge = async (tenant: Tenant, pair: Pair): Promise<stri
   return found.target;
 };
 
-/** Holds both customers, always in the same order: of two merges that meet one waits, then finds what the other did. */
-export const holdBoth = async (tx: TenantTransaction, one: string, other: string): Promise<void> => {
+/**
+ * Holds both customers, always in the same order: of two merges that meet one waits, then finds what the other did.
+ * Before them the orders that will move, because whoever changes an order holds it before its customer.
+ *
+ * @param from whose orders will move
+ */
+export const holdBoth = async (
+  tx: TenantTransaction,
+  { from, to }: { from: string; to: string },
+): Promise<void> => {
+  await tx.execute(
+    sql`select from org_orders_mst where tenant_org_id = ${tx.id} and customer_id = ${from}
+      order by id for no key update`.compile(query),
+  );
   await tx.execute(
     query
       .selectFrom('org_customers_mst')
       .select('id')
       .where('tenant_org_id', '=', tx.id)
-      .where('id', 'in', [one, other])
+      .where('id', 'in', [from, to])
       .orderBy('id')
       .forUpdate(),
   );

@@ -19,7 +19,7 @@ export const mergeCustomers = async (
   { fields, reason, ...pair }: NewMerge,
 ): Promise<JsonText> => {
   const target = await customersToMerge(tx, pair);
-  await holdBoth(tx, pair.sourceCustomerId, target);
+  await holdBoth(tx, { from: pair.sourceCustomerId, to: target });
   // Another merge may have been faster: only now is it certain who is there.
   const heldTarget = await customersToMerge(tx, { ...pair, targetCustomerId: target });
   const merged = await explained(

@@ -25,7 +25,7 @@ export const undoMerge = async (tx: TenantTransaction, mergeId: string): Promise
   );
   if (!merge) throw new Refusal('not_found');
   // Customers before the merge itself: undoing another merge into the same target writes to this one.
-  await holdBoth(tx, merge.source_id, merge.target_id);
+  await holdBoth(tx, { from: merge.target_id, to: merge.source_id });
   await mayBeUndone(tx, mergeId, merge.target_id);
   await explained(
     tx.execute(

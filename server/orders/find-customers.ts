@@ -59,6 +59,8 @@ export const findCustomers = async (
           union all ${customers(1, sql`customer_number_int = reference.number`)}
           union all ${customers(1, sql`is_active and phone = reference.phone`)}
           union all ${customers(2, sql`phone_reversed = reference.reversed and merged_into_id is not null`)}
+          union all select customer_id, 3 from org_customer_contacts
+            where tenant_org_id = ${tenant.id} and kind = 'phone' and search_key = reference.reversed
         ) each order by place limit 1
       ) candidate on true
       order by reference.at`.compile(query),

@@ -58,6 +58,17 @@ const fullTenant = async (mark: string) => {
     expect(order.status).toBe(201);
     orders.push(order.body.id);
   }
+  const merges: string[] = [];
+  for (const _ of [1, 2]) {
+    const merged = await tenant.admin(`${customers}/merge`, {
+      method: 'POST',
+      body: { sourceCustomerId: made[2]!.id, targetCustomerId: made[1]!.id, reason: `Only ${mark}` },
+    });
+    expect(merged.status).toBe(200);
+    merges.push(merged.body.mergeId);
+    const undone = await tenant.admin(`${customers}/merges/${merged.body.mergeId}/undo`, { method: 'POST' });
+    expect(undone.status).toBe(200);
+  }
   const cursorOf = async (path: string) =>
     (await tenant.viewer(`${path}?limit=1`)).body.page.nextCursor as string;
   const key = await tenant.owner('/api/v1/api-keys', {
@@ -75,7 +86,9 @@ const fullTenant = async (mark: string) => {
     apiKeyId: key.body.id as string,
     addressId: address.body.id as string,
     orders,
+    merges,
     cursors: {
+      listMerges: await cursorOf(`${customers}/merges`),
       listCustomers: await cursorOf(customers),
       listCustomerHistory: await cursorOf(`${customers}/${made[0]!.id}/history`),
       listDuplicates: await cursorOf(`${customers}/duplicates`),
@@ -138,7 +151,7 @@ test('openapi.json, from which these tests come, tells of every operation', () =
 });
 
 describe('every route that takes an id', () => {
-  const withId = routes.filter(({ path }) => path.includes('{id}'));
+  const withId = routes.filter(({ path }) => /\{(id|mergeId)\}/.test(path));
   const bodies: Record<string, object> = {
     updateCustomer: { notes: 'mine now' },
     updateView: { name: 'mine now' },
@@ -157,13 +170,15 @@ describe('every route that takes an id', () => {
         ? there.orders[0]!
         : route.path.includes('views')
           ? there.viewId
-          : there.customers[0]!.id!;
+          : route.path.includes('{mergeId}')
+            ? there.merges[0]!
+            : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
     const call = (id: string, addressId: string) =>
       here.owner(
         route.path
-          .replace('{id}', id)
+          .replace(/\{(id|mergeId)\}/, id)
           .replace('{addressId}', addressId)
           .replace('{otherId}', here.customers[0]!.id!),
         {
@@ -201,6 +216,7 @@ describe('every route that takes an id', () => {
       'restoreAddress',
       'restoreCustomer',
       'revokeApiKey',
+      'undoMerge',
       'updateAddress',
       'updateCustomer',
       'updateOrder',
@@ -227,6 +243,29 @@ describe('every route that takes a cursor', () => {
 
   test('is one of those that this test knows', () => {
     expect(withCursor.map(({ id }) => id).toSorted()).toEqual(Object.keys(here.cursors).toSorted());
+  });
+});
+
+describe('a merge', () => {
+  test('of a customer of another tenant is refused as one of a customer that does not exist', async () => {
+    for (const path of [`${customers}/merge`, `${customers}/merge/preview`]) {
+      const call = (sourceCustomerId: string, targetCustomerId: string) =>
+        here.owner(path, {
+          method: 'POST',
+          body: {
+            sourceCustomerId,
+            targetCustomerId,
+            ...(path.endsWith('merge') && { reason: 'The same person' }),
+          },
+        });
+      const [own, foreign] = [here.customers[1]!.id!, there.customers[1]!.id!];
+      const before = await everythingOf(there.id);
+      for (const asked of [await call(own, foreign), await call(foreign, own)]) {
+        expect(asked.status).toBe(404);
+        expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call(own, crypto.randomUUID())));
+      }
+      expect(await everythingOf(there.id)).toEqual(before);
+    }
   });
 });
 
@@ -398,6 +437,7 @@ describe('a tenant', () => {
       there.id,
       there.apiKeyId,
       there.addressId,
+      ...there.merges,
       'Way there',
       there.viewId,
       'Business there',

@@ -103,7 +103,7 @@ describe('while the database is away', () => {
         operation.id,
         () =>
           here.owner(
-            operation.path.replace('{id}', id).replace('{addressId}', crypto.randomUUID()) +
+            operation.path.replace('{id}', id).replace(/\{\w+\}/, crypto.randomUUID()) +
               (queries[operation.id] ?? ''),
             {
               method: operation.method.toUpperCase(),
@@ -117,6 +117,12 @@ describe('while the database is away', () => {
   ];
   const queries: Record<string, string> = { findNearbyCustomers: '?lat=23.6&lng=58.4' };
   const bodies: Record<string, object> = {
+    previewMerge: { sourceCustomerId: crypto.randomUUID(), targetCustomerId: crypto.randomUUID() },
+    mergeCustomers: {
+      sourceCustomerId: crypto.randomUUID(),
+      targetCustomerId: crypto.randomUUID(),
+      reason: 'The same person',
+    },
     createCustomer: { type: 'guest' },
     updateCustomer: { notes: 'x' },
     createAddress: { street: 'Way 3021' },
