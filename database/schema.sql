@@ -425,6 +425,7 @@ CREATE TRIGGER count_arrivals AFTER INSERT ON public.org_customers_mst REFERENCI
 CREATE TRIGGER count_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.count_new_customers();
 CREATE TRIGGER drop_customer_tokens AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_customer_tokens();
 CREATE TRIGGER drop_duplicates_of_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_duplicates_of_deleted_customers();
+CREATE TRIGGER drop_pairs_of_inactive_customer AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION regulars.drop_pairs_of_inactive_customer();
 CREATE TRIGGER move_arrival AFTER UPDATE OF created_at ON public.org_customers_mst FOR EACH ROW WHEN ((regulars.quarter_of(old.created_at) <> regulars.quarter_of(new.created_at))) EXECUTE FUNCTION regulars.move_arrival();
 CREATE TRIGGER number_customer BEFORE INSERT ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.number_customer();
 CREATE TRIGGER queue_changed_customer AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((((((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.name IS DISTINCT FROM new.name)) OR (old.name2 IS DISTINCT FROM new.name2)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.email IS DISTINCT FROM new.email)) OR (old.birth_date IS DISTINCT FROM new.birth_date)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION regulars.queue_changed_customer();
@@ -1565,6 +1566,18 @@ begin
 end
 $function$;
 grant execute on function regulars.drop_duplicates_of_deleted_customers() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.drop_pairs_of_inactive_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from org_duplicate_pairs where (tenant_org_id, customer_a) = (new.tenant_org_id, new.id);
+  delete from org_duplicate_pairs where (tenant_org_id, customer_b) = (new.tenant_org_id, new.id);
+  return null;
+end
+$function$;
+grant execute on function regulars.drop_pairs_of_inactive_customer() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.end_merging(before public.org_customers_mst, told_action text, about jsonb)
  RETURNS void

@@ -9,7 +9,7 @@ import { createTally } from './tally.ts';
 /** From here on two records are more likely one customer than not. */
 export const threshold = 0.5;
 /** Pairs below are not worth anybody's time. */
-const leastShown = 0.05;
+export const leastShown = 0.05;
 /** What a pair gets that would be the same person but for the others of its cluster. */
 const refusedScore = 0.49;
 
