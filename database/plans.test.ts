@@ -196,7 +196,6 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
         question: 'the new customers of each day',
         ask: () => countByDay(tenant, 30),
         by: ['org_customer_arrivals_pkey'],
-        // The days themselves are rows as well.
         read: page,
       },
       ...(

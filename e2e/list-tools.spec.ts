@@ -4,7 +4,6 @@ import {
   expect,
   expectAccessible,
   expectNothingSideways,
-  languages,
   rows,
   signIn,
   test,
@@ -395,41 +394,40 @@ test('filtered as well, at least 18 rows are in view at 1280 × 800', async ({ p
   expect(visible).toBeGreaterThanOrEqual(18);
 });
 
-for (const language of languages) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${language}, ${colorScheme}`, () => {
-      test.use({ locale: language, colorScheme });
+// Each language and each scheme once: axe looks at the page six times here.
+for (const [language, colorScheme] of [
+  ['en', 'light'],
+  ['ar', 'dark'],
+] as const) {
+  test.describe(`${language}, ${colorScheme}`, () => {
+    test.use({ locale: language, colorScheme });
 
-      test('axe finds nothing on filters, chips, columns, views and the chart', async ({
-        page,
-        business,
-      }) => {
-        const said = texts[language];
-        await three(business);
-        await business.api.views.create({ name: 'VIP', filters: { tag: 'vip' }, shared: true });
-        await signIn(page, business.owner, '/dashboard/customers?tag=vip&columns=customerNumber,phone,tags');
-        await expect(rows(page)).toHaveCount(2);
-        for (const name of [said.filter.more, said.columns.title, said.views.title]) {
-          await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-          await expect(page.getByRole('dialog')).toBeVisible();
-          await expectAccessible(page);
-          await page.keyboard.press('Escape');
-        }
-        await page.getByRole('button', { name: said.views.title }).click();
-        await page.getByRole('button', { name: said.views.manage }).click();
-        await expect(page.getByRole('textbox', { name: /VIP/ })).toBeVisible();
+    test('axe finds nothing on filters, chips, columns, views and the chart', async ({ page, business }) => {
+      const said = texts[language];
+      await three(business);
+      await business.api.views.create({ name: 'VIP', filters: { tag: 'vip' }, shared: true });
+      await signIn(page, business.owner, '/dashboard/customers?tag=vip&columns=customerNumber,phone,tags');
+      await expect(rows(page)).toHaveCount(2);
+      for (const name of [said.filter.more, said.columns.title, said.views.title]) {
+        await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible(page);
         await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: said.views.save }).click();
-        await expect(page.getByRole('dialog').getByRole('checkbox')).toBeVisible();
-        await expectAccessible(page);
-        await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: said.arrivals.short }).click();
-        await expect(page.getByRole('dialog').locator('rect')).toHaveCount(30);
-        await expectAccessible(page);
-      });
+      }
+      await page.getByRole('button', { name: said.views.title }).click();
+      await page.getByRole('button', { name: said.views.manage }).click();
+      await expect(page.getByRole('textbox', { name: /VIP/ })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: said.views.save }).click();
+      await expect(page.getByRole('dialog').getByRole('checkbox')).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: said.arrivals.short }).click();
+      await expect(page.getByRole('dialog').locator('rect')).toHaveCount(30);
+      await expectAccessible(page);
     });
-  }
+  });
 }
 
 test.describe('at 390 px', () => {
