@@ -2286,11 +2286,7 @@ BEGIN ATOMIC
  UNION ALL
   SELECT entry.order_id,
      entry.expires_at,
-     (
-         CASE
-             WHEN (entry.expires_at > now()) THEN sum(entry.points)
-             ELSE (0)::numeric
-         END)::bigint AS int8,
+     (COALESCE(sum(entry.points) FILTER (WHERE (entry.expires_at > now())), (0)::numeric))::bigint AS "coalesce",
      (sum(entry.tier_points))::bigint AS sum
     FROM public.org_loyalty_ledger entry
    WHERE ((entry.tenant_org_id = (points_to_return.log).tenant_org_id) AND (entry.customer_id = (points_to_return.log).target_id) AND (entry.entry > (points_to_return.log).target_entry) AND (entry.order_id = ANY (ARRAY( SELECT (jsonb_array_elements_text(((points_to_return.log).moved -> 'org_orders_mst'::text)))::uuid AS jsonb_array_elements_text))))

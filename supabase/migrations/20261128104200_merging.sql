@@ -296,7 +296,7 @@ create function regulars.points_to_return(log org_customer_merge_log,
     union all
     -- What the moved orders gave or took back since goes with them.
     select entry.order_id, entry.expires_at,
-      (case when entry.expires_at > now() then sum(entry.points) else 0 end)::bigint, sum(entry.tier_points)::bigint
+      coalesce(sum(entry.points) filter (where entry.expires_at > now()), 0)::bigint, sum(entry.tier_points)::bigint
     from org_loyalty_ledger as entry
     where entry.tenant_org_id = log.tenant_org_id and entry.customer_id = log.target_id
       and entry.entry > log.target_entry
