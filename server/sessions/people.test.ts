@@ -35,6 +35,7 @@ describe('signing in', () => {
         position: null,
       },
       messageChannels: ['sms', 'whatsapp'],
+      mapTiles: null,
       tenants: [{ id: here.id, name: 'Al Noor Laundry', name2: null, role: 'owner' }],
     });
     const [cookie, ...others] = signedIn.headers.getSetCookie();
