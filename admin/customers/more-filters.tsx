@@ -72,7 +72,11 @@ export const MoreFilters = ({ state, onChange, children }: Props) => {
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
-        <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />}>
+        <Button
+          variant="default"
+          className={classes.target}
+          leftSection={<IconFilter size={16} aria-hidden />}
+        >
           {t('filter.more')}
           {set > 0 && (
             <span className={classes.count}>
