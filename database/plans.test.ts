@@ -145,14 +145,8 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
       {
         question: 'a customer by id',
         ask: () => getCustomer(tenant, customerId),
-        by: ['org_customers_mst_pkey', 'org_customer_addresses_by_customer', 'org_tenants_mst_pkey'],
-        read: 5,
-      },
-      {
-        question: 'the addresses of a customer',
-        ask: () => listAddresses(tenant, customerId, { status: 'active' }),
-        by: ['org_customers_mst_pkey', 'org_customer_addresses_by_customer', 'org_tenants_mst_pkey'],
-        read: 5,
+        by: ['org_customers_mst_pkey'],
+        read: 1,
       },
       {
         question: 'the history of a customer',
@@ -301,12 +295,19 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
     });
 
     // The statements of a function are not shown, but counted.
-    test.each([
-      { where: 'in town', lat: 23.6, lng: 58.4, radiusM: 50_000, read: 300 },
-      { where: 'where nobody is', lat: 10, lng: 58.4, radiusM: 50_000, read: 1 },
-    ])('who is near $where is looked for among the few around', async ({ lat, lng, radiusM, read }) => {
+    const near = (lat: number) => () =>
+      findNearbyCustomers(tenant, { lat, lng: 58.4, radiusM: 50_000, limit: 25 });
+    test.each<{ question: string; ask: () => Promise<unknown>; read: number }>([
+      {
+        question: 'the addresses of a customer',
+        ask: () => listAddresses(tenant, customerId, { status: 'active' }),
+        read: 5,
+      },
+      { question: 'who is near in town', ask: near(23.6), read: 300 },
+      { question: 'who is near where nobody is', ask: near(10), read: 10 },
+    ])('$question is answered by a function that reads few', async ({ ask, read }) => {
       recorded = [];
-      await findNearbyCustomers(tenant, { lat, lng, radiusM, limit: 25 });
+      await ask();
       const [{ sql, parameters }] = recorded as [CompiledQuery];
       // What was counted before is counted no more.
       await client.query('select pg_stat_force_next_flush()');

@@ -898,6 +898,28 @@ $function$;
 comment on function public.generate_customer_number(uuid) is 'The tenant''s next customer number. The counter stays locked until the end of the transaction: no gap, no duplicate.';
 grant execute on function public.generate_customer_number(uuid) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.active_addresses(tenant uuid, customer uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  here_latitude double precision;
+  here_longitude double precision;
+begin
+  select latitude, longitude into here_latitude, here_longitude from org_tenants_mst where id = tenant;
+  return (
+    select json_agg(
+      regulars.address_json(address,
+        regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude))
+      order by address.is_default desc, address.added_version, address.created_at, address.id)
+    from org_customer_addresses address
+    where address.tenant_org_id = tenant and address.customer_id = customer and address.deleted_at is null);
+end
+$function$;
+comment on function regulars.active_addresses(uuid,uuid) is 'The active addresses of a customer as JSON text, the default first; null: there are none.';
+grant execute on function regulars.active_addresses(uuid,uuid) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -918,6 +940,14 @@ CREATE OR REPLACE FUNCTION regulars.address_facts(address public.org_customer_ad
 RETURN ((to_jsonb(address) - ARRAY['tenant_org_id'::text, 'id'::text, 'customer_id'::text, 'added_version'::text, 'chosen_version'::text, 'created_at'::text, 'updated_at'::text, 'latitude_band'::text, 'deleted_at'::text]) || jsonb_build_object('is_active', ((address).deleted_at IS NULL)));
 comment on function regulars.address_facts(public.org_customer_addresses) is 'What history tells of an address.';
 grant execute on function regulars.address_facts(public.org_customer_addresses) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.address_json(address public.org_customer_addresses, distance double precision)
+ RETURNS json
+ LANGUAGE sql
+ STABLE
+RETURN json_build_object('id', (address).id, 'type', (address).type, 'label', (address).label, 'building', (address).building, 'floor', (address).floor, 'apartment', (address).apartment, 'street', (address).street, 'area', (address).area, 'city', (address).city, 'region', (address).region, 'postalCode', (address).postal_code, 'country', (address).country, 'latitude', (address).latitude, 'longitude', (address).longitude, 'deliveryNotes', (address).delivery_notes, 'isDefault', (address).is_default, 'isActive', ((address).deleted_at IS NULL), 'distanceM', round((distance)::numeric, 2), 'createdAt', (address).created_at, 'updatedAt', (address).updated_at);
+comment on function regulars.address_json(public.org_customer_addresses,double precision) is 'An address of contract/address.ts but for its lines, which the server adds.';
+grant execute on function regulars.address_json(public.org_customer_addresses,double precision) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.address_places(tenant uuid, customer uuid)
  RETURNS jsonb

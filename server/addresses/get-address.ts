@@ -3,7 +3,7 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { addressRows, type UnformattedAddress, withLines } from './address-json.ts';
+import { addressJson, type UnformattedAddress, withLines } from './address-json.ts';
 
 /** An address as read, and the version of its customer. */
 export interface VersionedAddress {
@@ -18,11 +18,10 @@ export const getAddress = async (
   id: string,
 ): Promise<VersionedAddress> => {
   const [found] = await tenant.execute<{ address: UnformattedAddress; version: number }>(
-    sql<{ address: UnformattedAddress; version: number }>`select row_to_json(wire) as address,
+    sql<{ address: UnformattedAddress; version: number }>`select ${addressJson} as address,
       (select version from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}) as version
-      from (${addressRows(
-        sql`address.tenant_org_id = ${tenant.id} and address.customer_id = ${customerId} and address.id = ${id}`,
-      )}) wire`.compile(query),
+      from org_customer_addresses address
+      where tenant_org_id = ${tenant.id} and customer_id = ${customerId} and id = ${id}`.compile(query),
   );
   if (!found) throw new Refusal('not_found');
   return { address: withLines(found.address), version: found.version };

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { presentCustomer } from '../customers/present-customer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { addressRows, inOrder, type UnformattedAddress, withLines } from './address-json.ts';
+import { addressJson, type UnformattedAddress, withLines } from './address-json.ts';
 
 /** Of the removed ones: nobody looks for those that are older. */
 const mostRemoved = 100;
@@ -29,13 +29,10 @@ export const listAddresses = async (
   { status }: z.output<typeof addressQuery>,
 ): Promise<{ version: number; data: Address[]; page: Page }> => {
   const ofCustomer = sql`address.tenant_org_id = ${tenant.id} and address.customer_id = ${customerId}`;
-  const active = sql`(select json_agg(row_to_json(wire)) from (${addressRows(
-    sql`${ofCustomer} and address.deleted_at is null ${inOrder}`,
-  )}) wire)`;
-  const removed = sql`(select json_agg(row_to_json(wire)) from (${addressRows(
-    sql`${ofCustomer} and address.deleted_at is not null
-      order by address.deleted_at desc, address.id limit ${mostRemoved}`,
-  )}) wire)`;
+  const active = sql`regulars.active_addresses(tenant_org_id, id)::json`;
+  const removed = sql`(select json_agg(wire) from (select ${addressJson} as wire from org_customer_addresses address
+    where ${ofCustomer} and address.deleted_at is not null
+    order by address.deleted_at desc, address.id limit ${mostRemoved}) last)`;
   const [named] = await tenant.execute<Found>(
     sql<Found>`select version, merged_into_id,
       ${status === 'inactive' ? sql`null` : active} as active,

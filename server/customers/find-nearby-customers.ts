@@ -2,7 +2,7 @@ import type { NearbyQuery } from '@regulars/contract/address';
 import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { addressRows, type UnformattedAddress, withLines } from '../addresses/address-json.ts';
+import { addressJson, type UnformattedAddress, withLines } from '../addresses/address-json.ts';
 import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { customerJson } from './customer-json.ts';
@@ -29,9 +29,8 @@ export const findNearbyCustomers = async (
     sql<Near>`select round(near.distance_m::numeric, 2)::float8 as distance,
       (select ${customerJson(facts)} from org_customers_mst
         where tenant_org_id = ${tenant.id} and id = near.customer_id) as json,
-      (select row_to_json(wire) from (${addressRows(
-        sql`address.tenant_org_id = ${tenant.id} and address.id = near.address_id`,
-      )}) wire) as address
+      (select ${addressJson} from org_customer_addresses address
+        where tenant_org_id = ${tenant.id} and id = near.address_id) as address
       from regulars.nearby_addresses(${tenant.id}::uuid, ${lat}::float8, ${lng}::float8, ${radiusM}::float8,
         ${limit + 1}::int) near
       order by near.distance_m, near.address_id`.compile(query),

@@ -1,11 +1,14 @@
 import type { Tenant as TenantFacts } from '@regulars/contract/tenant';
 import { query } from '@regulars/database/query';
-import type { CompiledQuery } from 'kysely';
-import { activeAddresses } from '../addresses/address-json.ts';
+import { type CompiledQuery, sql } from 'kysely';
 import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { type CustomerText, customerJson, withAddresses } from './customer-json.ts';
 import { presentCustomer } from './present-customer.ts';
+
+// Who was never told of from beside has no address, and is not asked about any.
+const activeAddresses = sql<JsonText | null>`case when changes_beside > 0 then
+  regulars.active_addresses(tenant_org_id, id) end`;
 
 type Row = CustomerText & { addresses: JsonText | null; merged_into_id: string | null };
 

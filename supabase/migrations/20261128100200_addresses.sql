@@ -314,5 +314,38 @@ create trigger after_changing_addresses after update on org_customer_addresses
   referencing old table as before_change new table as after_change
   for each statement execute function regulars.after_changing_addresses();
 
+create function regulars.address_json(address org_customer_addresses, distance double precision) returns json
+  language sql stable
+  return json_build_object(
+    'id', address.id, 'type', address.type, 'label', address.label, 'building', address.building,
+    'floor', address.floor, 'apartment', address.apartment, 'street', address.street, 'area', address.area,
+    'city', address.city, 'region', address.region, 'postalCode', address.postal_code, 'country', address.country,
+    'latitude', address.latitude, 'longitude', address.longitude, 'deliveryNotes', address.delivery_notes,
+    'isDefault', address.is_default, 'isActive', address.deleted_at is null,
+    'distanceM', round(distance::numeric, 2),
+    'createdAt', address.created_at, 'updatedAt', address.updated_at);
+comment on function regulars.address_json(org_customer_addresses, double precision) is
+  'An address of contract/address.ts but for its lines, which the server adds.';
+
+create function regulars.active_addresses(tenant uuid, customer uuid) returns text
+  -- plpgsql, so that a statement that names it pays for it only where it is called: most customers have no address.
+  language plpgsql stable as $$
+declare
+  here_latitude double precision;
+  here_longitude double precision;
+begin
+  select latitude, longitude into here_latitude, here_longitude from org_tenants_mst where id = tenant;
+  return (
+    select json_agg(
+      regulars.address_json(address,
+        regulars.distance_m(here_latitude, here_longitude, address.latitude, address.longitude))
+      order by address.is_default desc, address.added_version, address.created_at, address.id)
+    from org_customer_addresses address
+    where address.tenant_org_id = tenant and address.customer_id = customer and address.deleted_at is null);
+end
+$$;
+comment on function regulars.active_addresses(uuid, uuid) is
+  'The active addresses of a customer as JSON text, the default first; null: there are none.';
+
 grant execute on all functions in schema regulars to regulars_tenant;
 call regulars.keep_private(array['org_customer_addresses']::regclass[]);
