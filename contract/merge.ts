@@ -46,7 +46,7 @@ const pair = {
   fields: choices.optional(),
 };
 const different = ({ value, issues }: { value: MergePair; issues: z.core.$ZodRawIssue[] }) => {
-  if (value.sourceCustomerId !== value.targetCustomerId) return;
+  if (value.sourceCustomerId.toLowerCase() !== value.targetCustomerId.toLowerCase()) return;
   issues.push({
     code: 'custom',
     path: ['targetCustomerId'],

@@ -235,6 +235,96 @@ describe('what the target becomes', () => {
   });
 });
 
+describe('a preview', () => {
+  const preview = (source: { id: string }, target: { id: string }, fields: object = {}) =>
+    say(here.staff, 'POST', `${customers}/merge/preview`, {
+      sourceCustomerId: source.id,
+      targetCustomerId: target.id,
+      fields,
+    });
+
+  test('says of every field what it will be, whose it is and why, and changes nothing', async () => {
+    const source = await addFull({
+      name: 'S',
+      email: 's@example.com',
+      birthDate: '1990-01-01',
+      notes: 's',
+      displayName: 'Mrs S',
+      preferences: { folding: 'box', notifications: { sms: true } },
+      tags: ['s', 'both'],
+      addresses: [{ street: 'Way' }],
+    });
+    const target = await add({
+      name: 'T',
+      email: 't@example.com',
+      birthDate: '1991-01-01',
+      notes: 't',
+      preferences: { folding: 'hanger' },
+      tags: ['both'],
+    });
+    await say(here.staff, 'POST', '/api/v1/orders', { customerId: source.id, total: '4.5' });
+    const before = [await read(source.id), await read(target.id)];
+    const seen = await preview(source, target, { email: 'source' });
+    expect([seen.source, seen.target]).toEqual(before);
+    expect([await read(source.id), await read(target.id)]).toEqual(before);
+    const told = Object.fromEntries(
+      seen.fields.map(({ field, result, from, why, isConflict }: Record<string, string>) => [
+        field,
+        [result, from, why, isConflict],
+      ]),
+    );
+    expect(told).toEqual({
+      firstName: [null, null, 'neither_has_one', false],
+      lastName: [null, null, 'neither_has_one', false],
+      displayName: [null, null, 'target_is_named', false],
+      name: ['T', 'target', 'target_stays', true],
+      name2: [null, null, 'neither_has_one', false],
+      phone: [target.phone, 'target', 'target_stays', true],
+      email: ['s@example.com', 'source', 'chosen', true],
+      birthDate: ['1991-01-01', 'target', 'target_stays', true],
+      avatarUrl: [null, null, 'neither_has_one', false],
+      preferences: [{ folding: 'hanger', notifications: { sms: true } }, 'both', 'joined', true],
+      notes: [`t\n\n${source.customerNumber}:\ns`, 'both', 'joined', true],
+      tags: [['both', 's'], 'both', 'joined', false],
+      profileStatus: ['stub', 'target', 'phone_not_proven', false],
+    });
+    expect(seen.moves).toEqual({
+      orders: 1,
+      totalSpent: { amount: '4.500', currency: 'OMR' },
+      addresses: 1,
+      loyaltyPoints: 0,
+      tags: 1,
+      consents: 1,
+      contacts: 2,
+      mergedCustomers: 0,
+    });
+    expect(seen.warnings).toEqual(['birth_dates_differ', 'verification_lost']);
+    const { customer } = await merge(source, target, { fields: { email: 'source' } });
+    for (const field of [
+      'name',
+      'phone',
+      'email',
+      'birthDate',
+      'preferences',
+      'notes',
+      'tags',
+      'profileStatus',
+    ]) {
+      expect(customer[field], field).toEqual(told[field]![0]);
+    }
+  });
+
+  test('is refused as the merge would be', async () => {
+    const [one, two] = [await add(), await add()];
+    await merge(one, two);
+    const { status, body } = await here.staff(`${customers}/merge/preview`, {
+      method: 'POST',
+      body: { sourceCustomerId: one.id, targetCustomerId: two.id },
+    });
+    expect([status, body.code, body.customerId]).toEqual([409, 'already_merged', two.id]);
+  });
+});
+
 describe('a proof', () => {
   const person = async (id: string) =>
     (await asOwner('select sys_customer_id as person from org_customers_mst where id = $1', [id]))[0]!.person;
