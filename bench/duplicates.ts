@@ -114,9 +114,12 @@ if (known.rows.length === 0) {
   await owner.query('vacuum analyze');
 }
 
-const learning = performance.now();
-await learnModel(tenants, id);
-say(`Learning from ${rows} customers: ${ms((performance.now() - learning) / 1000)} s`);
+const learned = await owner.query('select 1 from org_duplicate_models where tenant_org_id = $1', [id]);
+if (learned.rows.length === 0) {
+  const learning = performance.now();
+  const cpuOfLearning = await withCpu(process.pid, 1, () => learnModel(tenants, id));
+  say(`Learning from ${rows} customers: ${ms((performance.now() - learning) / 1000)} s; ${cpuOfLearning}`);
+}
 
 await owner.query(
   `insert into org_duplicate_queue (tenant_org_id, customer_id)

@@ -86,6 +86,30 @@ export const fillBusyShop = (ownerUrl: string, neighbours: boolean) =>
     );
     await owner.query('alter table org_orders_mst enable trigger user');
     await owner.query('alter table org_loyalty_ledger enable trigger user');
+    // As the work on the queue leaves it: under common keys and rare ones, and a thousand pairs.
+    await owner.query(
+      `insert into org_duplicate_keys (tenant_org_id, key, customer_id)
+       select tenant_org_id, key, id from org_customers_mst,
+         lateral (values ('p' || right(phone, 7)), ('nbls sr'), ('e' || coalesce(email_folded, 'none'))) k (key)
+       where is_active and customer_number_int <= 4000`,
+    );
+    for (const table of ['pairs', 'dismissals']) {
+      await owner.query(
+        `insert into org_duplicate_${table} (tenant_org_id, customer_a, customer_b, score, reasons
+           ${table === 'dismissals' ? ', agreements, found_at' : ''})
+         select tenant_org_id, id, next, 1 - customer_number_int / 40000.0, '[]' ${table === 'dismissals' ? ", '{}', now()" : ''}
+         from (select tenant_org_id, id, customer_number_int,
+             lead(id) over (partition by tenant_org_id order by id) as next
+           from org_customers_mst where customer_number_int between $1 and $1 + 999) neighbour
+         where id < next`,
+        [table === 'pairs' ? 1 : 50],
+      );
+    }
+    await owner.query(
+      `insert into org_duplicate_models (tenant_org_id, model, customers)
+       select tenant, '{"version": 0}', 1 from unnest($1::uuid[]) tenant`,
+      [ids],
+    );
     await owner.query('analyze');
     return { tenantId: ids[0]!, customerId: changed[0]!.id };
   });

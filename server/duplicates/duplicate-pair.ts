@@ -22,13 +22,17 @@ export interface PairRow {
 
 const time = (column: string) => sql<string>`to_json(pair.${sql.ref(column)}) #>> '{}'`;
 
+/** A value and no join, for which the planner would rather read many customers. */
+const summaryOf = (tenantId: string, which: 'customer_a' | 'customer_b') => sql`(
+  select ${customerSummaryOf('c')} from org_customers_mst c
+  where c.tenant_org_id = ${tenantId} and c.id = ${sql.ref(`pair.${which}`)})`;
+
 const tables = { open: 'org_duplicate_pairs', dismissed: 'org_duplicate_dismissals' } as const;
 
 /**
  * Some pairs of the inbox, or of those dismissed, with their customers.
  *
- * @param rows what to take of the table, under the name `pair`: conditions, order and limit. It is decided before the
- *   customers are looked up: the planner would rather begin with these, and read all pairs.
+ * @param rows what to take of the table, under the name `pair`: conditions, order and limit
  */
 export const pairsFrom = (
   tenantId: string,
@@ -45,10 +49,8 @@ export const pairsFrom = (
             pair.dismissed_by_name as "dismissedByName"`
         : sql`null as "dismissedAt", null as "dismissedBy", null as "dismissedByName"`
     },
-    ${customerSummaryOf('a')} as first, ${customerSummaryOf('b')} as second
-  from pair
-    join org_customers_mst a on a.tenant_org_id = ${tenantId} and a.id = pair.customer_a
-    join org_customers_mst b on b.tenant_org_id = ${tenantId} and b.id = pair.customer_b`;
+    ${summaryOf(tenantId, 'customer_a')} as first, ${summaryOf(tenantId, 'customer_b')} as second
+  from pair`;
 
 /** How many pairs there are, counted up to a limit. */
 export const countPairs = (

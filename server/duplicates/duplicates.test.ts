@@ -98,16 +98,17 @@ describe('the inbox', () => {
 
   test('is paged by score and by time, each pair once, and filtered by decision', async () => {
     const tenant = await api.tenant();
-    for (const email of ['a1@example.com', 'b2@example.com', 'c3@example.com']) {
-      await create(tenant.staff, { name: 'Layla Rawahi', email });
-      await create(tenant.staff, { name: 'Layla Rawahi', email });
-      await create(tenant.staff, { name: 'Khalid Hinai', email });
+    for (let n = 0; n < 5; n += 1) {
+      await create(tenant.staff, { name: 'Layla Rawahi', email: 'layla@example.com' });
     }
-    await create(tenant.staff, { name: 'Omar Siyabi', phone: '91112223' });
-    await create(tenant.staff, { name: 'عمر السيابي', phone: '97778889' });
     await matchDuplicates(api.database, tenant.id);
+    await asOwner(
+      `update org_duplicate_pairs set score = 0.3 where tenant_org_id = $1 and customer_a in (
+        select customer_a from org_duplicate_pairs where tenant_org_id = $1 order by customer_a limit 1)`,
+      [tenant.id],
+    );
     const all = await inbox(tenant.viewer);
-    expect(all.length).toBeGreaterThan(10);
+    expect(all.length).toBe(10);
     for (const sort of ['-score', '-foundAt']) {
       const met: string[] = [];
       const scores: number[] = [];
@@ -128,7 +129,7 @@ describe('the inbox', () => {
     }
     const same = await inbox(tenant.viewer, '&decision=same');
     const ask = await inbox(tenant.viewer, '&decision=ask');
-    expect([same.length > 0, ask.length > 0, same.length + ask.length]).toEqual([true, true, all.length]);
+    expect([same.length, ask.length]).toEqual([6, 4]);
   });
 });
 

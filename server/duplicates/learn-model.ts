@@ -11,7 +11,7 @@ import type { Tenancy, Tenant, TenantTransaction } from '../tenancy/in-tenant.ts
 import { type ComparedCustomer, comparedColumns, prepareCustomer } from './compared-customer.ts';
 import { worthALook } from './judge-pair.ts';
 import { lockDuplicates } from './lock-duplicates.ts';
-import { fewestToLearnFrom } from './scorer-of.ts';
+import { fewestToLearnFrom, modelVersion } from './scorer-of.ts';
 
 /** So many customers, from all over the tenant, are compared with each other to learn from. */
 const mostCompared = 20_000;
@@ -35,7 +35,8 @@ export const isModelDue = async (tenancy: Tenancy, tenantId: string): Promise<bo
   const tenant = tenancy.asTenant(serverIn(tenantId), 'duplicates');
   const [state] = await tenant.execute<{ active: number; customers: number | null; old: boolean | null }>(
     sql<{ active: number; customers: number | null; old: boolean | null }>`
-      select active, customers, learned_at < now() - interval '1 day' as old
+      select active, customers,
+        learned_at < now() - interval '1 day' or model ->> 'version' <> ${String(modelVersion)} as old
       from (select coalesce(sum(customers), 0)::int8 as active from org_customer_counts
           where tenant_org_id = ${tenantId} and is_active) counted
         left join org_duplicate_models on tenant_org_id = ${tenantId}`.compile(query),

@@ -84,9 +84,11 @@ const load = (tenant: Tenant, ids: string[], { phone, email }: ComparedCustomer)
   ];
   return tenant.execute<Found>(
     sql<Found>`select ${sql.join(comparedColumns.map(column))}, ${customerSummaryOf('c')} as summary
-      from org_customers_mst c
-      where c.tenant_org_id = ${tenant.id} and c.is_active and c.id in (${sql.join(from, sql` union all `)})`.compile(
-      query,
-    ),
+      from (select distinct id from (${sql.join(from, sql` union all `)}) known (id)) one,
+        -- The limit keeps it one look for each: joined, all customers would be read to meet a hundred.
+        lateral (
+          select * from org_customers_mst
+          where tenant_org_id = ${tenant.id} and org_customers_mst.id = one.id and is_active limit 1
+        ) c`.compile(query),
   );
 };

@@ -11,10 +11,10 @@ export const loadDismissals = async (
   const rows = await tenant.execute<{ a: string; b: string; agreements: string[] }>(
     sql<{ a: string; b: string; agreements: string[] }>`
       select customer_a as a, customer_b as b, agreements from org_duplicate_dismissals
-      where tenant_org_id = ${tenant.id}
-        and (customer_a = any(${customerIds}::uuid[]) or customer_b = any(${customerIds}::uuid[]))`.compile(
-      query,
-    ),
+      where tenant_org_id = ${tenant.id} and customer_a = any(${customerIds}::uuid[])
+      union all
+      select customer_a, customer_b, agreements from org_duplicate_dismissals
+      where tenant_org_id = ${tenant.id} and customer_b = any(${customerIds}::uuid[])`.compile(query),
   );
   return new Map(rows.map(({ a, b, agreements }) => [pairKey(a, b), new Set(agreements)]));
 };

@@ -323,6 +323,23 @@ test('a tenant that has grown learns from its own customers, all are compared by
   expect(size).toBeLessThan(500_000);
 }, 60_000);
 
+test('a model of another version is not used, and learned anew', async () => {
+  const { id, staff } = await api.tenant();
+  const one = await create(staff, { name: 'Sara Al Balushi', email: 'sara@example.com' });
+  const other = await create(staff, { name: 'Sara Al Balushi', email: 'sara@example.com' });
+  await asOwner(
+    `insert into org_duplicate_models (tenant_org_id, model, customers) values ($1, '{"version": 0}', 2)`,
+    [id],
+  );
+  await matchDuplicates(api.database, id);
+  expect(await pairsOf(id)).toMatchObject([{ a: one, b: other }]);
+  await asOwner(`update org_customer_counts set customers = 300 where tenant_org_id = $1 and customers > 0`, [
+    id,
+  ]);
+  await asOwner('update org_duplicate_models set customers = 300 where tenant_org_id = $1', [id]);
+  expect(await isModelDue(tenants, id)).toBe(true);
+});
+
 test('a key that too many have is passed over, and finer ones still find', async () => {
   const { id, staff } = await api.tenant();
   await asOwner(

@@ -7,20 +7,24 @@ import { sql } from 'kysely';
 /** Below, a tenant's customers are too few to learn from. */
 export const fewestToLearnFrom = 300;
 
-const expected = createScorer(startingModel(fewestToLearnFrom));
+const startingFrom = startingModel(fewestToLearnFrom);
+const expected = createScorer(startingFrom);
+/** A model of another version is not understood, and learned anew. */
+export const modelVersion = startingFrom.version;
 
 // A scorer takes a megabyte or two: those of the tenants at work, the latest used last.
 const kept = new Map<string, { learnedAt: string; scorer: Scorer }>();
 const mostKept = 30;
 
-/** How a tenant's customers are compared: by what they taught, or by what is expected anywhere. */
+/** How a tenant's customers are compared: by what they taught or, while there is nothing of that, by what is expected anywhere. */
 export const scorerOf = async (tenant: Statements & { id: string }): Promise<Scorer> => {
   const known = kept.get(tenant.id);
   const [row] = await tenant.execute<{ learnedAt: string; model: Model | null }>(
     sql<{ learnedAt: string; model: Model | null }>`
       select learned_at::text as "learnedAt",
         case when learned_at::text is distinct from ${known?.learnedAt ?? null}::text then model end as model
-      from org_duplicate_models where tenant_org_id = ${tenant.id}`.compile(query),
+      from org_duplicate_models
+      where tenant_org_id = ${tenant.id} and model ->> 'version' = ${String(modelVersion)}`.compile(query),
   );
   kept.delete(tenant.id);
   if (!row) return expected;

@@ -1,0 +1,67 @@
+import { connect } from '@regulars/database/connect';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asOwner } from '../testing/as-owner.ts';
+import { emptyDatabase } from '../testing/empty-database.ts';
+import { testApi } from '../testing/test-api.ts';
+import { keepCurrent } from './keep-current.ts';
+import { modelVersion } from './scorer-of.ts';
+import { startMatching } from './start-matching.ts';
+
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+beforeAll(async () => {
+  database = await emptyDatabase();
+});
+afterAll(() => database.drop());
+
+const log = pino({ level: 'silent' });
+const inboxOf = async (viewer: ReturnType<typeof testApi>['ask']) =>
+  (await viewer('/api/v1/customers/duplicates')).body.page.total as number;
+
+test('the threads of two processes fill the inboxes of all tenants by themselves, and end when told to', async () => {
+  const api = testApi({ appUrl: database.appUrl });
+  const stops = [startMatching(database.appUrl, true, log), startMatching(database.appUrl, false, log)];
+  const shops = [await api.tenant(), await api.tenant()];
+  for (const { staff } of shops) {
+    for (let n = 0; n < 2; n += 1) {
+      await staff('/api/v1/customers', {
+        method: 'POST',
+        body: { type: 'guest', name: 'Sara Al Balushi', email: 'sara@example.com' },
+      });
+    }
+  }
+  for (const { viewer } of shops) {
+    await expect.poll(() => inboxOf(viewer), { timeout: 20_000 }).toBe(1);
+  }
+  await Promise.all(stops.map((stop) => stop()));
+  await api.close();
+});
+
+test('what goes wrong in one tenant is told and tried again, and keeps no other waiting', async () => {
+  const api = testApi({ appUrl: database.appUrl });
+  const [broken, fine] = [await api.tenant(), await api.tenant()];
+  for (const { staff } of [broken, fine]) {
+    for (let n = 0; n < 2; n += 1) {
+      await staff('/api/v1/customers', {
+        method: 'POST',
+        body: { type: 'guest', name: 'Huda Lawati', email: 'huda@example.com' },
+      });
+    }
+  }
+  await asOwner(
+    `insert into org_duplicate_models (tenant_org_id, model, customers) values ($1, $2, 2)`,
+    [broken.id, { version: modelVersion }],
+    database.ownerUrl,
+  );
+  const told: unknown[] = [];
+  const own = connect(database.appUrl, { connections: 1 });
+  const stop = keepCurrent(own, (error) => told.push(error));
+  await expect.poll(() => inboxOf(fine.viewer), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  expect(await inboxOf(broken.viewer)).toBe(0);
+  await asOwner('delete from org_duplicate_models', [], database.ownerUrl);
+  await expect.poll(() => inboxOf(broken.viewer), { timeout: 20_000 }).toBe(1);
+  await stop();
+  await own.close();
+  await api.close();
+});
