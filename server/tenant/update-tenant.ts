@@ -35,7 +35,7 @@ export const updateTenant = async (
     try {
       await tenant.execute(query.updateTable('org_tenants_mst').set(values).where('id', '=', tenant.id));
     } catch (error) {
-      if (violates(error, 'order_in_currency_of_tenant')) throw new Refusal('currency_in_use');
+      if (violates(error, 'currency_in_use')) throw new Refusal('currency_in_use');
       throw error;
     }
     tenant.forgetFacts();
