@@ -134,17 +134,26 @@ describe('an order', () => {
     expect([await balanceOf(tenant, from), await balanceOf(tenant, to)]).toEqual([0, 7]);
   });
 
-  test('moved by a merge leaves its points where they are: the merge moves them', async () => {
+  const mergeInto = async (tenant: Awaited<ReturnType<typeof shop>>, source: string, target: string) => {
+    const merged = await tenant.admin('/api/v1/customers/merge', {
+      method: 'POST',
+      body: { sourceCustomerId: source, targetCustomerId: target, reason: 'The same person' },
+    });
+    expect(merged.status).toBe(200);
+    return merged.body.mergeId as string;
+  };
+
+  test('moved by a merge leaves its points to the merge, there and back', async () => {
     const tenant = await shop();
     const [source, target] = [await addGuest(tenant), await addGuest(tenant)];
-    const made = await order(tenant, source, 10);
-    await asOwner('update org_customers_mst set merged_into_id = $2 where id = $1', [source, target]);
-    const move = (to: string) =>
-      asOwner('update org_orders_mst set customer_id = $2 where id = $1', [made.id, to]);
-    await move(target);
-    expect([await ledgerOf(tenant, source), await ledgerOf(tenant, target)]).toEqual([['earn 10'], []]);
-    await move(source);
-    expect([await ledgerOf(tenant, source), await ledgerOf(tenant, target)]).toEqual([['earn 10'], []]);
+    await order(tenant, source, 10);
+    const mergeId = await mergeInto(tenant, source, target);
+    expect(await ledgerOf(tenant, target)).toEqual(['merge 10']);
+    await tenant.admin(`/api/v1/customers/merges/${mergeId}/undo`, { method: 'POST' });
+    expect([await ledgerOf(tenant, source), await ledgerOf(tenant, target)]).toEqual([
+      ['earn 10', 'merge -10', 'undo 10'],
+      ['merge 10', 'undo -10'],
+    ]);
   });
 
   test('of a merged customer that is cancelled takes its points back from whom the merge gave them', async () => {
@@ -153,18 +162,8 @@ describe('an order', () => {
     const made = await order(tenant, source, 10);
     await redeem(tenant, source, 7);
     await order(tenant, target, 50);
-    await asOwner('update org_customers_mst set merged_into_id = $2 where id = $1', [source, target]);
-    await asOwner('update org_orders_mst set customer_id = $2 where id = $1', [made.id, target]);
-    // What a merge does with what is left.
-    await asOwner(
-      `with lot as (select * from regulars.point_lots($1, $2)), gone as (
-         insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points) select $1, $2, 'merge', -points from lot
-       )
-       insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points, expires_at)
-       select $1, $3, 'merge', points, expires_at from lot`,
-      [tenant.id, source, target],
-    );
-    expect([await balanceOf(tenant, source), await balanceOf(tenant, target)]).toEqual([0, 53]);
+    await mergeInto(tenant, source, target);
+    expect(await balanceOf(tenant, target)).toBe(53);
     await change(tenant, made.id, { status: 'cancelled' });
     expect(await ledgerOf(tenant, target)).toEqual(['earn 50', 'merge 3', 'undo -10']);
     const lots = await asOwner('select points::int from regulars.point_lots($1, $2)', [tenant.id, target]);
