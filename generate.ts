@@ -7,11 +7,13 @@ import { openapiTypesOf } from './sdk/generate.ts';
 import { operations } from './server/app.ts';
 import { openapiDocument } from './server/http/openapi-document.ts';
 import { openDatabase } from './server/open-database.ts';
+import { countriesByCallingCode } from './server/phones/countries-by-calling-code.ts';
 import { readSettings } from './server/settings.ts';
 
 /**
  * Writes what follows from something else: openapi.json (from the contract and the routes), sdk/openapi.gen.ts
- * (from openapi.json), database/schema.sql and database/tables.ts (from the migrations, run on a fresh database).
+ * (from openapi.json), admin/phones/calling-codes.gen.ts (from the server's phone library), database/schema.sql and
+ * database/tables.ts (from the migrations, run on a fresh database).
  */
 const root = import.meta.dirname;
 
@@ -25,23 +27,40 @@ const openapi = () => {
   );
   return `${JSON.stringify(document, null, 2)}\n`;
 };
-const openapiFile = path.join(root, 'openapi.json');
-const sdkTypesFile = path.join(root, 'sdk/openapi.gen.ts');
 
-const writeOpenapi = async () => {
-  await writeFile(openapiFile, openapi());
-  await writeFile(sdkTypesFile, await openapiTypesOf(openapi()));
+/** For the browser, which has no phone library; short, because every page carries it. */
+const callingCodes = () => {
+  const lines = Object.entries(countriesByCallingCode()).map(
+    ([code, countries]) => `  '${code}': '${countries.join(' ')}',\n`,
+  );
+  return `// Written by "npm run generate".
+
+/** Calling code → its countries, the one that has most of it first. */
+export const countriesByCallingCode: Readonly<Record<string, string>> = {
+${lines.join('')}};
+`;
 };
 
-/** `--check`: does anything written from the contract differ from what is committed? */
-const checkOpenapi = async () => {
-  const same =
-    (await readFile(openapiFile, 'utf8')) === openapi() &&
-    (await readFile(sdkTypesFile, 'utf8')) === (await openapiTypesOf(openapi()));
-  if (same) return;
-  process.stderr.write(
-    'openapi.json or sdk/openapi.gen.ts is not what the contract says: run "npm run generate".\n',
-  );
+/** What is written without a database, by file. */
+const written: Record<string, () => string | Promise<string>> = {
+  'openapi.json': openapi,
+  'sdk/openapi.gen.ts': () => openapiTypesOf(openapi()),
+  'admin/phones/calling-codes.gen.ts': callingCodes,
+};
+
+const write = async () => {
+  for (const [file, text] of Object.entries(written)) await writeFile(path.join(root, file), await text());
+};
+
+/** `--check`: does anything of it differ from what is committed? */
+const check = async () => {
+  const stale: string[] = [];
+  for (const [file, text] of Object.entries(written)) {
+    const committed = await readFile(path.join(root, file), 'utf8').catch(() => null);
+    if (committed !== (await text())) stale.push(file);
+  }
+  if (stale.length === 0) return;
+  process.stderr.write(`Not what it is written from: ${stale.join(', ')}. Run "npm run generate".\n`);
   process.exitCode = 1;
 };
 
@@ -57,8 +76,8 @@ const writeSchema = async () => {
   }
 };
 
-if (process.argv.includes('--check')) await checkOpenapi();
+if (process.argv.includes('--check')) await check();
 else {
-  await writeOpenapi();
+  await write();
   await writeSchema();
 }

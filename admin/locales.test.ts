@@ -39,9 +39,7 @@ function* nodesIn(value: unknown): Generator<Node> {
 }
 
 const folder = import.meta.dirname;
-const sources = globSync('{*,{customers,routes,session,setup,shell,ui,verification}/*}.{ts,tsx}', {
-  cwd: folder,
-})
+const sources = globSync('**/*.{ts,tsx}', { cwd: folder, exclude: ['node_modules', 'dist'] })
   .filter((path) => !path.includes('.test.') && path !== 'vite.config.ts')
   .map((path) => ({
     path,

@@ -53,7 +53,22 @@ test('what only forms need, the list does not load', () => {
   expect([...list]).not.toContain('setup/setup-page.tsx');
   expect([...list]).not.toContain('verification/verify-phone.tsx');
   expect(manifest['verification/verify-phone.tsx']?.isDynamicEntry).toBe(true);
+  expect([...list]).not.toContain('addresses/address-fields.tsx');
   const scripts = [...list].map((name) => readFileSync(join(folder, manifest[name]!.file), 'utf8'));
   // A word that zod carries in its error maps.
   expect(scripts.filter((script) => script.includes('unrecognized_keys'))).toEqual([]);
+});
+
+test('the map comes only when it is shown, and weighs at most 50 kB by brotli', () => {
+  const page = modulesOf(
+    'index.html',
+    'shell/dashboard.tsx',
+    'customers/customer-page.tsx',
+    'addresses/addresses-tab.tsx',
+    'addresses/address-dialog.tsx',
+  );
+  expect([...page]).not.toContain('addresses/place-map.tsx');
+  expect(manifest['addresses/place-map.tsx']?.isDynamicEntry).toBe(true);
+  const own = [...modulesOf('addresses/place-map.tsx')].filter((name) => !page.has(name));
+  expect(weight(own.map((name) => manifest[name]!.file))).toBeLessThan(50);
 });

@@ -17,11 +17,24 @@ export const access = {
   listCustomers: everyone,
   createCustomer: staff,
   getCustomerStatistics: everyone,
+  findNearbyCustomers: everyone,
+  getDailyStatistics: everyone,
   getCustomer: everyone,
   updateCustomer: staff,
   deactivateCustomer: admin,
   restoreCustomer: admin,
   listCustomerHistory: everyone,
+
+  previewMerge: staff,
+  mergeCustomers: admin,
+  undoMerge: admin,
+  listMerges: everyone,
+
+  listAddresses: everyone,
+  createAddress: staff,
+  updateAddress: staff,
+  removeAddress: staff,
+  restoreAddress: staff,
 
   checkDuplicates: staff,
   listDuplicates: everyone,
@@ -29,14 +42,38 @@ export const access = {
   dismissDuplicate: staff,
   reopenDuplicate: staff,
 
+  listViews: everyone,
+  createView: everyone,
+  updateView: everyone,
+  deleteView: everyone,
+
   sendCode: staff,
   verifyCode: staff,
   upgradeCustomer: staff,
+
+  listOrders: everyone,
+  createOrder: staff,
+  recordOrders: staff,
+  getOrder: everyone,
+  updateOrder: staff,
+  listCustomerOrders: everyone,
+
+  getLoyalty: everyone,
+  redeemPoints: staff,
+  adjustPoints: admin,
+  getLoyaltySettings: everyone,
+  updateLoyaltySettings: admin,
+
+  getVerificationSettings: everyone,
+  updateVerificationSettings: admin,
 
   getSession: signedIn,
   signIn: open,
   signOut: signedIn,
   switchTenant: signedIn,
+
+  getTenant: everyone,
+  updateTenant: admin,
 
   checkSetupLink: open,
   setUp: open,

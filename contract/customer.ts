@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { address, newAddresses } from './address.ts';
 import { money } from './money.ts';
-import { listOf, pageQuery } from './paging.ts';
+import { listOf, pageBothWays, pageQuery } from './paging.ts';
 import { emailAddress } from './session.ts';
 import { anyText, isStorable, line } from './text.ts';
 import { verificationToken } from './verification.ts';
@@ -73,6 +74,15 @@ const writable = {
   tags: tags.nullish(),
 };
 
+/** A phone or e-mail that gave way when customers were merged. */
+export const customerContact = z
+  .strictObject({
+    kind: z.enum(['phone', 'email']),
+    value: z.string().meta({ description: 'A phone as E.164.' }),
+    mergeId: z.uuid().meta({ description: 'The merge that it comes from.' }),
+  })
+  .meta({ id: 'CustomerContact' });
+
 /** A customer as read. */
 export const customer = z
   .strictObject({
@@ -101,6 +111,19 @@ export const customer = z
     totalSpent: money,
     lastOrderAt: timestamp.nullable(),
     isActive: z.boolean(),
+    mergedIds: z
+      .array(z.uuid())
+      .meta({ description: 'Customers who were merged into this one: their ids lead here.' }),
+    mergedIntoId: z.uuid().nullable().meta({
+      description:
+        'Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into.',
+    }),
+    contacts: z
+      .array(customerContact)
+      .meta({ description: 'Further phones and e-mails, kept when customers were merged.' }),
+    customerSince: timestamp.meta({
+      description: 'When this customer, or the first of those who were merged into it, was added.',
+    }),
     version: z.int().min(1).meta({ description: 'Goes up by one with every change; also the ETag.' }),
     createdAt: timestamp,
     updatedAt: timestamp,
@@ -108,10 +131,22 @@ export const customer = z
   .meta({ id: 'Customer' });
 export type Customer = z.infer<typeof customer>;
 
+/** A customer alone, not in a list. */
+export const customerWithAddresses = customer
+  .extend({ addresses: z.array(address).meta({ description: 'The active ones, the default first.' }) })
+  .meta({ id: 'CustomerWithAddresses' });
+export type CustomerWithAddresses = z.infer<typeof customerWithAddresses>;
+
 /** Fields that only the server sets; sending one is refused by name. */
 export const readOnlyCustomerFields: readonly string[] = Object.keys(customer.shape).filter(
   (field) => !(field in writable),
 );
+
+const comesWithAddresses = {
+  addresses: newAddresses.optional().meta({
+    description: 'All or none of them. Where none says isDefault, the first becomes the default.',
+  }),
+};
 
 export const newCustomer = z
   .strictObject({
@@ -122,6 +157,7 @@ export const newCustomer = z
     verificationToken: verificationToken
       .optional()
       .meta({ description: 'full: proves the phone, which then need not be sent.' }),
+    ...comesWithAddresses,
   })
   .meta({ id: 'NewCustomer', example: { type: 'stub', name: 'Sara Al Balushi', phone: '90123456' } });
 export type NewCustomer = z.infer<typeof newCustomer>;
@@ -142,7 +178,7 @@ export type CustomerChanges = z.infer<typeof customerChanges>;
 
 /** What a stub or guest may be given on the way to a full customer. */
 export const customerUpgrade = z
-  .strictObject({ ...writable, verificationToken })
+  .strictObject({ ...writable, verificationToken, ...comesWithAddresses })
   .omit({ phone: true })
   .meta({ id: 'CustomerUpgrade', example: { verificationToken: '…', email: 'sara@example.com' } });
 export type CustomerUpgrade = z.infer<typeof customerUpgrade>;
@@ -150,24 +186,79 @@ export type CustomerUpgrade = z.infer<typeof customerUpgrade>;
 /** The field that holds the customer's name, so that a stub has one. */
 export const nameFields = ['name', 'firstName', 'lastName', 'displayName', 'name2'] as const;
 
-export const customerSorts = ['-createdAt', 'createdAt', 'name', '-lastOrderAt', '-totalOrders'] as const;
+export const customerSorts = [
+  '-createdAt',
+  'createdAt',
+  'name',
+  '-name',
+  '-lastOrderAt',
+  'lastOrderAt',
+  '-totalOrders',
+  'totalOrders',
+  '-loyaltyPoints',
+  'loyaltyPoints',
+  '-customerNumber',
+  'customerNumber',
+  'relevance',
+] as const;
 export type CustomerSort = (typeof customerSorts)[number];
 
 export const customerStatuses = ['active', 'inactive', 'all'] as const;
 
+const yesOrNo = z
+  .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
+  .meta({ override: { type: 'boolean' } });
+const day = z.iso.date();
+const dayOf = (what: string, end: 'first' | 'last') =>
+  day.optional().meta({ description: `${what}: the ${end} day, included, in the tenant's time zone.` });
+
 export const customerQuery = z.strictObject({
   search: anyText(200).optional().meta({
     description:
-      'Beginnings of words of a name in either script, a phone in any form or its last three or more digits, the beginning of an e-mail, a customer number with or without its prefix.',
+      'Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix.',
   }),
   type: profileStatus.optional(),
   status: z.enum(customerStatuses).default('active'),
-  sort: z.enum(customerSorts).default('-createdAt'),
+  tag: line(50).optional().meta({ description: 'Customers with exactly this tag.' }),
+  verified: yesOrNo.optional().meta({ description: 'Whether the phone is proven.' }),
+  createdFrom: dayOf('Created', 'first'),
+  createdTo: dayOf('Created', 'last'),
+  lastOrderFrom: dayOf('Last order', 'first'),
+  lastOrderTo: dayOf('Last order', 'last'),
+  hasPoints: yesOrNo.optional().meta({ description: 'Whether there are loyalty points.' }),
+  sort: z.enum(customerSorts).optional().meta({
+    description:
+      'Left out: by relevance where something is searched for, else the newest first. Relevance: hits of whole words, of beginnings, then similar ones; without a search the newest first.',
+  }),
   ...pageQuery,
 });
 export type CustomerQuery = z.infer<typeof customerQuery>;
 
-export const customerList = listOf(customer).meta({ id: 'CustomerList' });
+export const matches = ['exact', 'prefix', 'similar'] as const;
+export type Match = (typeof matches)[number];
+
+export const customerListItem = customer
+  .extend({
+    match: z.enum(matches).optional().meta({
+      description:
+        'In a search, how it was met: by what was typed as a whole, by its beginning (of a phone: its end), or only by something similar.',
+    }),
+  })
+  .meta({ id: 'CustomerListItem' });
+export type CustomerListItem = z.infer<typeof customerListItem>;
+
+export const customerList = z
+  .strictObject({ data: z.array(customerListItem), page: pageBothWays })
+  .meta({ id: 'CustomerList' });
+
+export const nearbyCustomer = customer
+  .extend({
+    address: address.meta({ description: 'The nearest of the customer.' }),
+    distanceM: z.number().meta({ description: 'Metres to that address, as the crow flies.' }),
+  })
+  .meta({ id: 'NearbyCustomer' });
+export type NearbyCustomer = z.infer<typeof nearbyCustomer>;
+export const nearbyCustomerList = listOf(nearbyCustomer).meta({ id: 'NearbyCustomerList' });
 
 export const customerStatistics = z
   .strictObject({
@@ -184,14 +275,57 @@ export const customerStatistics = z
   .meta({ id: 'CustomerStatistics' });
 export type CustomerStatistics = z.infer<typeof customerStatistics>;
 
+export const dailyStatisticsQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(30).meta({ description: 'How many, up to today.' }),
+});
+export type DailyStatisticsQuery = z.infer<typeof dailyStatisticsQuery>;
+
+export const dailyStatistics = z
+  .strictObject({
+    timeZone: z
+      .string()
+      .meta({ description: "The tenant's, in which the days are days.", example: 'Asia/Muscat' }),
+    days: z
+      .array(
+        z.strictObject({
+          day: z.iso.date(),
+          created: z.int().meta({ description: 'Customers created, whatever has become of them since.' }),
+        }),
+      )
+      .meta({ description: 'Every day, the oldest first, today last.' }),
+  })
+  .meta({ id: 'DailyStatistics' });
+export type DailyStatistics = z.infer<typeof dailyStatistics>;
+
 export const customerHistoryEntry = z
   .strictObject({
     version: z.int().meta({ description: 'The version of the customer that this change made.' }),
     at: timestamp,
-    action: z.enum(['created', 'updated', 'deactivated', 'restored']),
+    action: z.enum([
+      'created',
+      'updated',
+      'deactivated',
+      'restored',
+      'address_added',
+      'address_changed',
+      'address_removed',
+      'address_restored',
+      'orders_changed',
+      'points_changed',
+      'merged',
+      'merged_into',
+      'merge_undone',
+    ]),
     actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
     requestId: z.string().nullable(),
-    changes: z.array(z.strictObject({ field: z.string(), from: z.json(), to: z.json() })),
+    changes: z.array(
+      z.strictObject({
+        addressId: z.uuid().optional().meta({ description: 'The field is one of this address.' }),
+        field: z.string(),
+        from: z.json(),
+        to: z.json(),
+      }),
+    ),
   })
   .meta({ id: 'CustomerHistoryEntry' });
 export type CustomerHistoryEntry = z.infer<typeof customerHistoryEntry>;

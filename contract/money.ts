@@ -13,6 +13,12 @@ export const money = z
   .strictObject({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currency: z.string().length(3) })
   .meta({ id: 'Money', example: { amount: '25.000', currency: 'OMR' } });
 
+/** An amount as a caller sends it, without its currency. */
+export const amount = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'is not an amount such as 25 or 25.500' })
+  .meta({ example: '4.500' });
+
 const digits = new Map<string, number>();
 
 /** Digits after the point in `code`, by CLDR: 3 for OMR, 2 for EUR, 0 for JPY. */

@@ -17,11 +17,25 @@ export const problems = {
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   phone_taken: { status: 409, title: 'Another customer has this phone' },
+  external_ref_taken: { status: 409, title: 'Another order has this externalRef' },
+  not_enough_points: { status: 409, title: 'The customer does not have so many points' },
+  loyalty_off: { status: 409, title: 'This business gives no points' },
+  customer_inactive: { status: 409, title: 'The customer is inactive' },
+  too_many_views: { status: 409, title: 'You have as many saved views as one may have' },
   idempotency_key_in_use: { status: 409, title: 'A request with this Idempotency-Key is still under way' },
   version_conflict: { status: 412, title: 'The customer has changed since you read it' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  too_many_addresses: { status: 409, title: 'The customer has as many addresses as there can be' },
+  address_removed: { status: 409, title: 'The address was removed' },
+  currency_in_use: { status: 409, title: 'There are orders in this currency' },
+  already_merged: { status: 409, title: 'The customer was merged into another' },
+  already_undone: { status: 409, title: 'The merge was undone already' },
+  merged_since: { status: 409, title: 'A later merge has to be undone first' },
+  points_spent: { status: 409, title: 'Points that came with the merge were spent' },
   already_full: { status: 409, title: 'The customer is a full one already' },
+  unknown_customer: { status: 422, title: 'There is no such customer' },
+  full_customer_required: { status: 422, title: 'Only a full customer redeems points' },
   wrong_code: { status: 422, title: 'The code is wrong' },
   code_expired: { status: 422, title: 'There is no code that could be right' },
   country_not_allowed: { status: 422, title: 'No codes are sent to this country' },
@@ -63,13 +77,15 @@ export const fieldError = z
   .meta({ id: 'FieldError' });
 export type FieldError = z.infer<typeof fieldError>;
 
+export const problemCode = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]);
+
 /** RFC 9457, application/problem+json. */
 export const problem = z
   .strictObject({
     type: z.string().meta({ description: 'Address of the page that explains this code.' }),
     title: z.string(),
     status: z.int(),
-    code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+    code: problemCode,
     detail: z.string().optional(),
     requestId: z.string(),
     errors: z.array(fieldError).optional(),
@@ -78,7 +94,14 @@ export const problem = z
       .datetime({ offset: true })
       .optional()
       .meta({ description: 'phone_locked: until when.' }),
-    customerId: z.uuid().optional().meta({ description: 'phone_taken: the customer who has it.' }),
+    customerId: z.uuid().optional().meta({
+      description: 'phone_taken: the customer who has it. already_merged: who it was merged into.',
+    }),
+    mergeId: z.uuid().optional().meta({
+      description: 'already_merged: by which merge. merged_since: the one to undo first.',
+    }),
+    orderId: z.uuid().optional().meta({ description: 'external_ref_taken: the order that has it.' }),
+    balance: z.int().optional().meta({ description: 'not_enough_points, points_spent: how many there are.' }),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { mapTiles } from './map-tiles.ts';
 import { role } from './role.ts';
 import { tenant } from './tenant.ts';
 import { anyText, line } from './text.ts';
+import { messageChannel } from './verification.ts';
 
 export const emailAddress = z
   .email({ error: 'is not an e-mail address' })
@@ -25,6 +27,8 @@ export const session = z
     }),
     role,
     tenant,
+    messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
+    mapTiles: z.nullable(mapTiles).meta({ description: 'Null: no map is set up here.' }),
     tenants: z
       .array(z.strictObject({ id: z.uuid(), name: z.string(), name2: z.string().nullable(), role }))
       .meta({ description: 'Every business that the person works for; what switchTenant takes.' }),

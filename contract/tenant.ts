@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currency } from './money.ts';
+import { position } from './position.ts';
 import { line } from './text.ts';
 
 export const languages = ['en', 'ar'] as const;
@@ -61,6 +62,7 @@ export const tenant = z
     currency: z.string().length(3),
     timeZone: z.string(),
     customerNumberPrefix: z.string(),
+    position: position.nullable().meta({ description: 'Where the business is: distances are from here.' }),
   })
   .meta({ id: 'Tenant' });
 export type Tenant = z.infer<typeof tenant>;
@@ -75,3 +77,30 @@ export const newTenant = z.strictObject({
   timeZone,
 });
 export type NewTenant = z.infer<typeof newTenant>;
+
+/** What its admins may change. */
+export const tenantChanges = z
+  .strictObject({
+    name: line(200).optional(),
+    name2: line(200).nullish(),
+    country: country
+      .optional()
+      .meta({ description: 'For phones and addresses that name none, from now on.' }),
+    language: language.optional(),
+    currency: currency
+      .optional()
+      .meta({ description: 'Only while there is no order: amounts are not converted.' }),
+    timeZone: timeZone.optional(),
+    customerNumberPrefix: z
+      .string()
+      .regex(/^[A-Z0-9]{1,10}$/, { error: 'takes 1 to 10 capital letters and digits' })
+      .optional()
+      .meta({ description: 'Of numbers from now on; those that were given stay.' }),
+    position: position.nullish(),
+  })
+  .meta({
+    id: 'TenantChanges',
+    description: 'Only what is sent changes; null clears.',
+    example: { position: { latitude: 23.5859, longitude: 58.4059 } },
+  });
+export type TenantChanges = z.infer<typeof tenantChanges>;

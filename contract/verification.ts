@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { country } from './tenant.ts';
 import { line } from './text.ts';
 
 export const purposes = ['registration', 'login', 'verification'] as const;
 export const purpose = z.enum(purposes);
 export type Purpose = z.infer<typeof purpose>;
+
+export const messageChannels = ['sms', 'whatsapp'] as const;
+export const messageChannel = z.enum(messageChannels);
 
 const timestamp = z.iso.datetime({ offset: true });
 const phone = line(50).meta({ description: 'In any form, as everywhere.', example: '90123456' });
@@ -12,7 +16,7 @@ export const sendCode = z
   .strictObject({
     phone,
     purpose,
-    channel: z.enum(['sms', 'whatsapp']).default('sms'),
+    channel: messageChannel.default('sms'),
     language: z
       .enum(['en', 'ar'])
       .optional()
@@ -53,6 +57,65 @@ export const codeVerified = z
   })
   .meta({ id: 'CodeVerified' });
 export type CodeVerified = z.infer<typeof codeVerified>;
+
+/** With `{code}` where the code goes. */
+const message = line(300).refine((text) => text.includes('{code}'), { error: 'has no {code} in it' });
+
+/** What a business can say of its codes. Limits can be made tighter than the deployment's, never wider. */
+const limits = {
+  codeLength: z.int().min(4).max(10),
+  codeSeconds: z.int().min(60).max(3600).meta({ description: 'How long a code is good.' }),
+  attempts: z.int().min(1).max(10).meta({ description: 'Wrong codes of a phone until it is locked.' }),
+  lockSeconds: z.int().min(60).max(86_400),
+  cooldownSeconds: z.int().min(10).max(3600).meta({ description: 'Between two codes for a phone.' }),
+  phonePerHour: z.int().min(1).max(1_000_000),
+  phonePerDay: z.int().min(1).max(1_000_000),
+  actorPerHour: z.int().min(1).max(1_000_000),
+  ipPerHour: z.int().min(1).max(1_000_000),
+  tenantPerDay: z.int().min(1).max(1_000_000),
+  countryPerDay: z.int().min(1).max(1_000_000),
+};
+const ownSettings = {
+  codeLength: limits.codeLength.nullable(),
+  codeSeconds: limits.codeSeconds.nullable(),
+  attempts: limits.attempts.nullable(),
+  lockSeconds: limits.lockSeconds.nullable(),
+  cooldownSeconds: limits.cooldownSeconds.nullable(),
+  phonePerHour: limits.phonePerHour.nullable(),
+  phonePerDay: limits.phonePerDay.nullable(),
+  actorPerHour: limits.actorPerHour.nullable(),
+  ipPerHour: limits.ipPerHour.nullable(),
+  tenantPerDay: limits.tenantPerDay.nullable(),
+  countryPerDay: limits.countryPerDay.nullable(),
+  countries: z
+    .array(country)
+    .min(1)
+    .max(300)
+    .nullable()
+    .meta({ description: 'Where codes are sent to; null: wherever the deployment sends them.' }),
+  messageEn: message.nullable(),
+  messageAr: message.nullable(),
+};
+
+export const verificationSettings = z
+  .strictObject({
+    ...ownSettings,
+    deployment: z
+      .strictObject({ ...limits, countries: z.array(z.string()).nullable() })
+      .meta({ description: 'What holds where the business says null; its own limits are no wider.' }),
+  })
+  .meta({ id: 'VerificationSettings', description: 'null: as the deployment says.' });
+export type VerificationSettingsShape = z.infer<typeof verificationSettings>;
+
+export const verificationSettingsChanges = z
+  .strictObject(ownSettings)
+  .partial()
+  .meta({
+    id: 'VerificationSettingsChanges',
+    description: 'Only what is sent changes; null: as the deployment says.',
+    example: { phonePerDay: 5, messageEn: 'Al Noor: {code} is your code.' },
+  });
+export type VerificationSettingsChanges = z.infer<typeof verificationSettingsChanges>;
 
 /** A proof that somebody holds a phone: what verify-otp answered. */
 export const verificationToken = z.string().min(1).max(200);

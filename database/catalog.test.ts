@@ -273,6 +273,21 @@ const plants: Record<CatalogRule, { sql: string; offender: string }[]> = {
       offender: 'notes',
     },
   ],
+  'every foreign key to a customer is one that a merge knows what to do about': [
+    {
+      sql: `create table org_planted (tenant_org_id uuid, id uuid, buyer uuid,
+        foreign key (tenant_org_id, buyer) references org_customers_mst)`,
+      offender: 'org_planted.buyer',
+    },
+    { sql: 'drop table org_customer_contacts', offender: 'org_customer_contacts.customer_id' },
+  ],
+  'what a merge moves has a key of tenant and id, and its customer before everything else in an index': [
+    {
+      sql: 'alter table org_customer_contacts drop constraint org_customer_contacts_pkey',
+      offender: 'org_customer_contacts',
+    },
+    { sql: 'drop index org_orders_by_customer', offender: 'org_orders_mst' },
+  ],
   'every table says what it is for': [
     { sql: 'comment on table org_customers_mst is null', offender: 'org_customers_mst' },
   ],

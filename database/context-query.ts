@@ -7,7 +7,8 @@ export interface Context {
     | 'regulars_identity'
     | 'regulars_cleaner'
     | 'regulars_courier'
-    | 'regulars_dispatcher';
+    | 'regulars_dispatcher'
+    | 'regulars_porter';
   /** '' outside of a tenant. */
   tenantId: string;
   actorId: string;

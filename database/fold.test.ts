@@ -1,3 +1,4 @@
+import { fold } from '@regulars/linkage/fold';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -130,6 +131,20 @@ const marked = fc.string({
   maxLength: 12,
 });
 const texts = fc.array(fc.oneof(anyText, marked), { minLength: 1, maxLength: 100 });
+
+test('record linkage folds as search does', async () => {
+  const written = Object.values(alike).flat();
+  expect(written.map(fold)).toEqual(await foldOf(written));
+  // Unassigned characters apart, for which the two may know another Unicode.
+  const assigned = (text: string) => !/\p{Cn}|\p{Co}/u.test(text);
+  await fc.assert(
+    fc.asyncProperty(texts, async (given) => {
+      const known = given.filter(assigned);
+      expect(known.map(fold)).toEqual(await foldOf(known));
+    }),
+    { numRuns: 60 },
+  );
+});
 
 test('folding twice is folding once, for any text', async () => {
   await fc.assert(

@@ -232,7 +232,7 @@ describe.each([bundled, oldest])('on $title, as an owner who is no superuser', (
           `insert into org_customers_mst (tenant_org_id, profile_status, name, phone)
            values ('${mine!.tenantId}', 'stub', 'سارة البلوشي', '+96890123457') returning customer_number`,
         );
-        expect(added).toEqual({ customer_number: 'CUST-00002' });
+        expect(added).toEqual({ customer_number: 'CUST-00003' });
         expect(await run(tenant, 'select distinct tenant_org_id from org_customers_mst')).toEqual([
           { tenant_org_id: mine!.tenantId },
         ]);

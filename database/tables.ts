@@ -37,6 +37,64 @@ export interface OrgApiKeys {
   tenant_org_id: string;
 }
 
+export interface OrgCustomerAddresses {
+  /**
+   * The version of the customer with which this address came to it.
+   */
+  added_version: Generated<number>;
+  apartment: string | null;
+  area: string | null;
+  building: string | null;
+  /**
+   * The version of the customer with which this address was last chosen as the default; 0: it never was.
+   */
+  chosen_version: Generated<number>;
+  city: string | null;
+  country: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  deleted_at: Timestamp | null;
+  delivery_notes: string | null;
+  floor: string | null;
+  id: Generated<string>;
+  /**
+   * Setting it true is how a caller chooses; what the column says is decided by triggers.
+   */
+  is_default: Generated<boolean>;
+  label: string | null;
+  /**
+   * WGS 84, in degrees, with longitude or not at all.
+   */
+  latitude: number | null;
+  latitude_band: Generated<number | null>;
+  longitude: number | null;
+  postal_code: string | null;
+  region: string | null;
+  street: string | null;
+  tenant_org_id: string;
+  type: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface OrgCustomerArrivals {
+  customers: number;
+  /**
+   * When it began.
+   */
+  quarter: Timestamp;
+  tenant_org_id: string;
+}
+
+export interface OrgCustomerContacts {
+  customer_id: string;
+  id: Generated<string>;
+  kind: string;
+  merge_id: string;
+  search_key: Generated<string>;
+  tenant_org_id: string;
+  value: string;
+}
+
 export interface OrgCustomerCounters {
   last_number: number;
   tenant_org_id: string;
@@ -54,6 +112,9 @@ export interface OrgCustomerHistory {
   actor_id: Generated<string>;
   actor_name: Generated<string | null>;
   at: Generated<Timestamp>;
+  /**
+   * {field: {from, to}}; a field of an address is written addresses.<its id>.field.
+   */
   changes: Json;
   customer_id: string;
   request_id: Generated<string | null>;
@@ -61,9 +122,74 @@ export interface OrgCustomerHistory {
   version: number;
 }
 
+export interface OrgCustomerMergeLog {
+  /**
+   * Of the moved addresses, where each stood among those of the source: [{id, added_version, chosen_version}].
+   */
+  address_places: Generated<Json>;
+  addresses_moved: Generated<number>;
+  choices: Generated<Json>;
+  contacts_kept: Generated<number>;
+  /**
+   * What an undo left as it was, because it was edited since.
+   */
+  fields_kept: string[] | null;
+  id: Generated<string>;
+  merged_at: Generated<Timestamp>;
+  merged_by: Generated<string>;
+  merged_by_name: Generated<string | null>;
+  /**
+   * The transaction that merged: what the source had proven may be taken over in it.
+   */
+  merged_in: string;
+  /**
+   * {table: [ids]}: the rows that were the source's.
+   */
+  moved: Generated<Json>;
+  orders_moved: Generated<number>;
+  /**
+   * The points that came along, by when they expire: [{expires_at, points}].
+   */
+  point_lots: Generated<Json>;
+  points_merged: Generated<number>;
+  points_returned: number | null;
+  reason: string;
+  /**
+   * regulars.mergeable of the source, who does not change while merged.
+   */
+  source_fields: Json;
+  source_id: string;
+  source_was_active: boolean;
+  tags_added: Generated<number>;
+  target_after: Json;
+  /**
+   * regulars.mergeable of the target just before. Undoing an earlier merge takes what came with that one out of it, as out of target_after.
+   */
+  target_before: Json;
+  /**
+   * The last entry of the target's ledger after the merge.
+   */
+  target_entry: Generated<number>;
+  target_id: string;
+  /**
+   * The version of the target that the merge made: in this order merges lie on each other.
+   */
+  target_version: number;
+  tenant_org_id: string;
+  tier_points: Generated<number>;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+  undone_in: string | null;
+}
+
 export interface OrgCustomersMst {
   avatar_url: string | null;
   birth_date: string | null;
+  /**
+   * How many versions tell of what belongs to the customer and lies in other tables; raised by regulars.new_customer_version alone.
+   */
+  changes_beside: Generated<number>;
   created_at: Generated<Timestamp>;
   customer_number: string;
   /**
@@ -77,10 +203,18 @@ export interface OrgCustomersMst {
   first_name: string | null;
   id: Generated<string>;
   is_active: Generated<boolean>;
+  /**
+   * True only within a transaction that merges or undoes a merge, whose parts together are one version.
+   */
+  is_merging: Generated<boolean>;
   last_name: string | null;
   last_order_at: Timestamp | null;
   last_order_key: Generated<Timestamp | null>;
   loyalty_points: Generated<number>;
+  /**
+   * Whose ids lead here: who was merged into this customer, and whoever had been merged into them. Follows from merged_into_id.
+   */
+  merged_ids: Generated<string[]>;
   merged_into_id: string | null;
   name: string | null;
   /**
@@ -111,6 +245,29 @@ export interface OrgCustomerTokens {
   customer_id: string;
   tenant_org_id: string;
   token: string;
+}
+
+export interface OrgCustomerViews {
+  /**
+   * Null: those that the list shows by itself.
+   */
+  columns: string[] | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * As they were sent; what a later version does not know any more is left out when they are read.
+   */
+  filters: Json;
+  id: Generated<string>;
+  name: string;
+  owner_id: Generated<string>;
+  owner_name: Generated<string | null>;
+  /**
+   * The place among the views of the same owner, from 1.
+   */
+  position: number;
+  shared: boolean;
+  sort: string | null;
+  tenant_org_id: string;
 }
 
 export interface OrgDuplicateDismissals {
@@ -180,6 +337,60 @@ export interface OrgInvitations {
   tenant_org_id: string;
 }
 
+export interface OrgLoyaltyLedger {
+  actor_id: Generated<string>;
+  actor_name: Generated<string | null>;
+  at: Generated<Timestamp>;
+  /**
+   * Afterwards: the sum of points up to here.
+   */
+  balance: number;
+  customer_id: string;
+  /**
+   * Afterwards: the sum of tier_points up to here.
+   */
+  earned: number;
+  entry: number;
+  /**
+   * Of points given, when they expire; infinity: never. An undo carries it as well and makes that lot smaller. Null: spent, of what expires first.
+   */
+  expires_at: Timestamp | null;
+  kind: string;
+  order_id: string | null;
+  points: number;
+  reason: string | null;
+  request_id: Generated<string | null>;
+  tenant_org_id: string;
+  /**
+   * How much it counts towards the tier: what orders earned, spent or not.
+   */
+  tier_points: Generated<number>;
+  value: Numeric | null;
+}
+
+export interface OrgLoyaltySettings {
+  earn_on: Generated<string>;
+  /**
+   * Orders placed before earn nothing: an imported past gives no points.
+   */
+  earns_from: Timestamp | null;
+  enabled: Generated<boolean>;
+  /**
+   * Of points that expired up to here, the ledger tells.
+   */
+  expired_until: Generated<Timestamp>;
+  expiry_months: number | null;
+  point_value: Numeric | null;
+  points_per_unit: Generated<Numeric>;
+  rounding: Generated<string>;
+  tenant_org_id: string;
+  tiers: Generated<Json>;
+  /**
+   * The tiers have changed, and not every customer has the new one yet.
+   */
+  tiers_pending: Generated<boolean>;
+}
+
 export interface OrgMembers {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -188,11 +399,41 @@ export interface OrgMembers {
   tenant_org_id: string;
 }
 
+export interface OrgOrdersMst {
+  branch: string | null;
+  /**
+   * SHA-256 of what was sent when it was new: is who comes again with its external_ref a retry, or somebody else?
+   */
+  content_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  customer_id: string;
+  delivered_at: Timestamp | null;
+  /**
+   * What the system that the order comes from calls it: a retry finds it by this.
+   */
+  external_ref: string | null;
+  id: Generated<string>;
+  item_count: number | null;
+  note: string | null;
+  order_number: string | null;
+  placed_at: Generated<Timestamp>;
+  ready_at: Timestamp | null;
+  status: Generated<string>;
+  tenant_org_id: string;
+  total: Numeric;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface OrgPhoneAttempts {
   failures: Generated<number>;
   locked_until: Timestamp | null;
   phone: string;
   tenant_org_id: string;
+  /**
+   * When the last code was tried: a count that nobody has added to for a month is forgotten.
+   */
+  tried_at: Generated<Timestamp>;
 }
 
 export interface OrgTenantsMst {
@@ -202,7 +443,12 @@ export interface OrgTenantsMst {
   customer_number_prefix: Generated<string>;
   id: Generated<string>;
   language: Generated<string>;
+  /**
+   * WGS 84, in degrees, with longitude or not at all: where the business is.
+   */
+  latitude: number | null;
   logo: string | null;
+  longitude: number | null;
   metadata: string | null;
   name: string;
   name2: string | null;
@@ -311,10 +557,15 @@ export interface SysVerifications {
 
 export interface DB {
   org_api_keys: OrgApiKeys;
+  org_customer_addresses: OrgCustomerAddresses;
+  org_customer_arrivals: OrgCustomerArrivals;
+  org_customer_contacts: OrgCustomerContacts;
   org_customer_counters: OrgCustomerCounters;
   org_customer_counts: OrgCustomerCounts;
   org_customer_history: OrgCustomerHistory;
+  org_customer_merge_log: OrgCustomerMergeLog;
   org_customer_tokens: OrgCustomerTokens;
+  org_customer_views: OrgCustomerViews;
   org_customers_mst: OrgCustomersMst;
   org_duplicate_dismissals: OrgDuplicateDismissals;
   org_duplicate_keys: OrgDuplicateKeys;
@@ -323,7 +574,10 @@ export interface DB {
   org_duplicate_queue: OrgDuplicateQueue;
   org_idempotency_keys: OrgIdempotencyKeys;
   org_invitations: OrgInvitations;
+  org_loyalty_ledger: OrgLoyaltyLedger;
+  org_loyalty_settings: OrgLoyaltySettings;
   org_members: OrgMembers;
+  org_orders_mst: OrgOrdersMst;
   org_phone_attempts: OrgPhoneAttempts;
   org_tenants_mst: OrgTenantsMst;
   org_verification_settings: OrgVerificationSettings;

@@ -80,6 +80,13 @@ describe('in the context of a tenant', () => {
       `insert into org_phone_attempts (tenant_org_id, phone) values ('${other}', '+96890123499')`,
       `insert into sys_otp_codes (tenant_org_id, phone, country, purpose, channel, provider, ip, expires_at)
         values ('${other}', '+96890123456', 'OM', 'login', 'sms', 'none', '127.0.0.1', now())`,
+      `insert into org_orders_mst (tenant_org_id, customer_id, total, currency, content_hash)
+        values ('${other}', '${theirs.customerId}', 1, 'OMR', sha256(''))`,
+      `insert into org_loyalty_ledger (tenant_org_id, customer_id, kind, points) values ('${other}', '${theirs.customerId}', 'redeem', -1)`,
+      `insert into org_loyalty_settings (tenant_org_id) values ('${other}')`,
+      `insert into org_customer_contacts (tenant_org_id, customer_id, merge_id, kind, value)
+        values ('${other}', '${theirs.customerId}', '${theirs.customerId}', 'phone', '+96890123499')`,
+      `insert into org_verification_settings (tenant_org_id) values ('${other}')`,
       `update org_idempotency_keys set tenant_org_id = '${other}'`,
       `update org_customers_mst set tenant_org_id = '${other}'`,
     ];
@@ -91,6 +98,12 @@ describe('in the context of a tenant', () => {
       `update org_idempotency_keys set answer = '{}' where tenant_org_id = '${other}' returning key`,
       `delete from org_idempotency_keys where tenant_org_id = '${other}' returning key`,
       `update org_phone_attempts set failures = 0 where tenant_org_id = '${other}' returning phone`,
+      `update org_customer_merge_log set undone_at = now() where tenant_org_id = '${other}' returning id`,
+      `update org_customer_contacts set customer_id = customer_id where tenant_org_id = '${other}' returning id`,
+      `delete from org_customer_contacts where tenant_org_id = '${other}' returning id`,
+      `update org_orders_mst set total = 0 where tenant_org_id = '${other}' returning id`,
+      `update org_loyalty_settings set enabled = false where tenant_org_id = '${other}' returning enabled`,
+      `update org_verification_settings set attempts = 1 where tenant_org_id = '${other}' returning attempts`,
       `update sys_otp_codes set used_at = now() where tenant_org_id = '${other}' returning id`,
     ];
     for (const sql of missed) expect(await run(asMine, sql), sql).toEqual([]);
@@ -100,7 +113,7 @@ describe('in the context of a tenant', () => {
   test('a key that another tenant has is free, and says nothing of the other', async () => {
     const sql = `insert into org_customers_mst (tenant_org_id, id, profile_status, phone)
       values ('${mine.tenantId}', '${theirs.customerId}', 'guest', '+96890123499') returning customer_number`;
-    expect(await run(asMine, sql)).toEqual([{ customer_number: 'CUST-00002' }]);
+    expect(await run(asMine, sql)).toEqual([{ customer_number: 'CUST-00003' }]);
   });
 
   test('history, search words and counts are written by triggers alone', async () => {
@@ -141,8 +154,8 @@ describe('in the context of a tenant', () => {
     );
     expect(columns.map(({ attname }) => attname)).toEqual(expect.arrayContaining(decided));
     for (const { attname } of columns) {
-      // A kind can be written, and a trigger holds it to what was proven.
-      if (![...decided, 'is_active', 'profile_status'].includes(attname)) {
+      // A kind can be written, and a trigger holds it to what was proven; a tier, to what the rule says.
+      if (![...decided, 'is_active', 'profile_status', 'tier'].includes(attname)) {
         const update = run(asMine, `update org_customers_mst set ${attname} = default`);
         await expect(update, attname).rejects.toMatchObject(denied);
       }
@@ -153,6 +166,25 @@ describe('in the context of a tenant', () => {
     }
     await expect(run(asMine, 'delete from org_customers_mst')).rejects.toMatchObject(denied);
     await expect(run(asMine, 'truncate org_customers_mst')).rejects.toMatchObject(denied);
+  });
+
+  test('what an order earned is written by the order alone, and no entry of the ledger is changed or deleted', async () => {
+    const before = await rowsOf(mine.tenantId);
+    const entry = (columns: string, values: string) =>
+      `insert into org_loyalty_ledger (tenant_org_id, customer_id, ${columns})
+        select '${mine.tenantId}', '${mine.customerId}', ${values} from org_orders_mst`;
+    for (const sql of [
+      entry('kind, points, expires_at', "'earn', 1000, now()"),
+      entry('kind, points, order_id', "'undo', -1, id"),
+      entry('kind, points, balance', "'redeem', -1, 5"),
+      'update org_loyalty_ledger set points = 0',
+      'delete from org_loyalty_ledger',
+      'delete from org_orders_mst',
+      'update org_orders_mst set external_ref = null',
+    ]) {
+      await expect(run(asMine, sql), sql).rejects.toMatchObject(denied);
+    }
+    expect(await rowsOf(mine.tenantId)).toEqual(before);
   });
 
   test('an answer kept for one actor is not found by another', async () => {
@@ -189,7 +221,9 @@ test('a customer whom the owner of the database deletes is found and counted no 
   const left = await rowsOf(tenant.tenantId);
   expect(left.org_customer_tokens).toEqual([]);
   expect(left.org_customer_history).toEqual([]);
-  expect(left.org_customer_counts).toEqual([`(${tenant.tenantId},stub,t,0)`]);
+  expect(left.org_customer_counts).toEqual(
+    ['guest,f', 'guest,t', 'stub,t'].map((kind) => `(${tenant.tenantId},${kind},0)`),
+  );
 });
 
 describe.each([{ prepared: true }, { prepared: false }])(
@@ -254,7 +288,7 @@ describe.each([{ prepared: true }, { prepared: false }])(
       });
       afterAll(() => narrow.close());
 
-      const customers = 'select tenant_org_id, id from org_customers_mst';
+      const customers = 'select tenant_org_id, id from org_customers_mst where is_active';
       const seenBy = ({ tenantId, customerId }: Tenant) => [{ tenant_org_id: tenantId, id: customerId }];
       const kinds: Record<string, (context: ReturnType<typeof tenantContext>) => Statements> = {
         each: (context) => narrow.each(context),
@@ -301,16 +335,19 @@ describe.each([{ prepared: true }, { prepared: false }])(
             const context = tenantContext(tenant.tenantId);
             const work = narrow.transaction(context, async (statements) => {
               expect(await run(statements, customers)).toEqual(seenBy(tenant));
-              await run(statements, "update org_customers_mst set notes = 'seen'");
+              await run(statements, "update org_customers_mst set notes = 'seen' where is_active");
               if (turn % 3 === 0) throw new Error('given up');
               if (turn % 3 === 1) await run(statements, 'select 1 / 0');
-              return run(statements, 'select tenant_org_id, id, notes from org_customers_mst');
+              return run(
+                statements,
+                'select tenant_org_id, id, notes from org_customers_mst where is_active',
+              );
             });
             if (turn % 3 === 2) expect(await work).toEqual([{ ...seenBy(tenant)[0], notes: 'seen' }]);
             else await expect(work).rejects.toThrow(turn % 3 === 0 ? 'given up' : 'division by zero');
-            expect(await run(narrow.each(context), 'select notes from org_customers_mst')).toEqual([
-              { notes: turn % 3 === 2 ? 'seen' : null },
-            ]);
+            expect(
+              await run(narrow.each(context), 'select notes from org_customers_mst where is_active'),
+            ).toEqual([{ notes: turn % 3 === 2 ? 'seen' : null }]);
           }),
         );
       });

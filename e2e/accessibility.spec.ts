@@ -1,4 +1,4 @@
-import { expect, expectAccessible, languages, rows, signIn, test, texts } from './fixtures.ts';
+import { expect, expectAccessible, languages, openTab, rows, signIn, test, texts } from './fixtures.ts';
 
 // The counter and the first run are looked at in both languages where they are walked through.
 for (const language of languages) {
@@ -7,18 +7,16 @@ for (const language of languages) {
       test.use({ locale: language, colorScheme });
       const t = texts[language];
 
-      test('axe finds nothing on sign-in, first run, list, menu, quick create and detail', async ({
+      test('axe finds nothing on sign-in, first run, list, menu and quick create', async ({
         page,
         business,
       }) => {
-        const sara = await business.api.customers.create({
+        await business.api.customers.create({
           type: 'stub',
           name: 'Sara Al Balushi',
           name2: 'سارة البلوشية',
           phone: '90123456',
           email: 'sara@example.com',
-          tags: ['hotel'],
-          preferences: { folding: 'hanger', notifications: { sms: true } },
         });
         await business.api.customers.create({ type: 'guest' });
         const gone = await business.api.customers.create({ type: 'stub', name: 'Gone', phone: '90000001' });
@@ -52,13 +50,51 @@ for (const language of languages) {
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toBeHidden();
 
-        await page.goto(`/dashboard/customers/${sara.id}`);
+        await page.goto('/dashboard/nowhere');
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.notFound.title);
+        await expectAccessible(page);
+      });
+
+      test('axe finds nothing on the tabs of a customer and in the dialog of an address', async ({
+        page,
+        business,
+      }) => {
+        const sara = await business.api.customers.create({
+          type: 'stub',
+          name: 'Sara Al Balushi',
+          name2: 'سارة البلوشية',
+          phone: '90123456',
+          email: 'sara@example.com',
+          tags: ['hotel'],
+          preferences: { folding: 'hanger', notifications: { sms: true } },
+          addresses: [
+            {
+              street: 'Way 3021',
+              city: 'Muscat',
+              latitude: 23.588,
+              longitude: 58.3829,
+              deliveryNotes: 'Ring',
+            },
+            { type: 'work', label: 'المكتب', street: 'شارع السلطان قابوس', city: 'مسقط' },
+          ],
+        });
+        await signIn(page, business.owner, `/dashboard/customers/${sara.id}`);
+        await expect(page.locator('main input[name="phone"]')).toBeVisible();
+        await expectAccessible(page);
+        await openTab(page, t.address.title);
+        await expect(page.locator('address')).toHaveCount(2);
+        await page.getByRole('button', { name: t.address.removedOnes }).click();
+        await expect(page.getByText(t.address.noneRemoved)).toBeVisible();
+        await expectAccessible(page);
+        await page.getByRole('button', { name: t.address.edit, exact: true }).first().click();
+        await expect(page.getByRole('button', { name: t.place.pin })).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+        await openTab(page, t.history.title);
         await expect(
           page.getByRole('region', { name: t.history.title }).getByRole('listitem').first(),
         ).toBeVisible();
-        await expectAccessible(page);
-        await page.goto('/dashboard/nowhere');
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.notFound.title);
         await expectAccessible(page);
       });
     });

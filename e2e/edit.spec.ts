@@ -1,4 +1,4 @@
-import { expect, expectAccessible, rows, signIn, test, texts } from './fixtures.ts';
+import { expect, expectAccessible, openTab, rows, signIn, test, texts } from './fixtures.ts';
 
 const t = texts.en;
 const field = (name: string) => `main input[name="${name}"]`;
@@ -23,10 +23,12 @@ test('only what was changed is saved, with Ctrl+S, and the history tells it', as
   });
   expect(request.headers()['if-match']).toBe('"1"');
   await expect(save).toBeDisabled();
+  await openTab(page, t.history.title);
   const history = page.getByRole('region', { name: t.history.title });
   await expect(history).toContainText('Olivia Owner');
   await expect(history).toContainText(/E-mail.*nothing.*sara@example\.com/);
   await expect(history).toContainText(/WhatsApp.*nothing.*yes/);
+  await openTab(page, t.customer.profile);
   await page.reload();
   await expect(page.locator(field('email'))).toHaveValue('sara@example.com');
 });
@@ -135,6 +137,7 @@ test('a deactivated customer leaves the list, keeps everything and comes back', 
   await rows(page).first().click();
   await page.getByRole('button', { name: t.restore.action }).click();
   await expect(page.getByText(t.inactive.title)).toBeHidden();
+  await openTab(page, t.history.title);
   await expect(page.getByRole('region', { name: t.history.title })).toContainText(t.history.action.restored);
   expect(await business.api.customers.get(sara.id)).toMatchObject({ isActive: true, phone: '+96890123456' });
 });

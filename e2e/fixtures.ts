@@ -59,6 +59,11 @@ export const signIn = async (
   ).toBeVisible();
 };
 
+/** A tab of the customer's page. */
+export const openTab = async (page: Page, name: string) => {
+  await page.getByRole('main').getByRole('navigation').getByRole('link', { name }).click();
+};
+
 export const rows = (page: Page) => page.locator('tbody [data-row]');
 
 /** Text as a pattern that overlooks the invisible marks around names and numbers. */

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, rows, signIn, test, texts } from './fixtures.ts';
+import { expect, expectAccessible, openTab, rows, signIn, test, texts } from './fixtures.ts';
 
 const t = texts.en;
 
@@ -13,6 +13,7 @@ test('a viewer reads everything and is shown nothing that a viewer may not do', 
     phone: '90123456',
     notes: 'Prefers the evening',
     preferences: { folding: 'hanger' },
+    addresses: [{ street: 'Way 3021' }],
   });
   const viewer = await server.createMember(business.id, 'viewer');
   await signIn(page, viewer);
@@ -31,9 +32,15 @@ test('a viewer reads everything and is shown nothing that a viewer may not do', 
   const main = page.getByRole('main');
   await expect(main).toContainText('Prefers the evening');
   await expect(main).toContainText('hanger');
-  await expect(page.getByRole('region', { name: t.history.title })).toContainText(t.history.action.created);
   await expect(main.getByRole('button')).toHaveCount(0);
   await expect(main.getByRole('textbox')).toHaveCount(0);
+  await expectAccessible(page);
+  await openTab(page, t.history.title);
+  await expect(page.getByRole('region', { name: t.history.title })).toContainText(t.history.action.created);
+  await expect(main.getByRole('button')).toHaveCount(0);
+  await openTab(page, t.address.title);
+  await expect(main.locator('address')).toContainText('Way 3021');
+  await expect(main.getByRole('button')).toHaveText([t.address.copy, t.address.removedOnes]);
   await expectAccessible(page);
 });
 

@@ -105,7 +105,6 @@ try {
     await page.keyboard.press('Escape');
     await page.locator('[data-row]').first().click();
     await page.locator('input[name="phone"]').waitFor();
-    await page.locator('ol > li').first().waitFor();
     await picture('customer');
     await context.close();
   }

@@ -4,6 +4,7 @@ import {
   expectAccessible,
   expectNothingSideways,
   languages,
+  openTab,
   rows,
   saying,
   signIn,
@@ -86,19 +87,37 @@ for (const language of languages) {
       await keys.type('oud');
       await keys.press('Enter');
 
+      await expect(dialog.locator('[aria-current="step"]')).toHaveText(t.upgrade.address);
+      await expect(dialog.locator('input[name="label"]')).toBeFocused();
+      await expectAccessible(page);
+      // A floor alone leads nowhere.
+      await dialog.locator('input[name="floor"]').fill('3');
+      await keys.press('Enter');
+      await expect(dialog.locator('input[name="street"]')).toHaveAccessibleDescription(
+        t.address.leadsNowhere,
+      );
+      await expect(dialog.locator('input[name="street"]')).toBeFocused();
+      await keys.type('Way 3021');
+      await keys.press('Enter');
+
       await expect(dialog).toBeHidden();
       await expect(page.getByRole('alert').filter({ hasText: t.upgrade.done })).toBeVisible();
       await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
       await expect(page.getByRole('main')).toContainText(t.verify.verified);
       await expect(page.getByRole('button', { name: t.verify.action })).toHaveCount(0);
-      await expect(page.getByRole('region', { name: t.history.title })).toContainText(t.type.full);
       await expectAccessible(page);
       expect(await business.api.customers.get(sara.id)).toMatchObject({
         profileStatus: 'full',
         phoneVerified: true,
         email: 'sara@example.com',
         preferences: { folding: 'hanger', fragrance: 'oud' },
+        addresses: [{ street: 'Way 3021', floor: '3', country: 'OM', isDefault: true }],
       });
+      await openTab(page, t.history.title);
+      await expect(page.getByRole('region', { name: t.history.title })).toContainText(t.type.full);
+      await expect(page.getByRole('region', { name: t.history.title })).toContainText(
+        t.history.action.address_added,
+      );
 
       await page.goto('/dashboard/customers');
       await expect(page.getByRole('img', { name: t.customers.phoneVerified })).toBeVisible();
@@ -200,6 +219,11 @@ for (const language of languages) {
       await expect(dialog.locator('input[name="name"]')).toHaveAccessibleDescription(t.fieldError.required);
       await page.keyboard.type('Gus');
       await page.keyboard.press('Enter');
+      await expect(dialog.locator('input[name="label"]')).toBeFocused();
+      await expectNothingSideways(page);
+      await expectAccessible(page);
+      // The address may be left out.
+      await page.keyboard.press('Enter');
       await expect(page.getByRole('main')).toContainText(t.verify.verified);
       await expectNothingSideways(page);
       await page.goto('/dashboard/customers');
@@ -295,6 +319,8 @@ test('somebody whom a colleague upgraded meanwhile is shown as full', async ({ p
     }),
   );
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').locator('input[name="label"]')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: t.problem.already_full })).toBeVisible();
   await expect(page.getByRole('dialog')).toBeHidden();
 });
@@ -315,8 +341,10 @@ test('whoever closes the second step finds the phone still proven', async ({ pag
   await page.keyboard.press('Enter');
   await expect(email).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').locator('input[name="label"]')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toContainText(t.verify.verified);
-  expect(await business.api.customers.get(sara.id)).toMatchObject({ profileStatus: 'full' });
+  expect(await business.api.customers.get(sara.id)).toMatchObject({ profileStatus: 'full', addresses: [] });
 });
 
 test('when an answer is lost after the server has done its work, trying again goes on and adds once', async ({
@@ -440,4 +468,64 @@ test('a viewer sees whether a phone is verified, and nothing to verify it with',
   await page.goto(`/dashboard/customers/${stub.id}`);
   await expect(page.getByRole('main')).toContainText('+96890123468');
   await expect(page.getByRole('button', { name: t.verify.action })).toHaveCount(0);
+});
+
+test('a code can go by WhatsApp where the deployment can send so, and is not offered where it cannot', async ({
+  page,
+  business,
+  server,
+}) => {
+  const sara = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '+96890123471' });
+  await signIn(page, business.owner, `/dashboard/customers/${sara.id}`);
+  await page.getByRole('button', { name: t.verify.action }).click();
+  const dialog = page.getByRole('dialog');
+  const asked = page.waitForRequest('**/send-otp');
+  await dialog.getByRole('button', { name: t.verify.by.whatsapp }).press('Enter');
+  expect((await asked).postDataJSON()).toMatchObject({ channel: 'whatsapp' });
+  await expect(codeField(page)).toBeFocused();
+  // Another one may go the other way.
+  await expect(dialog.getByRole('button', { name: t.verify.by.sms })).toBeDisabled();
+  await expectAccessible(page);
+  await page.keyboard.type(server.messages.codeFor('+96890123471'));
+  await expect(dialog.locator('input[name="email"]')).toBeFocused();
+
+  await page.route('**/api/v1/session', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), messageChannels: ['sms'] } });
+  });
+  await page.goto(`/dashboard/customers/${sara.id}`);
+  await page.getByRole('button', { name: t.verify.action }).click();
+  await expect(dialog.getByRole('button', { name: t.verify.send })).toBeFocused();
+  await expect(dialog.getByRole('button', { name: t.verify.by.whatsapp })).toHaveCount(0);
+});
+
+test('a full customer is added with an address in one go', async ({ page, business, server }) => {
+  await signIn(page, business.owner);
+  const dialog = page.getByRole('dialog');
+  await page.keyboard.press('n');
+  await page.keyboard.type('90123472');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Omar');
+  await dialog.getByRole('button', { name: t.address.add }).press('Enter');
+  await expect(dialog.locator('input[name="label"]')).toBeFocused();
+  await page.keyboard.type('Office');
+  await dialog.locator('input[name="place"]').fill('nowhere');
+  await dialog.getByRole('button', { name: t.create.andVerify }).press('Enter');
+  await expect(dialog.locator('input[name="place"]')).toHaveAccessibleDescription(
+    saying(`${t.place.description} ${t.place.unreadable.replace(/[\u2066-\u2069]/g, '')}`),
+  );
+  await expect(dialog.locator('input[name="place"]')).toBeFocused();
+  await expectAccessible(page);
+  await dialog.locator('input[name="place"]').fill('23.588, 58.3829');
+  await dialog.getByRole('button', { name: t.create.andVerify }).press('Enter');
+  await expect(dialog.getByRole('button', { name: t.verify.send })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(codeField(page)).toBeFocused();
+  await page.keyboard.type(server.messages.codeFor('+96890123472'));
+  await expect(dialog).toBeHidden();
+  const [omar] = (await business.api.customers.list()).data;
+  expect(await business.api.customers.get(omar!.id)).toMatchObject({
+    profileStatus: 'full',
+    addresses: [{ label: 'Office', latitude: 23.588, longitude: 58.3829, isDefault: true }],
+  });
 });

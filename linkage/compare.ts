@@ -149,15 +149,22 @@ export const fields: readonly (Field & { name: FieldName })[] = [
   {
     name: 'email',
     levels: [
-      ...levels('two names', [
+      ...levels('other names', [
         ['equal', 0.7, 0.0001],
         ['one_letter_differs', 0.08, 0.0001],
         ['local_part_equal', 0.04, 0.0005],
         ['alike', 0.06, 0.002],
         ['different', 0.12, 0.9973],
       ]),
-      // Addresses are made from names: those of two people of one name are alike too.
-      ...levels('one name', [
+      // Addresses are made from names: those of two people with a name in common are alike too.
+      ...levels('one name in common', [
+        ['equal', 0.8, 0.0001],
+        ['one_letter_differs', 0.08, 0.0005],
+        ['local_part_equal', 0.03, 0.001],
+        ['alike', 0.03, 0.08],
+        ['different', 0.06, 0.91],
+      ]),
+      ...levels('both names in common', [
         ['equal', 0.8, 0.0001],
         ['one_letter_differs', 0.08, 0.01],
         ['local_part_equal', 0.03, 0.01],
@@ -381,12 +388,17 @@ export const compareEmails = (a: Email, b: Email): number => {
   const local = a.local === b.local && a.local.length >= 3;
   const longest = Math.max(a.text.length, b.text.length);
   const allowed = Math.floor(longest / 4);
+  let similar = false;
   if (local || lettersApart(a.letters, b.letters) <= allowed) {
     const distance = editDistance(a.text, b.text, allowed);
     if (distance === 1) return 1;
     if (local) return 2;
-    if (distance <= allowed) return 3;
+    similar = distance <= allowed;
   }
+  // "sara.ali81" and "sara.ali2704" are two people.
+  const numbers = [a.local, b.local].map((local) => local.replaceAll(/\D/g, ''));
+  if (numbers[0] !== '' && numbers[1] !== '' && editDistance(numbers[0]!, numbers[1]!, 1) > 1) return 4;
+  if (similar) return 3;
   const allowedLocal = Math.floor(Math.max(a.local.length, b.local.length) / 4);
   return a.local.length >= 5 && editDistance(a.local, b.local, allowedLocal) <= allowedLocal ? 3 : 4;
 };
@@ -532,9 +544,8 @@ export const compare = (
   result[at.birthDate] =
     a.birthDate && b.birthDate ? datePlaces.get(compareDates(a.birthDate, b.birthDate))! : missing;
   result[at.phone] = a.phones && b.phones ? comparePhones(a.phones, b.phones) : missing;
-  const oneName = agrees(result[at.firstName]!) && agrees(result[at.lastName]!);
-  result[at.email] =
-    a.email && b.email ? compareEmails(a.email, b.email) + (oneName ? emailLevels : 0) : missing;
+  const common = Number(agrees(result[at.firstName]!)) + Number(agrees(result[at.lastName]!));
+  result[at.email] = a.email && b.email ? compareEmails(a.email, b.email) + common * emailLevels : missing;
   result[at.organisation] = missing;
   if (a.organisation && b.organisation) {
     result[at.organisation] = places('organisation').get(

@@ -23,6 +23,11 @@ export interface Observed {
 const priorMatches = 12;
 const priorStrangers = 10;
 /** A kind stays what it is: what is learned of it must not make it a home for whatever fits no other class. */
+const mostPairs: Record<Kind, number> = {
+  relatives: 2,
+  namesakesAtHome: 0.2,
+  namesakes: Number.POSITIVE_INFINITY,
+};
 const mostShared = (expected: number) => Math.min(0.98, expected < 0.3 ? 3 * expected : 1);
 /** No evidence is stronger than this, whatever was counted. */
 const leastShare = 0.002;
@@ -91,7 +96,7 @@ const mostDifferent = 10;
 const limitDifferent = (levels: Level[], match: number[]): number[] => {
   const limited = [...match];
   levels.forEach(({ name, group, match: expected }, place) => {
-    const most = Math.min(0.8, mostDifferent * expected);
+    const most = Math.min(0.5, mostDifferent * expected);
     if (!name.startsWith('different') || limited[place]! <= most) return;
     const scale = (1 - most) / (1 - limited[place]!);
     levels.forEach((other, n) => {
@@ -214,7 +219,7 @@ export const estimateModel = ({
       Math.min(0.3, Math.max((pairs / candidateShare + 0.5) / allPairs, 1e-12));
     const change = Math.abs(limited(matched) - matches) / matches;
     matches = limited(matched);
-    pairsOf = found.map(limited);
+    pairsOf = found.map((pairs, kind) => Math.min(limited(pairs), mostPairs[kinds[kind]!] * matches));
     if (change < 1e-3 && round > 5) break;
   }
   return {

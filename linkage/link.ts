@@ -58,8 +58,8 @@ export const link = (given: Prepared[], { otherFields = [], onProgress = () => {
   const candidates = indexCandidates(records);
   // A bounded number of comparisons for each record, whatever the size of the set.
   let reach = 400;
-  const most = Math.max(2_000_000, 15 * count);
-  while (reach > 6 && candidates.comparisons(reach) > most) reach = Math.floor(reach * 0.75);
+  const most = Math.max(400_000, Math.min(60 * count, 2_000_000), 15 * count);
+  while (reach > 3 && candidates.comparisons(reach) > most) reach = Math.floor(reach * 0.75);
 
   const random = createRandom();
   const randomPairs = function* () {

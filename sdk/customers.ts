@@ -1,39 +1,44 @@
 import { segment } from './address.ts';
+import { type Conditional, ifMatch } from './if-match.ts';
 import { type Items, itemsOf } from './items.ts';
 import type {
-  Customer,
   CustomerChanges,
   CustomerHistory,
   CustomerHistoryEntry,
   CustomerHistoryQuery,
   CustomerList,
+  CustomerListItem,
   CustomerQuery,
   CustomerStatistics,
   CustomerUpgrade,
+  CustomerWithAddresses,
+  DailyStatistics,
+  DailyStatisticsQuery,
+  NearbyCustomerList,
+  NearbyQuery,
   NewCustomer,
 } from './schema.ts';
 import type { CallOptions, PostOptions, Send } from './transport.ts';
 
-/** The version that the change is meant for: a number, or the customer as read. Another one: `version_conflict`. */
-export interface Conditional {
-  ifMatch?: number | Pick<Customer, 'version'> | undefined;
-}
-
 export interface Customers {
-  /** One page; `page.nextCursor` leads to the next. */
+  /** One page; `page.nextCursor` leads to the next, `page.previousCursor` back. */
   list(query?: CustomerQuery, options?: CallOptions): Promise<CustomerList>;
   /** Every customer of the list, page after page as the loop asks for them (100 a page unless `limit` says). */
-  iterate(query?: CustomerQuery, options?: CallOptions): Items<Customer>;
+  iterate(query?: CustomerQuery, options?: CallOptions): Items<CustomerListItem>;
   /** Adds a customer, once, however often it has to be tried. */
-  create(body: NewCustomer, options?: PostOptions): Promise<Customer>;
-  get(id: string, options?: CallOptions): Promise<Customer>;
+  create(body: NewCustomer, options?: PostOptions): Promise<CustomerWithAddresses>;
+  get(id: string, options?: CallOptions): Promise<CustomerWithAddresses>;
   /** Changes only what `changes` names; null clears. */
-  update(id: string, changes: CustomerChanges, options?: CallOptions & Conditional): Promise<Customer>;
+  update(
+    id: string,
+    changes: CustomerChanges,
+    options?: CallOptions & Conditional,
+  ): Promise<CustomerWithAddresses>;
   /** Makes a guest or stub a full customer; the verification token proves the phone. */
-  upgrade(id: string, body: CustomerUpgrade, options?: PostOptions): Promise<Customer>;
+  upgrade(id: string, body: CustomerUpgrade, options?: PostOptions): Promise<CustomerWithAddresses>;
   /** Takes the customer out of the lists and frees the phone; nothing is deleted. */
-  deactivate(id: string, options?: CallOptions & Conditional): Promise<Customer>;
-  restore(id: string, options?: PostOptions & Conditional): Promise<Customer>;
+  deactivate(id: string, options?: CallOptions & Conditional): Promise<CustomerWithAddresses>;
+  restore(id: string, options?: PostOptions & Conditional): Promise<CustomerWithAddresses>;
   /** Who changed what, newest first: one page. */
   history(id: string, query?: CustomerHistoryQuery, options?: CallOptions): Promise<CustomerHistory>;
   /** The whole history, page after page as the loop asks for them. */
@@ -42,15 +47,14 @@ export interface Customers {
     query?: CustomerHistoryQuery,
     options?: CallOptions,
   ): Items<CustomerHistoryEntry>;
+  /** Who has an address around a place, the nearest first, each with that address and the way to it in metres. */
+  nearby(query: NearbyQuery, options?: CallOptions): Promise<NearbyCustomerList>;
   statistics(options?: CallOptions): Promise<CustomerStatistics>;
+  /** How many customers were created on each of the last days (30 unless `days` says), in the tenant's time zone. */
+  dailyStatistics(query?: DailyStatisticsQuery, options?: CallOptions): Promise<DailyStatistics>;
 }
 
 const root = '/api/v1/customers';
-
-const ifMatch = ({ ifMatch: expected }: Conditional): Record<string, string> =>
-  expected === undefined
-    ? {}
-    : { 'if-match': `"${typeof expected === 'number' ? expected : expected.version}"` };
 
 export const customersOf = (send: Send): Customers => {
   const list: Customers['list'] = (query = {}, options = {}) =>
@@ -84,7 +88,11 @@ export const customersOf = (send: Send): Customers => {
     history,
     iterateHistory: (id, query = {}, options = {}) =>
       itemsOf((place) => history(id, { ...query, ...place }, options), query),
+    nearby: (query, options = {}) =>
+      send<'findNearbyCustomers'>({ method: 'GET', path: `${root}/nearby`, query }, options),
     statistics: (options = {}) =>
       send<'getCustomerStatistics'>({ method: 'GET', path: `${root}/statistics` }, options),
+    dailyStatistics: (query = {}, options = {}) =>
+      send<'getDailyStatistics'>({ method: 'GET', path: `${root}/statistics/daily`, query }, options),
   };
 };

@@ -1,5 +1,6 @@
+export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
-export type { Conditional, Customers } from './customers.ts';
+export type { Customers } from './customers.ts';
 export type { Duplicates } from './duplicates.ts';
 export {
   ConnectionError,
@@ -10,9 +11,18 @@ export {
   RegularsError,
   TimeoutError,
 } from './errors.ts';
+export type { Conditional } from './if-match.ts';
 export type { Items } from './items.ts';
+export type { LoyaltyCalls } from './loyalty.ts';
+export type { Merges } from './merges.ts';
+export type { Orders } from './orders.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
+  Address,
+  AddressChanges,
+  AddressList,
+  AddressQuery,
+  Adjustment,
   ApiKey,
   ApiKeyList,
   CodeSent,
@@ -20,15 +30,22 @@ export type {
   CreatedApiKey,
   Customer,
   CustomerChanges,
+  CustomerContact,
   CustomerDraft,
   CustomerHistory,
   CustomerHistoryEntry,
   CustomerHistoryQuery,
   CustomerList,
+  CustomerListItem,
+  CustomerOrders,
+  CustomerOrdersQuery,
   CustomerQuery,
   CustomerStatistics,
   CustomerSummary,
   CustomerUpgrade,
+  CustomerWithAddresses,
+  DailyStatistics,
+  DailyStatisticsQuery,
   DuplicateCandidate,
   DuplicateCandidates,
   DuplicateDismissal,
@@ -38,13 +55,46 @@ export type {
   DuplicateReason,
   FieldCode,
   FieldError,
+  Loyalty,
+  LoyaltyEntry,
+  LoyaltyQuery,
+  LoyaltySettings,
+  LoyaltySettingsChanges,
+  LoyaltyTier,
+  MapTiles,
+  Merge,
+  MergeChoices,
+  MergedField,
+  MergeList,
+  MergePreview,
+  MergePreviewRequest,
+  MergeQuery,
+  MergeResult,
   Money,
+  NearbyCustomer,
+  NearbyCustomerList,
+  NearbyQuery,
+  NewAddress,
   NewApiKey,
   NewCustomer,
+  NewMerge,
+  NewOrder,
+  NewView,
+  Order,
+  OrderBulk,
+  OrderBulkResult,
+  OrderBulkResults,
+  OrderChanges,
+  OrderList,
+  OrderQuery,
+  OrderStatus,
   Page,
+  PageBothWays,
+  Position,
   Preferences,
   ProblemCode,
   ProfileStatus,
+  Redemption,
   Role,
   SendCode,
   Session,
@@ -54,9 +104,19 @@ export type {
   SignIn,
   SwitchTenant,
   Tenant,
+  TenantChanges,
+  UndoneMerge,
+  VerificationSettings,
+  VerificationSettingsChanges,
   VerifyCode,
+  View,
+  ViewChanges,
+  ViewFilters,
+  ViewList,
 } from './schema.ts';
 export type { SessionCalls } from './session.ts';
 export type { SetupCalls } from './setup.ts';
+export type { TenantCalls } from './tenant.ts';
 export type { CallOptions, ClientOptions, PostOptions } from './transport.ts';
 export type { VerificationCalls } from './verification.ts';
+export type { Views } from './views.ts';

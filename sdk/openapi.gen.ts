@@ -1,6 +1,92 @@
 // Made from openapi.json by generate.ts: change the contract, not this file.
 
 export interface paths {
+    "/api/v1/customers/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at what two customers would become
+         * @description Changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["previewMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make one of two customers
+         * @description All that refers to the source moves to the target, or nothing does. The source is inactive from then on; its id leads to the target, its phone and number find it. It can be undone.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["mergeCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who was merged into whom, the last merge first
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merges/{mergeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a merge
+         * @description The source is there again, with everything that came from it and still is with the target. What was added since stays with the target. Fields that the merge changed are as before it, but for those that were edited since: the answer names them. Merges into one customer are undone in any order; one that lies within another after it.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/duplicates/check": {
         parameters: {
             query?: never;
@@ -95,6 +181,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your saved views and those shared with you
+         * @description A filter, sort or column that this version does not know any more is left out.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Save a view of the list of customers
+         * @description It comes behind your others, of which there may be 50.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a saved view
+         * @description Yours, or as an admin one that is shared.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a saved view
+         * @description Yours, or as an admin one that is shared. Where it stands, and that it is no longer shared, only its owner says.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        patch: operations["updateView"];
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -110,7 +252,7 @@ export interface paths {
         put?: never;
         /**
          * Add a customer
-         * @description A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.
+         * @description A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant. The phone of an inactive customer is free: `listCustomers` with `search` and `status=inactive` tells whom to restore instead.
          *
          *     **Who may:** owner, admin, staff.
          */
@@ -133,6 +275,48 @@ export interface paths {
          * @description **Who may:** owner, admin, staff, viewer.
          */
         get: operations["getCustomerStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/statistics/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count new customers by day
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getDailyStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the customers around a place, the nearest first
+         * @description Active customers with an active address within the radius, each once, with the nearest of their addresses. Distances are great-circle ones on a sphere of 6,371,008.8 metres.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["findNearbyCustomers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -184,7 +368,7 @@ export interface paths {
         put?: never;
         /**
          * Make a guest or stub a full customer
-         * @description The verification token proves the phone and is used up. What the customer has stays; preferences are merged.
+         * @description The verification token proves the phone and is used up. What the customer has stays; preferences are merged, addresses are added.
          *
          *     **Who may:** owner, admin, staff.
          */
@@ -206,7 +390,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a deactivated customer
-         * @description Refused while another customer has the phone. Repeating it changes nothing.
+         * @description Refused while another customer has the phone, and for a merged customer: undo the merge instead. Repeating it changes nothing.
          *
          *     **Who may:** owner, admin.
          */
@@ -235,6 +419,266 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a customer's addresses, the default first
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listAddresses"];
+        put?: never;
+        /**
+         * Add an address
+         * @description The first becomes the default. Exactly one is, whenever there is an active address: the one that was chosen last, or, while none was chosen, the one added first.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["createAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an address
+         * @description Nothing is deleted. A default is handed on to the one that was chosen before it, or else to the one added first. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        delete: operations["removeAddress"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an address
+         * @description Only what is sent changes. Coordinates are sent both or not at all.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        patch: operations["updateAddress"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/addresses/{addressId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a removed address
+         * @description Undoes the removal: it is the default again if it was, unless another has been chosen since. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["restoreAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List orders, the last placed first
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Take an order in
+         * @description Whoever sends the same `externalRef` with the same content again gets the order that it made, as it is now; other content is refused. A merged customer is whoever it was merged into; an inactive one is found by id and number.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["createOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up to 500 orders in
+         * @description Each is read for itself and says what became of it: a bad one does not sink the others. All that is good is written together. A known `externalRef` is changed as far as what is sent differs; it stays with its customer where a phone says whose it is.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["recordOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one order
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an order
+         * @description Any status may follow any other: the till decides. What is cancelled or refunded no longer counts, and the points that it earned are taken back as far as the customer still has them.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        patch: operations["updateOrder"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the orders of a customer, with what they come to
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["listCustomerOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/loyalty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the points of a customer and how they came
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getLoyalty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/loyalty/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Spend points
+         * @description Only of a full customer, and never more than there are. What expires first is spent first.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["redeemPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/loyalty/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give or take points for a reason
+         * @description They do not count towards a tier.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["adjustPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/loyalty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the business gives points
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getLoyaltySettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how the business gives points
+         * @description A rule holds for orders from then on; points that were given keep their expiry. New tiers hold for everybody when this answers.
+         *
+         *     **Who may:** owner, admin.
+         */
+        patch: operations["updateLoyaltySettings"];
         trace?: never;
     };
     "/api/v1/session": {
@@ -315,6 +759,58 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the business sends codes
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getVerificationSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how the business sends codes
+         * @description A limit can be made tighter than the deployment has it, never wider.
+         *
+         *     **Who may:** owner, admin.
+         */
+        patch: operations["updateVerificationSettings"];
+        trace?: never;
+    };
+    "/api/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the business
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the business
+         * @description Only what is sent changes. Other processes of the server see it within seconds.
+         *
+         *     **Who may:** owner, admin.
+         */
+        patch: operations["updateTenant"];
         trace?: never;
     };
     "/api/v1/setup/link": {
@@ -412,6 +908,75 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * @example {
+         *       "sourceCustomerId": "01983f6e-8a4f-7c31-9b1e-000000000001",
+         *       "targetCustomerId": "01983f6e-8a4f-7c31-9b1e-000000000002"
+         *     }
+         */
+        MergePreviewRequest: {
+            /**
+             * Format: uuid
+             * @description Goes away; its id leads to the target from then on.
+             */
+            sourceCustomerId: string;
+            /**
+             * Format: uuid
+             * @description Stays. Where it was itself merged, whoever it was merged into.
+             */
+            targetCustomerId: string;
+            fields?: components["schemas"]["MergeChoices"];
+        };
+        /** @description Whose value stays, field by field. Where nothing is said the target’s does, preferences are merged (the target’s win) and notes joined. Whoever has no value leaves it to the other. A phone or e-mail that gives way stays as a further contact. Tags are always those of both. */
+        MergeChoices: {
+            /** @enum {string} */
+            firstName?: "source" | "target";
+            /** @enum {string} */
+            lastName?: "source" | "target";
+            /** @enum {string} */
+            displayName?: "source" | "target";
+            /** @enum {string} */
+            name?: "source" | "target";
+            /** @enum {string} */
+            name2?: "source" | "target";
+            /** @enum {string} */
+            phone?: "source" | "target";
+            /** @enum {string} */
+            email?: "source" | "target";
+            /** @enum {string} */
+            birthDate?: "source" | "target";
+            /** @enum {string} */
+            avatarUrl?: "source" | "target";
+            /** @enum {string} */
+            preferences?: "source" | "target";
+            /** @enum {string} */
+            notes?: "source" | "target";
+        };
+        /**
+         * @example {
+         *       "sourceCustomerId": "01983f6e-8a4f-7c31-9b1e-000000000001",
+         *       "targetCustomerId": "01983f6e-8a4f-7c31-9b1e-000000000002",
+         *       "fields": {
+         *         "email": "source"
+         *       },
+         *       "reason": "Came back with another number"
+         *     }
+         */
+        NewMerge: {
+            /**
+             * Format: uuid
+             * @description Goes away; its id leads to the target from then on.
+             */
+            sourceCustomerId: string;
+            /**
+             * Format: uuid
+             * @description Stays. Where it was itself merged, whoever it was merged into.
+             */
+            targetCustomerId: string;
+            fields?: components["schemas"]["MergeChoices"];
+            /** @description Why both are one person. */
+            reason: string;
+        };
+        /**
          * @description A customer as far as typed: any fields of a new customer, half-finished ones too.
          * @example {
          *       "name": "Sara Al Bal",
@@ -439,6 +1004,83 @@ export interface components {
         };
         /** @enum {string} */
         ProfileStatus: "guest" | "stub" | "full";
+        /**
+         * @example {
+         *       "name": "Unproven phones",
+         *       "filters": {
+         *         "verified": false
+         *       },
+         *       "sort": "-createdAt"
+         *     }
+         */
+        NewView: {
+            /** @example Unproven phones */
+            name: string;
+            /** @default {} */
+            filters?: components["schemas"]["ViewFilters"];
+            /**
+             * @description Null: as the list is sorted by itself.
+             * @default null
+             */
+            sort?: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            /** @default null */
+            columns?: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /**
+             * @description Everybody in the business sees it; its owner and admins change it.
+             * @default false
+             */
+            shared?: boolean;
+        };
+        /** @description As in the query of the list of customers. */
+        ViewFilters: {
+            /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
+            search?: string;
+            type?: components["schemas"]["ProfileStatus"];
+            /** @enum {string} */
+            status?: "active" | "inactive" | "all";
+            /** @description Customers with exactly this tag. */
+            tag?: string;
+            verified?: boolean;
+            /**
+             * Format: date
+             * @description Created: the first day, included, in the tenant's time zone.
+             */
+            createdFrom?: string;
+            /**
+             * Format: date
+             * @description Created: the last day, included, in the tenant's time zone.
+             */
+            createdTo?: string;
+            /**
+             * Format: date
+             * @description Last order: the first day, included, in the tenant's time zone.
+             */
+            lastOrderFrom?: string;
+            /**
+             * Format: date
+             * @description Last order: the last day, included, in the tenant's time zone.
+             */
+            lastOrderTo?: string;
+            hasPoints?: boolean;
+        };
+        /**
+         * @description Only what is sent changes.
+         * @example {
+         *       "shared": true
+         *     }
+         */
+        ViewChanges: {
+            /** @example Unproven phones */
+            name?: string;
+            filters?: components["schemas"]["ViewFilters"];
+            /** @description Null: as the list is sorted by itself. */
+            sort?: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            columns?: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /** @description Everybody in the business sees it; its owner and admins change it. */
+            shared?: boolean;
+            /** @description Puts it there; the others make room. */
+            position?: number;
+        };
         /**
          * @example {
          *       "type": "stub",
@@ -470,6 +1112,8 @@ export interface components {
             tags?: string[] | null;
             /** @description full: proves the phone, which then need not be sent. */
             verificationToken?: string;
+            /** @description All or none of them. Where none says isDefault, the first becomes the default. */
+            addresses?: components["schemas"]["NewAddress"][];
         };
         /** @description What the customer likes; further keys are kept as they are. */
         Preferences: {
@@ -488,6 +1132,46 @@ export interface components {
             }) | null;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * @description Needs at least one of street, area, city, building, label, postalCode and the coordinates.
+         * @example {
+         *       "type": "home",
+         *       "street": "Way 3021",
+         *       "area": "Al Khuwair",
+         *       "city": "Muscat"
+         *     }
+         */
+        NewAddress: {
+            /**
+             * @description home where nothing is said.
+             * @enum {string}
+             */
+            type?: "home" | "work" | "other";
+            /**
+             * @description What the customer calls it.
+             * @example Office
+             */
+            label?: string | null;
+            building?: string | null;
+            floor?: string | null;
+            apartment?: string | null;
+            street?: string | null;
+            /** @example Al Khuwair */
+            area?: string | null;
+            /** @example Muscat */
+            city?: string | null;
+            /** @description Governorate, emirate, province, state. */
+            region?: string | null;
+            postalCode?: string | null;
+            /** @description ISO 3166-1 alpha-2; the tenant's where nothing is said. */
+            country?: string | null;
+            /** @description WGS 84, with longitude or not at all; 0 is a value. */
+            latitude?: number | null;
+            longitude?: number | null;
+            deliveryNotes?: string | null;
+            /** @description true: becomes the default. The first address always does. */
+            isDefault?: boolean;
         };
         /**
          * @description Only what is sent changes; null clears. Preferences are merged (RFC 7396).
@@ -541,6 +1225,184 @@ export interface components {
             notes?: string | null;
             tags?: string[] | null;
             verificationToken: string;
+            /** @description All or none of them. Where none says isDefault, the first becomes the default. */
+            addresses?: components["schemas"]["NewAddress"][];
+        };
+        /**
+         * @description Only what is sent changes; null clears (the country: back to the tenant's).
+         * @example {
+         *       "deliveryNotes": "Ring twice",
+         *       "isDefault": true
+         *     }
+         */
+        AddressChanges: {
+            /**
+             * @description home where nothing is said.
+             * @enum {string}
+             */
+            type?: "home" | "work" | "other";
+            /**
+             * @description What the customer calls it.
+             * @example Office
+             */
+            label?: string | null;
+            building?: string | null;
+            floor?: string | null;
+            apartment?: string | null;
+            street?: string | null;
+            /** @example Al Khuwair */
+            area?: string | null;
+            /** @example Muscat */
+            city?: string | null;
+            /** @description Governorate, emirate, province, state. */
+            region?: string | null;
+            postalCode?: string | null;
+            /** @description ISO 3166-1 alpha-2; the tenant's where nothing is said. */
+            country?: string | null;
+            /** @description WGS 84, with longitude or not at all; 0 is a value. */
+            latitude?: number | null;
+            longitude?: number | null;
+            deliveryNotes?: string | null;
+            /** @description true: becomes the default, which the other then is no longer. The default itself cannot be sent false: make another one the default. */
+            isDefault?: boolean;
+        };
+        /**
+         * @description What is cancelled or refunded counts neither into totals nor as the last order; everything else does.
+         * @enum {string}
+         */
+        OrderStatus: "received" | "in_progress" | "ready" | "delivered" | "cancelled" | "refunded";
+        /**
+         * @example {
+         *       "externalRef": "till-2/10045",
+         *       "phone": "90123456",
+         *       "orderNumber": "10045",
+         *       "total": "4.500",
+         *       "itemCount": 3
+         *     }
+         */
+        NewOrder: {
+            /** @description What the till or shop calls the order; one order of a business has it. */
+            externalRef?: string;
+            /** Format: uuid */
+            customerId?: string;
+            /** @description An active customer's phone, in any form. */
+            phone?: string;
+            /** @description As given, or the number alone. */
+            customerNumber?: string;
+            /** @description Nobody has the phone: add a stub with this `name`, in the same transaction. */
+            createStub?: boolean;
+            /** @description Of the stub. */
+            name?: string;
+            /** @description `received` where a new order says nothing. */
+            status?: components["schemas"]["OrderStatus"];
+            /**
+             * Format: date-time
+             * @description Now, where a new order says nothing.
+             */
+            placedAt?: string;
+            /**
+             * @description With as many digits after the point as the currency has, or fewer.
+             * @example 4.500
+             */
+            total: string;
+            /** @description The business's own; another one is refused, because nothing is converted. */
+            currency?: string;
+            /** @description What stands on the receipt. */
+            orderNumber?: string | null;
+            readyAt?: string | null;
+            deliveredAt?: string | null;
+            itemCount?: number | null;
+            branch?: string | null;
+            note?: string | null;
+        };
+        OrderBulk: {
+            /** @description Each with an `externalRef`: a known one is changed as far as it differs. */
+            orders: components["schemas"]["NewOrder"][];
+        };
+        /**
+         * @description Only what is sent changes; null clears. An order that becomes ready or delivered without a time gets the present one.
+         * @example {
+         *       "status": "delivered"
+         *     }
+         */
+        OrderChanges: {
+            /**
+             * Format: uuid
+             * @description The order was somebody else’s.
+             */
+            customerId?: string;
+            status?: components["schemas"]["OrderStatus"];
+            /** Format: date-time */
+            placedAt?: string;
+            /** @example 4.500 */
+            total?: string;
+            /** @description What stands on the receipt. */
+            orderNumber?: string | null;
+            readyAt?: string | null;
+            deliveredAt?: string | null;
+            itemCount?: number | null;
+            branch?: string | null;
+            note?: string | null;
+        };
+        /**
+         * @example {
+         *       "points": 100
+         *     }
+         */
+        Redemption: {
+            points: number;
+            /** @description What for. */
+            reason?: string;
+        };
+        /**
+         * @example {
+         *       "points": 50,
+         *       "reason": "Sorry for the late delivery"
+         *     }
+         */
+        Adjustment: {
+            /** @description Negative takes away. */
+            points: number;
+            reason: string;
+        };
+        /** @description Only what is sent changes; tiers are sent as a whole. */
+        LoyaltySettingsChanges: {
+            /** @description Off: nothing is earned or redeemed; what is there stays. */
+            enabled?: boolean;
+            /**
+             * @description Points for one unit of the currency.
+             * @example 1
+             */
+            pointsPerUnit?: string;
+            /**
+             * @description Of the points of one order.
+             * @enum {string}
+             */
+            rounding?: "down" | "nearest" | "up";
+            /**
+             * @description An order earns once it is here or further; cancelled or refunded, no longer.
+             * @enum {string}
+             */
+            earnOn?: "received" | "in_progress" | "ready" | "delivered";
+            /** @description Orders placed before earn nothing. Set to the moment in which `enabled` becomes true. */
+            earnsFrom?: string | null;
+            /** @description Points earned from now on expire after so many months; null: never. */
+            expiryMonths?: number | null;
+            /** @description What a redeemed point is worth in the currency; null: not in money. */
+            pointValue?: string | null;
+            tiers?: components["schemas"]["LoyaltyTier"][];
+        };
+        LoyaltyTier: {
+            /**
+             * @description What a customer’s `tier` says.
+             * @example gold
+             */
+            key: string;
+            name: string;
+            /** @description In the other script. */
+            name2: string | null;
+            /** @description Points that were ever earned with orders, spent or not. */
+            threshold: number;
         };
         SignIn: {
             /**
@@ -593,6 +1455,64 @@ export interface components {
              */
             code: string;
         };
+        /**
+         * @description Only what is sent changes; null: as the deployment says.
+         * @example {
+         *       "phonePerDay": 5,
+         *       "messageEn": "Al Noor: {code} is your code."
+         *     }
+         */
+        VerificationSettingsChanges: {
+            codeLength?: number | null;
+            codeSeconds?: number | null;
+            attempts?: number | null;
+            lockSeconds?: number | null;
+            cooldownSeconds?: number | null;
+            phonePerHour?: number | null;
+            phonePerDay?: number | null;
+            actorPerHour?: number | null;
+            ipPerHour?: number | null;
+            tenantPerDay?: number | null;
+            countryPerDay?: number | null;
+            /** @description Where codes are sent to; null: wherever the deployment sends them. */
+            countries?: string[] | null;
+            messageEn?: string | null;
+            messageAr?: string | null;
+        };
+        /**
+         * @description Only what is sent changes; null clears.
+         * @example {
+         *       "position": {
+         *         "latitude": 23.5859,
+         *         "longitude": 58.4059
+         *       }
+         *     }
+         */
+        TenantChanges: {
+            name?: string;
+            name2?: string | null;
+            /** @description For phones and addresses that name none, from now on. */
+            country?: string;
+            /** @enum {string} */
+            language?: "en" | "ar";
+            /** @description Only while there is no order: amounts are not converted. */
+            currency?: string;
+            timeZone?: string;
+            /** @description Of numbers from now on; those that were given stay. */
+            customerNumberPrefix?: string;
+            position?: components["schemas"]["Position"] | null;
+        };
+        /**
+         * @description WGS 84, in degrees.
+         * @example {
+         *       "latitude": 23.5859,
+         *       "longitude": 58.4059
+         *     }
+         */
+        Position: {
+            latitude: number;
+            longitude: number;
+        };
         SetupLink: {
             /** @description The token in the one-time link that the start prints. */
             token: string;
@@ -629,127 +1549,15 @@ export interface components {
         };
         /** @description Any JSON. */
         __schema0: unknown;
-        DuplicateCandidates: {
-            /** @description The best first, ten at most. */
-            candidates: components["schemas"]["DuplicateCandidate"][];
+        MergePreview: {
+            source: components["schemas"]["CustomerWithAddresses"];
+            target: components["schemas"]["CustomerWithAddresses"];
+            fields: components["schemas"]["MergedField"][];
+            moves: components["schemas"]["MergeMoves"];
+            /** @description birth_dates_differ, both_phones_verified: perhaps two people. verification_lost: the source’s proof does not come along, because another phone stays. */
+            warnings: ("birth_dates_differ" | "both_phones_verified" | "verification_lost" | "source_inactive")[];
         };
-        DuplicateCandidate: {
-            customer: components["schemas"]["CustomerSummary"];
-            /** @description The probability that both are one person. */
-            score: number;
-            /**
-             * @description same: more likely one person than two (a score of 0.5 or more); ask: worth a look.
-             * @enum {string}
-             */
-            decision: "same" | "ask";
-            /** @description What speaks most comes first. */
-            reasons: components["schemas"]["DuplicateReason"][];
-        };
-        CustomerSummary: {
-            /** Format: uuid */
-            id: string;
-            /** @example CUST-00001 */
-            customerNumber: string;
-            profileStatus: components["schemas"]["ProfileStatus"];
-            displayName: string;
-            firstName: string | null;
-            lastName: string | null;
-            name: string | null;
-            name2: string | null;
-            /**
-             * @description E.164
-             * @example +96890123456
-             */
-            phone: string | null;
-            email: string | null;
-            birthDate: string | null;
-            isActive: boolean;
-        };
-        DuplicateReason: {
-            /** @enum {string} */
-            field: "firstName" | "lastName" | "nameOrder" | "middleName" | "birthDate" | "phone" | "email" | "household";
-            /** @enum {string} */
-            level: "equal" | "close" | "alike" | "short_form" | "initial" | "faintly_alike" | "different" | "alike_across_scripts" | "faintly_alike_across_scripts" | "different_across_scripts" | "same" | "swapped" | "day_and_month_swapped" | "one_digit_differs" | "two_digits_differ" | "same_day" | "same_year" | "equal_year" | "one_letter_differs" | "local_part_equal" | "relatives_likely" | "namesakes_likely";
-            /** @description In bits: above 0 it speaks for one person, below 0 for two; 1 doubles the odds. */
-            weight: number;
-            /** @description Where the level leaves room for more and less. */
-            similarity?: number;
-        };
-        Problem: {
-            /** @description Address of the page that explains this code. */
-            type: string;
-            title: string;
-            status: number;
-            /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "already_full" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
-            detail?: string;
-            requestId: string;
-            errors?: components["schemas"]["FieldError"][];
-            /** @description wrong_code: how many more tries the phone has. */
-            attemptsLeft?: number;
-            /**
-             * Format: date-time
-             * @description phone_locked: until when.
-             */
-            lockedUntil?: string;
-            /**
-             * Format: uuid
-             * @description phone_taken: the customer who has it.
-             */
-            customerId?: string;
-        };
-        FieldError: {
-            /** @description JSON pointer into the body, or `?name` for a query parameter. */
-            pointer: string;
-            /** @enum {string} */
-            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
-            detail: string;
-        };
-        DuplicateList: {
-            data: components["schemas"]["DuplicatePair"][];
-            page: components["schemas"]["Page"];
-        };
-        DuplicatePair: {
-            /** @description The one who came first is the first. */
-            customers: components["schemas"]["CustomerSummary"][];
-            /** @description The probability that both are one person. */
-            score: number;
-            /**
-             * @description same: more likely one person than two (a score of 0.5 or more); ask: worth a look.
-             * @enum {string}
-             */
-            decision: "same" | "ask";
-            /** @description What speaks most comes first. */
-            reasons: components["schemas"]["DuplicateReason"][];
-            /**
-             * Format: date-time
-             * @description Since when the two have looked like one.
-             */
-            foundAt: string;
-            dismissal: components["schemas"]["DuplicateDismissal"] | null;
-        };
-        /** @description Who said that they are two people, and when. */
-        DuplicateDismissal: {
-            /** Format: date-time */
-            at: string;
-            by: {
-                id: string;
-                name: string | null;
-            };
-        };
-        Page: {
-            /** @description Null on the last page. */
-            nextCursor: string | null;
-            /** @description Rows in the whole list, or the count up to which was counted. */
-            total: number;
-            /** @description False: there are more than `total`. */
-            totalIsExact: boolean;
-        };
-        CustomerList: {
-            data: components["schemas"]["Customer"][];
-            page: components["schemas"]["Page"];
-        };
-        Customer: {
+        CustomerWithAddresses: {
             /** Format: uuid */
             id: string;
             /** @example CUST-00001 */
@@ -797,12 +1605,25 @@ export interface components {
             totalSpent: components["schemas"]["Money"];
             lastOrderAt: string | null;
             isActive: boolean;
+            /** @description Customers who were merged into this one: their ids lead here. */
+            mergedIds: string[];
+            /** @description Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into. */
+            mergedIntoId: string | null;
+            /** @description Further phones and e-mails, kept when customers were merged. */
+            contacts: components["schemas"]["CustomerContact"][];
+            /**
+             * Format: date-time
+             * @description When this customer, or the first of those who were merged into it, was added.
+             */
+            customerSince: string;
             /** @description Goes up by one with every change; also the ETag. */
             version: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /** @description The active ones, the default first. */
+            addresses: components["schemas"]["Address"][];
         };
         /**
          * @example {
@@ -814,6 +1635,400 @@ export interface components {
             amount: string;
             currency: string;
         };
+        CustomerContact: {
+            /** @enum {string} */
+            kind: "phone" | "email";
+            /** @description A phone as E.164. */
+            value: string;
+            /**
+             * Format: uuid
+             * @description The merge that it comes from.
+             */
+            mergeId: string;
+        };
+        Address: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "home" | "work" | "other";
+            label: string | null;
+            building: string | null;
+            floor: string | null;
+            apartment: string | null;
+            street: string | null;
+            area: string | null;
+            city: string | null;
+            region: string | null;
+            postalCode: string | null;
+            country: string;
+            latitude: number | null;
+            longitude: number | null;
+            deliveryNotes: string | null;
+            isDefault: boolean;
+            /** @description false: removed, and can be restored. */
+            isActive: boolean;
+            /** @description Metres from the tenant's position as the crow flies; null where one of both is not known. */
+            distanceM: number | null;
+            /**
+             * @description The lines of a label as its country writes them, in the script in which the address is written, the country last.
+             * @example [
+             *       "Way 3021",
+             *       "Al Khuwair",
+             *       "Muscat",
+             *       "Oman"
+             *     ]
+             */
+            formatted: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        MergedField: {
+            /** @enum {string} */
+            field: "firstName" | "lastName" | "displayName" | "name" | "name2" | "phone" | "email" | "birthDate" | "avatarUrl" | "preferences" | "notes" | "tags" | "profileStatus";
+            source: components["schemas"]["__schema1"];
+            target: components["schemas"]["__schema1"];
+            result: components["schemas"]["__schema1"];
+            /** @description Whose value it is; both: equal, or made of both; null: neither has one. */
+            from: ("source" | "target" | "both") | null;
+            /**
+             * @description target_is_named: a name or display name of the source would hide the target’s name. phone_not_proven: the source is full, but its proven phone is not the one that stays.
+             * @enum {string}
+             */
+            why: "neither_has_one" | "equal" | "only_source_has_one" | "only_target_has_one" | "target_stays" | "target_is_named" | "chosen" | "joined" | "higher" | "phone_not_proven";
+            /** @description Both have a value, and they differ. */
+            isConflict: boolean;
+            /** @description `fields` may say otherwise. */
+            canChoose: boolean;
+        };
+        /** @description What the target gets. */
+        MergeMoves: {
+            orders: number;
+            totalSpent: components["schemas"]["Money"];
+            /** @description Active ones. */
+            addresses: number;
+            loyaltyPoints: number;
+            /** @description Tags that only the source has. */
+            tags: number;
+            /** @description Settings of `preferences.notifications` that only the source has. */
+            consents: number;
+            /** @description Phones and e-mails that become further contacts. */
+            contacts: number;
+            /** @description Customers who were merged into the source before. */
+            mergedCustomers: number;
+        };
+        Problem: {
+            /** @description Address of the page that explains this code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            detail?: string;
+            requestId: string;
+            errors?: components["schemas"]["FieldError"][];
+            /** @description wrong_code: how many more tries the phone has. */
+            attemptsLeft?: number;
+            /**
+             * Format: date-time
+             * @description phone_locked: until when.
+             */
+            lockedUntil?: string;
+            /**
+             * Format: uuid
+             * @description phone_taken: the customer who has it. already_merged: who it was merged into.
+             */
+            customerId?: string;
+            /**
+             * Format: uuid
+             * @description already_merged: by which merge. merged_since: the one to undo first.
+             */
+            mergeId?: string;
+            /**
+             * Format: uuid
+             * @description external_ref_taken: the order that has it.
+             */
+            orderId?: string;
+            /** @description not_enough_points, points_spent: how many there are. */
+            balance?: number;
+        };
+        FieldError: {
+            /** @description JSON pointer into the body, or `?name` for a query parameter. */
+            pointer: string;
+            /** @enum {string} */
+            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
+            detail: string;
+        };
+        MergeResult: {
+            /** Format: uuid */
+            mergeId: string;
+            /** @description The target, with everything. */
+            customer: components["schemas"]["CustomerWithAddresses"];
+            ordersMoved: number;
+            /** @description Removed ones included. */
+            addressesMoved: number;
+            loyaltyPointsMerged: number;
+            /** @description Phones and e-mails that gave way and are further contacts now. */
+            contactsKept: number;
+            tagsAdded: number;
+        };
+        MergeList: {
+            data: components["schemas"]["Merge"][];
+            page: components["schemas"]["Page"];
+        };
+        Merge: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                id: string;
+                name: string | null;
+            };
+            reason: string;
+            source: components["schemas"]["MergedCustomer"];
+            target: components["schemas"]["MergedCustomer"];
+            ordersMoved: number;
+            /** @description Removed ones included. */
+            addressesMoved: number;
+            loyaltyPointsMerged: number;
+            /** @description Phones and e-mails that gave way and are further contacts now. */
+            contactsKept: number;
+            tagsAdded: number;
+            undone: {
+                /** Format: date-time */
+                at: string;
+                actor: {
+                    id: string;
+                    name: string | null;
+                };
+                /** @description Edited since the merge, and therefore left as they were. */
+                fieldsKept: string[];
+            } | null;
+            canUndo: boolean;
+            /** @description What an undo would be refused with. merged_since: the target was merged itself; undo `laterMergeId` first. */
+            whyNot: ("already_undone" | "merged_since" | "points_spent" | "phone_taken") | null;
+            laterMergeId: string | null;
+        };
+        MergedCustomer: {
+            /** Format: uuid */
+            id: string;
+            customerNumber: string;
+            displayName: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+        };
+        Page: {
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Rows in the whole list, or the count up to which was counted. */
+            total: number;
+            /** @description False: there are more than `total`. */
+            totalIsExact: boolean;
+        };
+        UndoneMerge: {
+            /** Format: uuid */
+            mergeId: string;
+            /** @description There again. */
+            source: components["schemas"]["CustomerWithAddresses"];
+            target: components["schemas"]["CustomerWithAddresses"];
+            ordersReturned: number;
+            addressesReturned: number;
+            loyaltyPointsReturned: number;
+            /**
+             * @description Fields of the target that were edited since the merge, and therefore left as they are.
+             * @example [
+             *       "email"
+             *     ]
+             */
+            fieldsKept: string[];
+        };
+        DuplicateCandidates: {
+            /** @description The best first, ten at most. */
+            candidates: components["schemas"]["DuplicateCandidate"][];
+        };
+        DuplicateCandidate: {
+            customer: components["schemas"]["CustomerSummary"];
+            /** @description The probability that both are one person. */
+            score: number;
+            /**
+             * @description same: more likely one person than two (a score of 0.5 or more); ask: worth a look.
+             * @enum {string}
+             */
+            decision: "same" | "ask";
+            /** @description What speaks most comes first. */
+            reasons: components["schemas"]["DuplicateReason"][];
+        };
+        CustomerSummary: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            displayName: string;
+            firstName: string | null;
+            lastName: string | null;
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            email: string | null;
+            birthDate: string | null;
+            isActive: boolean;
+        };
+        DuplicateReason: {
+            /** @enum {string} */
+            field: "firstName" | "lastName" | "nameOrder" | "middleName" | "birthDate" | "phone" | "email" | "household";
+            /** @enum {string} */
+            level: "equal" | "close" | "alike" | "short_form" | "initial" | "faintly_alike" | "different" | "alike_across_scripts" | "faintly_alike_across_scripts" | "different_across_scripts" | "same" | "swapped" | "day_and_month_swapped" | "one_digit_differs" | "two_digits_differ" | "same_day" | "same_year" | "equal_year" | "one_letter_differs" | "local_part_equal" | "relatives_likely" | "namesakes_likely";
+            /** @description In bits: above 0 it speaks for one person, below 0 for two; 1 doubles the odds. */
+            weight: number;
+            /** @description Where the level leaves room for more and less. */
+            similarity?: number;
+        };
+        DuplicateList: {
+            data: components["schemas"]["DuplicatePair"][];
+            page: components["schemas"]["Page"];
+        };
+        DuplicatePair: {
+            /** @description The one who came first is the first. */
+            customers: components["schemas"]["CustomerSummary"][];
+            /** @description The probability that both are one person. */
+            score: number;
+            /**
+             * @description same: more likely one person than two (a score of 0.5 or more); ask: worth a look.
+             * @enum {string}
+             */
+            decision: "same" | "ask";
+            /** @description What speaks most comes first. */
+            reasons: components["schemas"]["DuplicateReason"][];
+            /**
+             * Format: date-time
+             * @description Since when the two have looked like one.
+             */
+            foundAt: string;
+            dismissal: components["schemas"]["DuplicateDismissal"] | null;
+        };
+        /** @description Who said that they are two people, and when. */
+        DuplicateDismissal: {
+            /** Format: date-time */
+            at: string;
+            by: {
+                id: string;
+                name: string | null;
+            };
+        };
+        ViewList: {
+            data: components["schemas"]["View"][];
+            page: components["schemas"]["Page"];
+        };
+        View: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            filters: components["schemas"]["ViewFilters"];
+            /** @description Null: as the list is sorted by itself. */
+            sort: ("-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance") | null;
+            columns: ("customerNumber" | "phone" | "profileStatus" | "email" | "tags" | "createdAt" | "lastOrderAt" | "totalOrders" | "totalSpent" | "loyaltyPoints")[] | null;
+            /** @description Everybody in the business sees it; its owner and admins change it. */
+            shared: boolean;
+            /** @description The place among the views of the same owner, from 1. */
+            position: number;
+            owner: {
+                id: string;
+                name: string | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CustomerList: {
+            data: components["schemas"]["CustomerListItem"][];
+            page: components["schemas"]["PageBothWays"];
+        };
+        CustomerListItem: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            firstName: string | null;
+            lastName: string | null;
+            /** @description What to call the customer: as set, else the name, else the customer number. */
+            displayName: string;
+            /** @description The full name: as set, else first and last name. */
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            phoneVerified: boolean;
+            email: string | null;
+            emailVerified: boolean;
+            birthDate: string | null;
+            avatarUrl: string | null;
+            preferences: {
+                /** @example hanger */
+                folding?: string | null;
+                /** @example oud */
+                fragrance?: string | null;
+                ecoFriendly?: boolean | null;
+                notifications?: ({
+                    sms?: boolean | null;
+                    whatsapp?: boolean | null;
+                    email?: boolean | null;
+                    push?: boolean | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            };
+            notes: string | null;
+            tags: string[];
+            loyaltyPoints: number;
+            tier: string | null;
+            totalOrders: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            isActive: boolean;
+            /** @description Customers who were merged into this one: their ids lead here. */
+            mergedIds: string[];
+            /** @description Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into. */
+            mergedIntoId: string | null;
+            /** @description Further phones and e-mails, kept when customers were merged. */
+            contacts: components["schemas"]["CustomerContact"][];
+            /**
+             * Format: date-time
+             * @description When this customer, or the first of those who were merged into it, was added.
+             */
+            customerSince: string;
+            /** @description Goes up by one with every change; also the ETag. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * @description In a search, how it was met: by what was typed as a whole, by its beginning (of a phone: its end), or only by something similar.
+             * @enum {string}
+             */
+            match?: "exact" | "prefix" | "similar";
+        };
+        PageBothWays: {
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @description Rows in the whole list, or the count up to which was counted. */
+            total: number;
+            /** @description False: there are more than `total`. */
+            totalIsExact: boolean;
+            /** @description Null on the first page. */
+            previousCursor: string | null;
+        };
         CustomerStatistics: {
             total: number;
             guest: number;
@@ -823,6 +2038,94 @@ export interface components {
             inactive: number;
             /** @description Created since the first of the month in the tenant's time zone. */
             newThisMonth: number;
+        };
+        DailyStatistics: {
+            /**
+             * @description The tenant's, in which the days are days.
+             * @example Asia/Muscat
+             */
+            timeZone: string;
+            /** @description Every day, the oldest first, today last. */
+            days: {
+                /** Format: date */
+                day: string;
+                /** @description Customers created, whatever has become of them since. */
+                created: number;
+            }[];
+        };
+        NearbyCustomerList: {
+            data: components["schemas"]["NearbyCustomer"][];
+            page: components["schemas"]["Page"];
+        };
+        NearbyCustomer: {
+            /** Format: uuid */
+            id: string;
+            /** @example CUST-00001 */
+            customerNumber: string;
+            profileStatus: components["schemas"]["ProfileStatus"];
+            firstName: string | null;
+            lastName: string | null;
+            /** @description What to call the customer: as set, else the name, else the customer number. */
+            displayName: string;
+            /** @description The full name: as set, else first and last name. */
+            name: string | null;
+            name2: string | null;
+            /**
+             * @description E.164
+             * @example +96890123456
+             */
+            phone: string | null;
+            phoneVerified: boolean;
+            email: string | null;
+            emailVerified: boolean;
+            birthDate: string | null;
+            avatarUrl: string | null;
+            preferences: {
+                /** @example hanger */
+                folding?: string | null;
+                /** @example oud */
+                fragrance?: string | null;
+                ecoFriendly?: boolean | null;
+                notifications?: ({
+                    sms?: boolean | null;
+                    whatsapp?: boolean | null;
+                    email?: boolean | null;
+                    push?: boolean | null;
+                } & {
+                    [key: string]: unknown;
+                }) | null;
+            } & {
+                [key: string]: unknown;
+            };
+            notes: string | null;
+            tags: string[];
+            loyaltyPoints: number;
+            tier: string | null;
+            totalOrders: number;
+            totalSpent: components["schemas"]["Money"];
+            lastOrderAt: string | null;
+            isActive: boolean;
+            /** @description Customers who were merged into this one: their ids lead here. */
+            mergedIds: string[];
+            /** @description Seen in lists of inactive customers alone: elsewhere a merged id leads to whoever it was merged into. */
+            mergedIntoId: string | null;
+            /** @description Further phones and e-mails, kept when customers were merged. */
+            contacts: components["schemas"]["CustomerContact"][];
+            /**
+             * Format: date-time
+             * @description When this customer, or the first of those who were merged into it, was added.
+             */
+            customerSince: string;
+            /** @description Goes up by one with every change; also the ETag. */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The nearest of the customer. */
+            address: components["schemas"]["Address"];
+            /** @description Metres to that address, as the crow flies. */
+            distanceM: number;
         };
         CustomerHistory: {
             data: components["schemas"]["CustomerHistoryEntry"][];
@@ -834,17 +2137,181 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "created" | "updated" | "deactivated" | "restored";
+            action: "created" | "updated" | "deactivated" | "restored" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
             actor: {
                 id: string;
                 name: string | null;
             };
             requestId: string | null;
             changes: {
+                /**
+                 * Format: uuid
+                 * @description The field is one of this address.
+                 */
+                addressId?: string;
                 field: string;
-                from: components["schemas"]["__schema1"];
-                to: components["schemas"]["__schema2"];
+                from: components["schemas"]["__schema2"];
+                to: components["schemas"]["__schema3"];
             }[];
+        };
+        AddressList: {
+            data: components["schemas"]["Address"][];
+            page: components["schemas"]["Page"];
+        };
+        OrderList: {
+            data: components["schemas"]["Order"][];
+            page: components["schemas"]["Page"];
+        };
+        Order: {
+            /** Format: uuid */
+            id: string;
+            externalRef: string | null;
+            orderNumber: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                customerNumber: string;
+                displayName: string;
+            };
+            status: components["schemas"]["OrderStatus"];
+            /** Format: date-time */
+            placedAt: string;
+            readyAt: string | null;
+            deliveredAt: string | null;
+            total: components["schemas"]["Money"];
+            itemCount: number | null;
+            branch: string | null;
+            note: string | null;
+            /** @description Loyalty points that it has earned, less those taken back. */
+            points: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        OrderBulkResults: {
+            created: number;
+            updated: number;
+            unchanged: number;
+            refused: number;
+            /** @description One for each order, in their order. */
+            results: components["schemas"]["OrderBulkResult"][];
+        };
+        OrderBulkResult: {
+            /** @description Place in the request, from 0. */
+            index: number;
+            externalRef: string | null;
+            /** @enum {string} */
+            outcome: "created" | "updated" | "unchanged" | "refused";
+            orderId: string | null;
+            /** @description Why it was refused. */
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
+            detail: string | null;
+            errors: components["schemas"]["FieldError"][];
+        };
+        /** @description Totals and months count what is neither cancelled nor refunded. */
+        CustomerOrders: {
+            data: components["schemas"]["Order"][];
+            page: components["schemas"]["Page"];
+            totals: {
+                orders: number;
+                spent: components["schemas"]["Money"];
+                /** @description Of an order; null without any. */
+                average: components["schemas"]["Money"] | null;
+                firstOrderAt: string | null;
+                lastOrderAt: string | null;
+                byStatus: {
+                    status: components["schemas"]["OrderStatus"];
+                    orders: number;
+                    total: components["schemas"]["Money"];
+                }[];
+            };
+            /** @description Oldest first, by the business's time zone; months without orders are there. */
+            byMonth: {
+                /** @example 2026-11 */
+                month: string;
+                orders: number;
+                spent: components["schemas"]["Money"];
+            }[];
+        };
+        Loyalty: {
+            data: components["schemas"]["LoyaltyEntry"][];
+            page: components["schemas"]["Page"];
+            balance: number;
+            /** @description Ever earned with orders: what tiers are measured on. */
+            earned: number;
+            tier: components["schemas"]["LoyaltyTier"] | null;
+            nextTier: components["schemas"]["NextLoyaltyTier"] | null;
+            nextExpiry: {
+                points: number;
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        LoyaltyEntry: {
+            /** @description Its number in the ledger of the customer. */
+            entry: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description undo: taken back, because the order that earned them was cancelled or a merge was undone.
+             * @enum {string}
+             */
+            kind: "earn" | "redeem" | "adjust" | "expire" | "merge" | "undo";
+            /** @description Negative where they went. */
+            points: number;
+            /** @description Afterwards. */
+            balance: number;
+            reason: string | null;
+            orderId: string | null;
+            /** @description What redeemed points were worth. */
+            value: components["schemas"]["Money"] | null;
+            /** @description When these points expire; null: never, or they went. */
+            expiresAt: string | null;
+            actor: {
+                id: string;
+                name: string | null;
+            };
+        };
+        NextLoyaltyTier: {
+            /**
+             * @description What a customer’s `tier` says.
+             * @example gold
+             */
+            key: string;
+            name: string;
+            /** @description In the other script. */
+            name2: string | null;
+            /** @description Points that were ever earned with orders, spent or not. */
+            threshold: number;
+            /** @description Points still to be earned. */
+            missing: number;
+        };
+        LoyaltySettings: {
+            /** @description Off: nothing is earned or redeemed; what is there stays. */
+            enabled: boolean;
+            /**
+             * @description Points for one unit of the currency.
+             * @example 1
+             */
+            pointsPerUnit: string;
+            /**
+             * @description Of the points of one order.
+             * @enum {string}
+             */
+            rounding: "down" | "nearest" | "up";
+            /**
+             * @description An order earns once it is here or further; cancelled or refunded, no longer.
+             * @enum {string}
+             */
+            earnOn: "received" | "in_progress" | "ready" | "delivered";
+            /** @description Orders placed before earn nothing. Set to the moment in which `enabled` becomes true. */
+            earnsFrom: string | null;
+            /** @description Points earned from now on expire after so many months; null: never. */
+            expiryMonths: number | null;
+            /** @description What a redeemed point is worth in the currency; null: not in money. */
+            pointValue: string | null;
+            tiers: components["schemas"]["LoyaltyTier"][];
         };
         Session: {
             actor: {
@@ -856,6 +2323,10 @@ export interface components {
             };
             role: components["schemas"]["Role"];
             tenant: components["schemas"]["Tenant"];
+            /** @description How one-time codes can be sent here. */
+            messageChannels: ("sms" | "whatsapp")[];
+            /** @description Null: no map is set up here. */
+            mapTiles: components["schemas"]["MapTiles"] | null;
             /** @description Every business that the person works for; what switchTenant takes. */
             tenants: {
                 /** Format: uuid */
@@ -879,6 +2350,17 @@ export interface components {
             currency: string;
             timeZone: string;
             customerNumberPrefix: string;
+            /** @description Where the business is: distances are from here. */
+            position: components["schemas"]["Position"] | null;
+        };
+        MapTiles: {
+            /**
+             * @description With `{z}`, `{x}` and `{y}` for the tile and, where it names several hosts, `{s}`.
+             * @example https://tiles.example.com/{z}/{x}/{y}.png
+             */
+            url: string;
+            /** @description To be shown on the map; an address at its end is what it links to. */
+            attribution: string | null;
         };
         CodeSent: {
             /**
@@ -902,6 +2384,42 @@ export interface components {
             verificationToken: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        /** @description null: as the deployment says. */
+        VerificationSettings: {
+            codeLength: number | null;
+            codeSeconds: number | null;
+            attempts: number | null;
+            lockSeconds: number | null;
+            cooldownSeconds: number | null;
+            phonePerHour: number | null;
+            phonePerDay: number | null;
+            actorPerHour: number | null;
+            ipPerHour: number | null;
+            tenantPerDay: number | null;
+            countryPerDay: number | null;
+            /** @description Where codes are sent to; null: wherever the deployment sends them. */
+            countries: string[] | null;
+            messageEn: string | null;
+            messageAr: string | null;
+            /** @description What holds where the business says null; its own limits are no wider. */
+            deployment: {
+                codeLength: number;
+                /** @description How long a code is good. */
+                codeSeconds: number;
+                /** @description Wrong codes of a phone until it is locked. */
+                attempts: number;
+                lockSeconds: number;
+                /** @description Between two codes for a phone. */
+                cooldownSeconds: number;
+                phonePerHour: number;
+                phonePerDay: number;
+                actorPerHour: number;
+                ipPerHour: number;
+                tenantPerDay: number;
+                countryPerDay: number;
+                countries: string[] | null;
+            };
         };
         SetupLinkState: {
             /** @constant */
@@ -939,6 +2457,8 @@ export interface components {
         __schema1: unknown;
         /** @description Any JSON. */
         __schema2: unknown;
+        /** @description Any JSON. */
+        __schema3: unknown;
     };
     responses: never;
     parameters: never;
@@ -948,6 +2468,109 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    previewMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergePreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Both, and what comes of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+        };
+    };
+    mergeCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerge"];
+            };
+        };
+        responses: {
+            /** @description The target, with everything */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeResult"];
+                };
+            };
+        };
+    };
+    listMerges: {
+        parameters: {
+            query?: {
+                /** @description Merges of this customer, and of those who were merged into it. */
+                customerId?: string;
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of merges */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeList"];
+                };
+            };
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                mergeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both customers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneMerge"];
+                };
+            };
+        };
+    };
     checkDuplicates: {
         parameters: {
             query?: never;
@@ -980,7 +2603,7 @@ export interface operations {
                 sort?: "-score" | "-foundAt";
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -1014,6 +2637,8 @@ export interface operations {
             /** @description The likeliest customers */
             200: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1040,6 +2665,8 @@ export interface operations {
             /** @description The pair, dismissed */
             200: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1063,23 +2690,135 @@ export interface operations {
             /** @description Nothing stands between them any more */
             204: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
         };
     };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your own in their order, then those of others */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description The new view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The view as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
+    updateView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChanges"];
+            };
+        };
+        responses: {
+            /** @description The view after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
-                /** @description Beginnings of words of a name in either script, a phone in any form or its last three or more digits, the beginning of an e-mail, a customer number with or without its prefix. */
+                /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
                 search?: string;
                 type?: components["schemas"]["ProfileStatus"];
                 status?: "active" | "inactive" | "all";
-                sort?: "-createdAt" | "createdAt" | "name" | "-lastOrderAt" | "-totalOrders";
+                /** @description Customers with exactly this tag. */
+                tag?: string;
+                /** @description Whether the phone is proven. */
+                verified?: boolean;
+                /** @description Created: the first day, included, in the tenant's time zone. */
+                createdFrom?: string;
+                /** @description Created: the last day, included, in the tenant's time zone. */
+                createdTo?: string;
+                /** @description Last order: the first day, included, in the tenant's time zone. */
+                lastOrderFrom?: string;
+                /** @description Last order: the last day, included, in the tenant's time zone. */
+                lastOrderTo?: string;
+                /** @description Whether there are loyalty points. */
+                hasPoints?: boolean;
+                /** @description Left out: by relevance where something is searched for, else the newest first. Relevance: hits of whole words, of beginnings, then similar ones; without a search the newest first. */
+                sort?: "-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance";
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -1128,7 +2867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -1153,6 +2892,56 @@ export interface operations {
             };
         };
     };
+    getDailyStatistics: {
+        parameters: {
+            query?: {
+                /** @description How many, up to today. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, exact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyStatistics"];
+                };
+            };
+        };
+    };
+    findNearbyCustomers: {
+        parameters: {
+            query: {
+                lat: number;
+                lng: number;
+                /** @description Metres, 1 to 50,000. */
+                radiusM?: number;
+                /** @description Customers, 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyCustomerList"];
+                };
+            };
+        };
+    };
     getCustomer: {
         parameters: {
             query?: never;
@@ -1172,10 +2961,12 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -1202,10 +2993,12 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -1236,10 +3029,12 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -1270,10 +3065,12 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -1302,10 +3099,12 @@ export interface operations {
                      * @example "3"
                      */
                     ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };
@@ -1315,7 +3114,7 @@ export interface operations {
             query?: {
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
-                /** @description `page.nextCursor` of the page before; it belongs to its tenant, filters and sort. */
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
                 cursor?: string;
             };
             header?: never;
@@ -1329,10 +3128,491 @@ export interface operations {
             /** @description A page of changes */
             200: {
                 headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerHistory"];
+                };
+            };
+        };
+    };
+    listAddresses: {
+        parameters: {
+            query?: {
+                /** @description inactive: the removed ones, of which the last hundred are shown. */
+                status?: "active" | "inactive" | "all";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressList"];
+                };
+            };
+        };
+    };
+    createAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAddress"];
+            };
+        };
+        responses: {
+            /** @description The new address */
+            201: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Address of the new thing. */
+                    Location?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    removeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address, inactive */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    updateAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressChanges"];
+            };
+        };
+        responses: {
+            /** @description The address after the change */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    restoreAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address, active */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["OrderStatus"];
+                customerId?: string;
+                externalRef?: string;
+                placedFrom?: string;
+                placedBefore?: string;
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+        };
+    };
+    createOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description The order */
+            201: {
+                headers: {
+                    /** @description Address of the new thing. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    recordOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBulk"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderBulkResults"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    updateOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChanges"];
+            };
+        };
+        responses: {
+            /** @description The order after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    listCustomerOrders: {
+        parameters: {
+            query?: {
+                /** @description Of the orders listed; totals tell of all. */
+                status?: components["schemas"]["OrderStatus"];
+                /** @description How far back `byMonth` goes, the present month included. */
+                months?: number;
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders, totals, months */
+            200: {
+                headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOrders"];
+                };
+            };
+        };
+    };
+    getLoyalty: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Balance, tier, a page of the ledger */
+            200: {
+                headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loyalty"];
+                };
+            };
+        };
+    };
+    redeemPoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redemption"];
+            };
+        };
+        responses: {
+            /** @description The entry of the ledger */
+            201: {
+                headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltyEntry"];
+                };
+            };
+        };
+    };
+    adjustPoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Adjustment"];
+            };
+        };
+        responses: {
+            /** @description The entry of the ledger */
+            201: {
+                headers: {
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltyEntry"];
+                };
+            };
+        };
+    };
+    getLoyaltySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltySettings"];
+                };
+            };
+        };
+    };
+    updateLoyaltySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoyaltySettingsChanges"];
+            };
+        };
+        responses: {
+            /** @description The settings after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoyaltySettings"];
                 };
             };
         };
@@ -1476,6 +3756,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeVerified"];
+                };
+            };
+        };
+    };
+    getVerificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationSettings"];
+                };
+            };
+        };
+    };
+    updateVerificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationSettingsChanges"];
+            };
+        };
+        responses: {
+            /** @description The settings after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationSettings"];
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The business that you work in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+        };
+    };
+    updateTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantChanges"];
+            };
+        };
+        responses: {
+            /** @description The business after the change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
                 };
             };
         };

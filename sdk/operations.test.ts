@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createRegulars } from './index.ts';
-import { answer, sara, scriptedServer } from './test/scripted-server.ts';
+import { answer, home, sara, scriptedServer } from './test/scripted-server.ts';
 
 interface Document {
   paths: Record<string, Record<string, { requestBody?: object }>>;
@@ -17,18 +17,42 @@ test('every operation of openapi.json has its method here, which sends a body wh
     ),
   );
   await using server = await scriptedServer(...operations.map(() => answer({})));
-  const { customers, duplicates, session, setup, apiKeys, verification } = createRegulars({
-    baseUrl: server.url,
-  });
+  const {
+    customers,
+    duplicates,
+    merges,
+    addresses,
+    orders,
+    loyalty,
+    views,
+    tenant,
+    session,
+    setup,
+    apiKeys,
+    verification,
+  } = createRegulars({ baseUrl: server.url });
 
   await customers.list();
   await customers.create({ type: 'guest' });
   await customers.statistics();
+  await customers.dailyStatistics();
   await customers.get(sara.id);
   await customers.update(sara.id, { notes: null });
   await customers.deactivate(sara.id);
   await customers.restore(sara.id);
   await customers.history(sara.id);
+  await customers.nearby({ lat: 23.5859, lng: 58.4059 });
+  await merges.preview({ sourceCustomerId: sara.id, targetCustomerId: home.id });
+  await merges.merge({ sourceCustomerId: sara.id, targetCustomerId: home.id, reason: 'The same person' });
+  await merges.list();
+  await merges.undo(sara.id);
+  await addresses.list(sara.id);
+  await addresses.create(sara.id, { street: 'Way 3021' });
+  await addresses.update(sara.id, home.id, { floor: '3' });
+  await addresses.remove(sara.id, home.id);
+  await addresses.restore(sara.id, home.id);
+  await tenant.get();
+  await tenant.update({ position: null });
   await session.get();
   await session.signIn({ email: 'sara@example.com', password: 'a long password' });
   await session.switchTenant({ tenantId: sara.id });
@@ -48,13 +72,30 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.upgrade(sara.id, { verificationToken: 'proof' });
   await verification.send({ phone: '90123456', purpose: 'verification' });
   await verification.verify({ phone: '90123456', purpose: 'verification', code: '123456' });
+  await verification.settings();
+  await verification.updateSettings({ attempts: 2 });
+  await orders.list();
+  await orders.create({ externalRef: 'till/1', customerId: sara.id, total: '4.500' });
+  await orders.record({ orders: [{ externalRef: 'till/1', customerId: sara.id, total: '4.500' }] });
+  await orders.get(sara.id);
+  await orders.update(sara.id, { status: 'delivered' });
+  await orders.ofCustomer(sara.id);
+  await loyalty.get(sara.id);
+  await loyalty.redeem(sara.id, { points: 100 });
+  await loyalty.adjust(sara.id, { points: 50, reason: 'Sorry for the delay' });
+  await loyalty.settings();
+  await loyalty.updateSettings({ enabled: true });
+  await views.list();
+  await views.create({ name: 'Stubs' });
+  await views.update(sara.id, { shared: true });
+  await views.delete(sara.id);
   await apiKeys.list();
   await apiKeys.create({ name: 'Till', role: 'staff' });
   await apiKeys.revoke(sara.id);
 
   const called = server.received.map(
     ({ method, url, body }) =>
-      `${method} ${url.replace(sara.id, '{id}').replace(ahmed, '{otherId}')}${body ? ' with a body' : ''}`,
+      `${method} ${url.replace(`merges/${sara.id}`, 'merges/{mergeId}').replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(ahmed, '{otherId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
   );
   expect(called.sort()).toEqual(operations.sort());
 });

@@ -1,18 +1,30 @@
+import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Customers, customersOf } from './customers.ts';
 import { type Duplicates, duplicatesOf } from './duplicates.ts';
+import { type LoyaltyCalls, loyaltyOf } from './loyalty.ts';
+import { type Merges, mergesOf } from './merges.ts';
+import { type Orders, ordersOf } from './orders.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
 import { type SetupCalls, setupOf } from './setup.ts';
+import { type TenantCalls, tenantOf } from './tenant.ts';
 import { type ClientOptions, transport } from './transport.ts';
 import { type VerificationCalls, verificationOf } from './verification.ts';
+import { type Views, viewsOf } from './views.ts';
 
 export interface Regulars {
   customers: Customers;
   duplicates: Duplicates;
+  merges: Merges;
+  addresses: Addresses;
+  orders: Orders;
+  loyalty: LoyaltyCalls;
   session: SessionCalls;
+  tenant: TenantCalls;
   setup: SetupCalls;
   apiKeys: ApiKeys;
   verification: VerificationCalls;
+  views: Views;
 }
 
 /** A client of one Regulars server. Throws a TypeError when `baseUrl` is no http(s) address. */
@@ -21,9 +33,15 @@ export const createRegulars = (options: ClientOptions): Regulars => {
   return {
     customers: customersOf(send),
     duplicates: duplicatesOf(send),
+    merges: mergesOf(send),
+    addresses: addressesOf(send),
+    orders: ordersOf(send),
+    loyalty: loyaltyOf(send),
     session: sessionOf(send),
+    tenant: tenantOf(send),
     setup: setupOf(send),
     apiKeys: apiKeysOf(send),
     verification: verificationOf(send),
+    views: viewsOf(send),
   };
 };

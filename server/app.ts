@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { MapTiles } from '@regulars/contract/map-tiles';
 import type { Database } from '@regulars/database/connect';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
+import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
@@ -16,6 +18,10 @@ import { requestIdOf } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveAdmin } from './http/serve-admin.ts';
 import { serveOperation } from './http/serve-operation.ts';
+import { loyaltyRoutes } from './loyalty/routes.ts';
+import { tileSource } from './map/tile-address.ts';
+import { mergeRoutes } from './merges/routes.ts';
+import { orderRoutes } from './orders/routes.ts';
 import { createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { type OutsideTokenSettings, outsideTokens } from './sessions/outside-tokens.ts';
@@ -25,9 +31,12 @@ import { setupRoutes } from './setup/routes.ts';
 import { type SetupLink, setupLink } from './setup/setup-link.ts';
 import { tenancy } from './tenancy/in-tenant.ts';
 import { tenantFacts } from './tenancy/tenant-facts.ts';
+import { tenantRoutes } from './tenant/routes.ts';
 import { deliveryCallback } from './verification/delivery-callback.ts';
 import { verificationRoutes } from './verification/routes.ts';
 import type { Verification } from './verification/send-code.ts';
+import { waitOfIp } from './verification/wait-of-ip.ts';
+import { viewRoutes } from './views/routes.ts';
 
 /** Everything that the API can do, in the order in which openapi.json shows it. */
 export const operations = (services: {
@@ -35,11 +44,17 @@ export const operations = (services: {
   setupLink: SetupLink;
   verification: Verification;
 }): Operation[] => [
-  // Before the customers, where `duplicates` would be an id.
+  // Before those of customers, where `merges`, `duplicates` and `views` would be ids.
+  ...mergeRoutes,
   ...duplicateRoutes,
+  ...viewRoutes,
   ...customerRoutes,
+  ...addressRoutes,
+  ...orderRoutes,
+  ...loyaltyRoutes,
   ...sessionRoutes(services.people),
   ...verificationRoutes(services.verification),
+  ...tenantRoutes,
   ...setupRoutes(services.setupLink),
   ...apiKeyRoutes,
 ];
@@ -50,9 +65,10 @@ export interface AppSettings {
   /** Where browsers reach the server, without a slash at the end. */
   publicUrl: string;
   outsideTokens: OutsideTokenSettings;
-  verification: Verification;
+  verification: Omit<Verification, 'waitOfIp'>;
   /** Whose request it is; see client-ip.ts. */
   clientIp: ReturnType<typeof clientIp>;
+  mapTiles: MapTiles | null;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
 }
@@ -61,7 +77,10 @@ export interface AppSettings {
 export const createApp = (database: Database, settings: AppSettings, log: Logger) => {
   const facts = tenantFacts(database);
   const auth = createAuth(database, settings);
-  const staff = people(database, auth, settings.secret, facts);
+  const staff = people(database, auth, settings.secret, facts, {
+    messageChannels: [...settings.verification.messenger.channels],
+    mapTiles: settings.mapTiles,
+  });
   const link = setupLink(database, auth, staff);
   const foreign = refuseForeignOrigin(new URL(settings.publicUrl).origin);
   const cursorKey = createHash('sha256').update(`cursors ${settings.secret}`).digest();
@@ -75,10 +94,11 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
 
   const app = new Hono();
   app.use(logRequests(log));
-  app.use(securityHeaders);
+  app.use(securityHeaders(settings.mapTiles && tileSource(settings.mapTiles.url)));
   app.route('/', health(database));
 
-  const all = operations({ people: staff, setupLink: link, verification: settings.verification });
+  const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };
+  const all = operations({ people: staff, setupLink: link, verification });
   for (const operation of all) {
     const serve = serveOperation(operation, services);
     app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
@@ -93,7 +113,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
       : problemResponse('not_found', requestId);
   });
 
-  app.route('/', deliveryCallback(database, settings.verification));
+  app.route('/', deliveryCallback(database, verification));
   app.route('/', documentation(all));
   if (settings.adminFolder !== null) app.route('/', serveAdmin(settings.adminFolder));
   app.notFound((c) => problemResponse('not_found', requestIdOf(c.req.raw)));

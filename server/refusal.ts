@@ -5,6 +5,9 @@ interface Details {
   detail?: string;
   errors?: FieldError[];
   customerId?: string;
+  orderId?: string;
+  mergeId?: string;
+  balance?: number;
   attemptsLeft?: number;
   lockedUntil?: string;
   headers?: Record<string, string>;
@@ -23,6 +26,20 @@ export class Refusal extends Error {
     this.name = 'Refusal';
     this.code = code;
     this.more = more;
+  }
+}
+
+/**
+ * The customer whom a request names was merged into another. Thrown by verbs like a refusal; serve-operation.ts does
+ * the work once more for who is there instead, so that old ids work for ever.
+ */
+export class CustomerMerged extends Error {
+  readonly into: string;
+
+  constructor(into: string) {
+    super('The customer was merged into another.');
+    this.name = 'CustomerMerged';
+    this.into = into;
   }
 }
 

@@ -8,6 +8,8 @@ import { authSecret } from './auth-secret.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { settleLoyalty } from './loyalty/settle-loyalty.ts';
+import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { type Settings, StartError } from './settings.ts';
@@ -63,6 +65,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         audience: settings.AUTH_JWT_AUDIENCE,
         issuer: settings.AUTH_JWT_ISSUER,
       },
+      mapTiles: mapTilesOf(settings),
       adminFolder,
     },
     log,
@@ -71,7 +74,10 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   opened.push(
     await runJobs(
       openedDatabase.appUrl,
-      [{ name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) }],
+      [
+        { name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) },
+        { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
+      ],
       log,
     ),
   );

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { clientIp } from './http/client-ip.ts';
+import { isTileAddress } from './map/tile-address.ts';
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
@@ -77,6 +78,12 @@ const environment = z.object({
   ),
   OTP_MESSAGE_EN: optional(z.string().includes('{code}', { error: 'has no {code} in it' })),
   OTP_MESSAGE_AR: optional(z.string().includes('{code}', { error: 'has no {code} in it' })),
+  MAP_TILES_URL: optional(
+    z.string().refine(isTileAddress, {
+      error: 'is not the http(s) address of map tiles, with {z}, {x} and {y} (and {s} only before the host)',
+    }),
+  ),
+  MAP_ATTRIBUTION: optional(z.string().max(200, { error: 'is longer than 200 characters' })),
   TRUSTED_PROXIES: z
     .string()
     .refine(isProxyList, { error: 'is not a list of addresses and CIDR ranges' })

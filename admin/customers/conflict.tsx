@@ -9,7 +9,7 @@ import { Notice } from '../ui/notice.tsx';
 import { writtenMoment } from '../ui/written.ts';
 import classes from './conflict.module.css';
 import { type Field, placeOf } from './customer-values.ts';
-import { flatChanges, inOrder } from './history-words.ts';
+import { toldChanges } from './history-words.ts';
 
 interface Props {
   /** What happened since the form was filled, newest first. */
@@ -40,7 +40,8 @@ export const Conflict = ({ entries, mine, onKeep }: Props) => {
                 name: isolate(entry.actor.name ?? entry.actor.id),
                 at: isolate(writtenMoment(language, entry.at, tenant.timeZone)),
               })}{' '}
-              {inOrder(flatChanges(entry.changes))
+              {toldChanges(entry.changes)
+                .flatMap(({ changes }) => changes)
                 .map(({ field }) =>
                   minePlaces.has(field) ? t('conflict.both', { field: fieldName(field) }) : fieldName(field),
                 )

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import type { Customer } from '@regulars/sdk';
+import type { CustomerListItem } from '@regulars/sdk';
 import { IconPhone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,9 +8,10 @@ import { Ltr } from '../ui/ltr.tsx';
 import { VerifiedIcon } from '../verification/verified-badge.tsx';
 import classes from './customer-cards.module.css';
 import { CustomerName } from './customer-name.tsx';
+import { SimilarMark } from './similar-mark.tsx';
 
 /** The list on a phone: who, which phone, and a call at one touch. */
-export const CustomerCards = ({ customers }: { customers: Customer[] | undefined }) => {
+export const CustomerCards = ({ customers }: { customers: CustomerListItem[] | undefined }) => {
   const { t } = useTranslation();
   return (
     <ul className={classes.cards}>
@@ -19,6 +20,7 @@ export const CustomerCards = ({ customers }: { customers: Customer[] | undefined
           <Link to="/dashboard/customers/$id" params={{ id: customer.id }} className={classes.open} data-row>
             <span className={classes.name}>
               <CustomerName customer={customer} />
+              <SimilarMark match={customer.match} />
             </span>
             <span className={classes.more}>
               <span>

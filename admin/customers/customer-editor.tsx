@@ -1,17 +1,18 @@
 import { Button, TagsInput, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type Customer, type CustomerHistoryEntry, isProblem } from '@regulars/sdk';
+import { type CustomerHistoryEntry, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useBlocker } from '@tanstack/react-router';
+import { Link, Outlet, useBlocker, useRouter } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate } from '../ui/isolate.ts';
-import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
+import { EmailLine, Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -19,9 +20,9 @@ import type { Proof } from '../verification/verify-phone.tsx';
 import { checkChanges } from './check-changes.ts';
 import { Conflict } from './conflict.tsx';
 import classes from './customer-editor.module.css';
-import { CustomerHistory } from './customer-history.tsx';
 import page from './customer-page.module.css';
 import { customerQuery } from './customer-query.ts';
+import { CustomerTabs, useOnProfile } from './customer-tabs.tsx';
 import { CustomerTop } from './customer-top.tsx';
 import {
   type CustomerValues,
@@ -52,14 +53,16 @@ interface Save {
 }
 
 interface TheirChange {
-  latest: Customer;
+  latest: CustomerWithAddresses;
   entries: CustomerHistoryEntry[];
 }
 
-export const CustomerEditor = ({ customer }: { customer: Customer }) => {
+export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }) => {
   const { t } = useTranslation();
   const may = useMay();
   const queryClient = useQueryClient();
+  const router = useRouter();
+  const onProfile = useOnProfile();
   const formId = useId();
   const form = useRef<HTMLFormElement>(null);
   const [base, setBase] = useState(customer);
@@ -79,10 +82,12 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
   const hasNewPhone = dirty.includes('phone') && typedPhone !== '';
   const isProven = hasNewPhone && proof?.phone === typedPhone;
 
-  // A newer version that arrives by itself is taken over while nothing is typed; else the save will tell.
-  if (customer.version > base.version && !isDirty) {
-    setBase(customer);
-    setDraft(valuesOf(customer));
+  // A newer version that arrives by itself is taken over while nothing is typed, or where it says the same of
+  // everything here, as after a change of an address; else the save will tell.
+  if (customer.version > base.version) {
+    const isSame = changedFields(values, valuesOf(customer)).length === 0;
+    if (!isDirty || isSame) setBase(customer);
+    if (!isDirty) setDraft(valuesOf(customer));
   }
 
   const prove = (what: NonNullable<typeof proving>) => {
@@ -98,7 +103,7 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
     });
   };
 
-  const adopt = (saved: Customer, submitted: CustomerValues, message = t('customer.saved')) => {
+  const adopt = (saved: CustomerWithAddresses, submitted: CustomerValues, message = t('customer.saved')) => {
     setBase(saved);
     // What was typed while the save was on its way stays.
     setDraft((now) => rebase(now, submitted, valuesOf(saved)));
@@ -117,7 +122,7 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
   };
 
   const save = useMutation({
-    mutationFn: async ({ submitted, proven }: Save): Promise<Customer | TheirChange> => {
+    mutationFn: async ({ submitted, proven }: Save): Promise<CustomerWithAddresses | TheirChange> => {
       const changes = {
         ...changesBetween(values, submitted),
         ...(proven && { phone: proven.phone, verificationToken: proven.token }),
@@ -155,13 +160,19 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
   };
   useShortcut('s', submit, { withControl: true });
 
+  // New errors are shown where their fields are.
+  const shown = useRef(errors);
   useEffect(() => {
-    if (Object.keys(errors).length > 0)
+    if (shown.current === errors || Object.keys(errors).length === 0) return;
+    if (onProfile) {
+      shown.current = errors;
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+    } else void router.navigate({ to: '/dashboard/customers/$id', params: { id: base.id } });
+  }, [errors, onProfile, router, base.id]);
 
   const leave = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
+    // From tab to tab nothing is lost.
+    shouldBlockFn: ({ next }) => isDirty && !('id' in next.params && next.params.id === base.id),
     enableBeforeUnload: () => isDirty,
     withResolver: true,
   });
@@ -221,16 +232,19 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
             {t('customer.undo')}
           </Button>
         )}
-        <Button
-          type="submit"
-          form={formId}
-          disabled={!isDirty}
-          loading={save.isPending}
-          aria-keyshortcuts="Control+s Meta+s"
-        >
-          {t('customer.save')}
-        </Button>
+        {(onProfile || isDirty) && (
+          <Button
+            type="submit"
+            form={formId}
+            disabled={!isDirty}
+            loading={save.isPending}
+            aria-keyshortcuts="Control+s Meta+s"
+          >
+            {t('customer.save')}
+          </Button>
+        )}
       </CustomerTop>
+      <CustomerTabs customer={customer} />
       {!base.isActive && <InactiveNote customer={base} />}
       {theirs && (
         <Conflict
@@ -251,34 +265,38 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
           <ProblemAlert error={save.error} />
         </div>
       )}
-      <div className={page.columns}>
-        <form id={formId} ref={form} noValidate onSubmit={submit} className={page.column}>
-          <Section title={t('customer.profile')}>
-            <div className={classes.grid}>
-              <Line {...line('name')} placeholder={derived.name} maxLength={200} />
-              <Line {...line('name2')} maxLength={200} />
-              <Line {...line('firstName')} maxLength={100} />
-              <Line {...line('lastName')} maxLength={100} />
-              <div className={classes.phone}>
-                <PhoneLine {...line('phone')} {...(phoneError && { error: phoneError })} maxLength={50} />
-                <div role="status">
-                  {base.phoneVerified && hasNewPhone && !isProven && (
-                    <div className={classes.unproven}>
-                      <span>{t('customer.newPhone')}</span>
-                      {mayVerify && (
-                        <Button size="compact-md" variant="default" onClick={() => prove('typed')}>
-                          {t('customer.verifyAndSave')}
-                        </Button>
-                      )}
-                    </div>
-                  )}
-                </div>
+      <form id={formId} ref={form} noValidate onSubmit={submit} className={page.columns} hidden={!onProfile}>
+        <Section title={t('customer.profile')}>
+          <div className={classes.grid}>
+            <Line {...line('name')} placeholder={derived.name} maxLength={200} />
+            <Line {...line('name2')} maxLength={200} />
+            <Line {...line('firstName')} maxLength={100} />
+            <Line {...line('lastName')} maxLength={100} />
+            <div className={classes.phone}>
+              <PhoneField
+                {...line('phone')}
+                {...(phoneError && { error: phoneError })}
+                onChange={(phone) => set('phone', phone)}
+              />
+              <div role="status">
+                {base.phoneVerified && hasNewPhone && !isProven && (
+                  <div className={classes.unproven}>
+                    <span>{t('customer.newPhone')}</span>
+                    {mayVerify && (
+                      <Button size="compact-md" variant="default" onClick={() => prove('typed')}>
+                        {t('customer.verifyAndSave')}
+                      </Button>
+                    )}
+                  </div>
+                )}
               </div>
-              <EmailLine {...line('email')} maxLength={254} />
-              <Line {...line('displayName')} placeholder={derived.displayName} maxLength={200} />
-              <Line {...line('birthDate')} type="date" dir="ltr" />
             </div>
-          </Section>
+            <EmailLine {...line('email')} maxLength={254} />
+            <Line {...line('displayName')} placeholder={derived.displayName} maxLength={200} />
+            <Line {...line('birthDate')} type="date" dir="ltr" />
+          </div>
+        </Section>
+        <div className={page.column}>
           <Section title={t('customer.preferences')}>
             <PreferenceFields values={draft} errors={errors} onChange={set} />
           </Section>
@@ -297,9 +315,9 @@ export const CustomerEditor = ({ customer }: { customer: Customer }) => {
               />
             </div>
           </Section>
-        </form>
-        <CustomerHistory customer={base} />
-      </div>
+        </div>
+      </form>
+      <Outlet />
       <Suspense>
         {proving === 'upgrade' && (
           <UpgradeDialog

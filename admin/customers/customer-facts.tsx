@@ -5,10 +5,8 @@ import { Ltr } from '../ui/ltr.tsx';
 import { Section } from '../ui/section.tsx';
 import { writtenDate } from '../ui/written.ts';
 import classes from './customer-facts.module.css';
-import { CustomerHistory } from './customer-history.tsx';
 import page from './customer-page.module.css';
 import { type Field, placeOf, valuesOf } from './customer-values.ts';
-import { InactiveNote } from './inactive-note.tsx';
 
 const profile = [
   'name',
@@ -51,33 +49,29 @@ export const CustomerFacts = ({ customer }: { customer: Customer }) => {
   };
 
   return (
-    <>
-      {!customer.isActive && <InactiveNote customer={customer} />}
-      <div className={page.columns}>
-        <div className={page.column}>
-          <Section title={t('customer.profile')}>{facts(profile)}</Section>
-          <Section title={t('customer.preferences')}>{facts(liked)}</Section>
-          {(customer.notes || customer.tags.length > 0) && (
-            <Section title={t('customer.notesAndTags')}>
-              {customer.notes && (
-                <p dir="auto" className={classes.notes}>
-                  {customer.notes}
-                </p>
-              )}
-              {customer.tags.length > 0 && (
-                <ul className={classes.tags} aria-label={t('field.tags')}>
-                  {customer.tags.map((tag) => (
-                    <li key={tag}>
-                      <bdi>{tag}</bdi>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </Section>
-          )}
-        </div>
-        <CustomerHistory customer={customer} />
+    <div className={page.columns}>
+      <Section title={t('customer.profile')}>{facts(profile)}</Section>
+      <div className={page.column}>
+        <Section title={t('customer.preferences')}>{facts(liked)}</Section>
+        {(customer.notes || customer.tags.length > 0) && (
+          <Section title={t('customer.notesAndTags')}>
+            {customer.notes && (
+              <p dir="auto" className={classes.notes}>
+                {customer.notes}
+              </p>
+            )}
+            {customer.tags.length > 0 && (
+              <ul className={classes.tags} aria-label={t('field.tags')}>
+                {customer.tags.map((tag) => (
+                  <li key={tag}>
+                    <bdi>{tag}</bdi>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+        )}
       </div>
-    </>
+    </div>
   );
 };

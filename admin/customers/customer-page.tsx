@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { isProblem } from '@regulars/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
 import { Heading } from '../ui/heading.tsx';
@@ -11,7 +11,9 @@ import { CustomerEditor } from './customer-editor.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import classes from './customer-page.module.css';
 import { customerQuery } from './customer-query.ts';
+import { CustomerTabs, useOnProfile } from './customer-tabs.tsx';
 import { CustomerTop } from './customer-top.tsx';
+import { InactiveNote } from './inactive-note.tsx';
 
 const route = getRouteApi('/signed-in/dashboard/customers/$id');
 
@@ -19,6 +21,7 @@ export const CustomerPage = () => {
   const { t } = useTranslation();
   const { id } = route.useParams();
   const may = useMay();
+  const onProfile = useOnProfile();
   const { data: customer, error, refetch } = useQuery(customerQuery(id));
 
   if (customer) {
@@ -26,7 +29,9 @@ export const CustomerPage = () => {
     return (
       <div className={classes.page}>
         <CustomerTop customer={customer} />
-        <CustomerFacts customer={customer} />
+        <CustomerTabs customer={customer} />
+        {!customer.isActive && <InactiveNote customer={customer} />}
+        {onProfile ? <CustomerFacts customer={customer} /> : <Outlet />}
       </div>
     );
   }

@@ -1,21 +1,20 @@
 import { Skeleton } from '@mantine/core';
 import type { CustomerSort } from '@regulars/contract/customer';
-import type { Customer } from '@regulars/sdk';
+import type { CustomerListItem } from '@regulars/sdk';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Ltr } from '../ui/ltr.tsx';
-import { writtenDay, writtenNumber } from '../ui/written.ts';
+import { writtenDay, writtenMoney, writtenNumber } from '../ui/written.ts';
 import { VerifiedIcon } from '../verification/verified-badge.tsx';
 import { CustomerName } from './customer-name.tsx';
 import classes from './customer-table.module.css';
-import { pageSize } from './list-state.ts';
-
-/** The last column shows what the list is sorted by. */
-const lastColumn = (sort: CustomerSort | undefined) =>
-  sort === '-lastOrderAt' ? 'lastOrderAt' : sort === '-totalOrders' ? 'totalOrders' : 'createdAt';
+import { ariaSort, type Column, nextSort, shownColumns, sortOf } from './list-columns.ts';
+import { type ListState, pageSize } from './list-state.ts';
+import { SimilarMark } from './similar-mark.tsx';
 
 const moveFocus = (event: KeyboardEvent<HTMLTableSectionElement>) => {
   const rows: Element[] = [...event.currentTarget.querySelectorAll('[data-row]')];
@@ -30,21 +29,42 @@ const moveFocus = (event: KeyboardEvent<HTMLTableSectionElement>) => {
 
 interface Props {
   /** Undefined while the first rows are on their way. */
-  customers: Customer[] | undefined;
-  sort: CustomerSort | undefined;
+  customers: CustomerListItem[] | undefined;
+  state: ListState;
+  onSort: (sort: CustomerSort) => void;
 }
 
-export const CustomerTable = ({ customers, sort }: Props) => {
+export const CustomerTable = ({ customers, state, onSort }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const router = useRouter();
   const { tenant } = useSession();
-  const last = lastColumn(sort);
+  const columns = shownColumns(state);
+  const sort = sortOf(state);
 
-  const lastCell = (customer: Customer) => {
-    if (last === 'totalOrders') return <Ltr>{writtenNumber(language, customer.totalOrders)}</Ltr>;
-    const at = customer[last];
-    return at && <bdi>{writtenDay(language, at, tenant.timeZone)}</bdi>;
+  const cells: Record<Column, (customer: CustomerListItem) => ReactNode> = {
+    customerNumber: ({ customerNumber }) => <Ltr>{customerNumber}</Ltr>,
+    name: (customer) => (
+      <Link to="/dashboard/customers/$id" params={{ id: customer.id }} className={classes.link} data-row>
+        <CustomerName customer={customer} />
+        <SimilarMark match={customer.match} />
+      </Link>
+    ),
+    phone: ({ phone, phoneVerified }) => (
+      <>
+        {phone && <Ltr>{phone}</Ltr>}
+        {phoneVerified && <VerifiedIcon />}
+      </>
+    ),
+    profileStatus: ({ profileStatus }) => t(`type.${profileStatus}`),
+    email: ({ email }) => email && <Ltr>{email}</Ltr>,
+    tags: ({ tags }) => <bdi>{tags.join(t('value.and'))}</bdi>,
+    createdAt: ({ createdAt }) => <bdi>{writtenDay(language, createdAt, tenant.timeZone)}</bdi>,
+    lastOrderAt: ({ lastOrderAt }) =>
+      lastOrderAt && <bdi>{writtenDay(language, lastOrderAt, tenant.timeZone)}</bdi>,
+    totalOrders: ({ totalOrders }) => <Ltr>{writtenNumber(language, totalOrders)}</Ltr>,
+    totalSpent: ({ totalSpent }) => <bdi>{writtenMoney(language, totalSpent)}</bdi>,
+    loyaltyPoints: ({ loyaltyPoints }) => <Ltr>{writtenNumber(language, loyaltyPoints)}</Ltr>,
   };
 
   // The whole row is a target for the mouse; keyboards and new tabs have the link, and text can still be marked.
@@ -59,26 +79,32 @@ export const CustomerTable = ({ customers, sort }: Props) => {
   };
 
   return (
-    <table className={classes.table}>
+    <table className={classes.table} data-chosen={state.columns !== undefined || undefined}>
       <caption className="visually-hidden">{t('customers.title')}</caption>
       <thead>
         <tr>
-          <th scope="col" className={classes.number}>
-            {t('field.customerNumber')}
-          </th>
-          <th scope="col">{t('field.name')}</th>
-          <th scope="col" className={classes.phone}>
-            {t('field.phone')}
-          </th>
-          <th scope="col" className={classes.type}>
-            {t('field.profileStatus')}
-          </th>
-          <th scope="col" className={classes.email}>
-            {t('field.email')}
-          </th>
-          <th scope="col" className={classes.last}>
-            {t(`field.${last}`)}
-          </th>
+          {columns.map((column) => {
+            const to = nextSort(column, sort);
+            const sorted = ariaSort(column, sort);
+            return (
+              <th key={column} scope="col" data-column={column} aria-sort={sorted}>
+                {to === undefined ? (
+                  t(`field.${column}`)
+                ) : (
+                  <button
+                    type="button"
+                    className={classes.sort}
+                    onClick={() => onSort(to)}
+                    title={t(`sort.${to}`)}
+                  >
+                    <span>{t(`field.${column}`)}</span>
+                    {sorted === 'ascending' && <IconArrowUp size={14} aria-hidden />}
+                    {sorted === 'descending' && <IconArrowDown size={14} aria-hidden />}
+                  </button>
+                )}
+              </th>
+            );
+          })}
         </tr>
       </thead>
       <tbody onKeyDown={moveFocus}>
@@ -88,35 +114,19 @@ export const CustomerTable = ({ customers, sort }: Props) => {
             data-inactive={!customer.isActive || undefined}
             onClick={(event) => open(event, customer.id)}
           >
-            <td>
-              <Ltr className={classes.quiet}>{customer.customerNumber}</Ltr>
-            </td>
-            <td>
-              <Link
-                to="/dashboard/customers/$id"
-                params={{ id: customer.id }}
-                className={classes.link}
-                data-row
-              >
-                <CustomerName customer={customer} />
-              </Link>
-            </td>
-            <td>
-              {customer.phone && <Ltr>{customer.phone}</Ltr>}
-              {customer.phoneVerified && <VerifiedIcon />}
-            </td>
-            <td className={classes.quiet}>{t(`type.${customer.profileStatus}`)}</td>
-            <td className={classes.quiet}>{customer.email && <Ltr>{customer.email}</Ltr>}</td>
-            <td className={classes.quiet}>{lastCell(customer)}</td>
+            {columns.map((column) => (
+              <td key={column} data-column={column}>
+                {cells[column](customer)}
+              </td>
+            ))}
           </tr>
         )) ??
           Array.from({ length: pageSize }, (_, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows without a name, all alike
             <tr key={row} aria-hidden>
-              {[5, 12, 7, 3, 10, 5].map((width, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <td key={column}>
-                  <Skeleton height={10} width={`${width}rem`} maw="100%" />
+              {columns.map((column) => (
+                <td key={column} data-column={column}>
+                  <Skeleton height={10} width={column === 'name' ? '12rem' : '5rem'} maw="100%" />
                 </td>
               ))}
             </tr>

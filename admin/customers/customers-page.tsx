@@ -4,7 +4,7 @@ import { isProblem } from '@regulars/sdk';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
@@ -13,13 +13,20 @@ import { isolateLtr } from '../ui/isolate.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { writtenNumber } from '../ui/written.ts';
+import { SaveView } from '../views/save-view.tsx';
+import { isSameList, stateOfView } from '../views/view-state.ts';
+import { ViewsMenu } from '../views/views-menu.tsx';
+import { viewsQuery } from '../views/views-query.ts';
+import { Arrivals } from './arrivals.tsx';
+import { ColumnChooser } from './column-chooser.tsx';
 import { CustomerCards } from './customer-cards.tsx';
 import { CustomerTable } from './customer-table.tsx';
 import classes from './customers-page.module.css';
 import { customersQuery } from './customers-query.ts';
 import { NobodyFound, NobodyYet } from './empty-list.tsx';
+import { FilterChips } from './filter-chips.tsx';
 import { Filters } from './filters.tsx';
-import { isFiltered, type ListState } from './list-state.ts';
+import { filtersOf, isFiltered, type ListState, plainState, withoutFilters } from './list-state.ts';
 import { Pager } from './pager.tsx';
 import { useQuickCreate } from './quick-create.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -36,7 +43,10 @@ export const CustomersPage = () => {
   const may = useMay();
   const quickCreate = useQuickCreate();
   const state = route.useSearch();
-  const { trail = [], focusSearch = false } = useLocation({ select: ({ state }) => state });
+  const { focusSearch = false } = useLocation({ select: ({ state }) => state });
+  const [saving, setSaving] = useState(false);
+  const { data: views } = useQuery(viewsQuery);
+  const isSaved = views?.data.some((view) => isSameList(stateOfView(view), state));
   const narrow = useMediaQuery('(width < 48em)', undefined, { getInitialValueInEffect: false });
 
   const { data: list, error, isPlaceholderData, isFetching, refetch } = useQuery(customersQuery(state));
@@ -46,9 +56,10 @@ export const CustomersPage = () => {
   const show = (change: Partial<ListState>, replace = false) =>
     router.navigate({
       to: '/dashboard/customers',
-      search: { ...state, cursor: undefined, page: undefined, ...change },
+      search: plainState({ ...state, cursor: undefined, page: undefined, ...change }),
       replace,
     });
+  const clear = () => void router.navigate({ to: '/dashboard/customers', search: withoutFilters(state) });
 
   // A new page of rows begins at its top.
   const rows = useRef<HTMLDivElement>(null);
@@ -57,13 +68,25 @@ export const CustomersPage = () => {
     rows.current?.scrollTo({ top: 0 });
   }, [state.cursor]);
 
+  // Which search the focus waits for, to go to the first row of its answer.
+  const [rowsOf, setRowsOf] = useState<string | null>(null);
+  useEffect(() => {
+    if (rowsOf === null || stale || !list || rowsOf !== state.search) return;
+    rows.current?.querySelector<HTMLElement>('[data-row]')?.focus();
+    setRowsOf(null);
+  }, [rowsOf, stale, list, state.search]);
+
   const firstHit = async (search: string) => {
     const found = await queryClient.fetchQuery(
-      customersQuery({ ...state, search: search || undefined, cursor: undefined, page: undefined }),
+      customersQuery(
+        plainState({ ...state, search: search || undefined, cursor: undefined, page: undefined }),
+      ),
     );
     return () => {
       const [first] = found.data;
-      if (first) void router.navigate({ to: '/dashboard/customers/$id', params: { id: first.id } });
+      // Only similar to what was typed: who it is, somebody has to see first.
+      if (first?.match === 'similar') setRowsOf(search);
+      else if (first) void router.navigate({ to: '/dashboard/customers/$id', params: { id: first.id } });
       else if (may('createCustomer') && state.type === undefined) quickCreate(prefillOf(search));
     };
   };
@@ -78,6 +101,7 @@ export const CustomersPage = () => {
       <div className={classes.top}>
         <Heading className={classes.heading}>{t('customers.title')}</Heading>
         <Statistics />
+        <Arrivals />
         {may('createCustomer') && (
           <Button
             className={classes.add}
@@ -101,7 +125,20 @@ export const CustomersPage = () => {
           onEnter={firstHit}
           onDown={() => rows.current?.querySelector<HTMLElement>('[data-row]')?.focus()}
         />
-        <Filters state={state} onChange={show} />
+        <Filters state={state} narrow={narrow} onChange={show} />
+        {!narrow && <ColumnChooser state={state} onChange={(columns) => void show({ columns })} />}
+        <ViewsMenu state={state} onSave={() => setSaving(true)} />
+      </div>
+      <div>
+        {filtersOf(state).some((name) => name !== 'search') && (
+          <FilterChips state={state} onChange={show} onClear={clear}>
+            {isSaved === false && (
+              <Button variant="subtle" size="compact-sm" onClick={() => setSaving(true)}>
+                {t('views.save')}
+              </Button>
+            )}
+          </FilterChips>
+        )}
       </div>
       <p role="status" className="visually-hidden">
         {list && !stale
@@ -118,19 +155,18 @@ export const CustomersPage = () => {
           </div>
         ) : list?.data.length === 0 ? (
           isFiltered(state) || state.cursor ? (
-            <NobodyFound state={state} />
+            <NobodyFound state={state} onChange={show} onClear={clear} />
           ) : (
             <NobodyYet />
           )
         ) : narrow ? (
           <CustomerCards customers={list?.data} />
         ) : (
-          <CustomerTable customers={list?.data} sort={state.sort} />
+          <CustomerTable customers={list?.data} state={state} onSort={(sort) => void show({ sort })} />
         )}
       </div>
-      {list && list.data.length > 0 && !error && (
-        <Pager state={state} trail={trail} list={list} disabled={stale} />
-      )}
+      {list && list.data.length > 0 && !error && <Pager state={state} list={list} disabled={stale} />}
+      {saving && <SaveView state={state} onClose={() => setSaving(false)} />}
     </div>
   );
 };

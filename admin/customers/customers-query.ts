@@ -15,6 +15,12 @@ export const customersQuery = (state: ListState) => {
   });
 };
 
+export const dailyStatisticsQuery = queryOptions({
+  queryKey: [...customersKey, 'daily'],
+  queryFn: ({ signal }) => regulars.customers.dailyStatistics({ days: 30 }, { signal }),
+  staleTime: 30_000,
+});
+
 export const statisticsQuery = queryOptions({
   queryKey: [...customersKey, 'statistics'],
   queryFn: ({ signal }) => regulars.customers.statistics({ signal }),

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
+import { useLanguage } from '../shell/use-language.ts';
 import { isolate } from '../ui/isolate.ts';
 import classes from './empty-list.module.css';
+import { filterWords } from './filter-words.ts';
 import type { ListState } from './list-state.ts';
 import { useQuickCreate } from './quick-create.tsx';
 import { prefillOf } from './typed.ts';
@@ -27,16 +28,20 @@ export const NobodyYet = () => {
   );
 };
 
-/** Says what was looked for, and what to do next. */
-export const NobodyFound = ({ state }: { state: ListState }) => {
+interface Props {
+  state: ListState;
+  onChange: (change: Partial<ListState>) => void;
+  onClear: () => void;
+}
+
+/** Says what was looked for, and what to change. */
+export const NobodyFound = ({ state, onChange, onClear }: Props) => {
   const { t } = useTranslation();
+  const language = useLanguage();
   const may = useMay();
-  const router = useRouter();
   const quickCreate = useQuickCreate();
   const { search, type, status } = state;
-  const filters = [type && t(`type.${type}`), status && t(`filter.status.${status}`)].filter(
-    (filter) => filter !== undefined,
-  );
+  const filters = filterWords(t, language, state).map(({ text }) => text);
   const canAdd = may('createCustomer') && search !== undefined;
 
   return (
@@ -50,10 +55,12 @@ export const NobodyFound = ({ state }: { state: ListState }) => {
             {t('empty.add', { search: isolate(search) })}
           </Button>
         )}
-        <Button
-          variant="default"
-          onClick={() => void router.navigate({ to: '/dashboard/customers', search: { sort: state.sort } })}
-        >
+        {status === undefined && (
+          <Button variant="default" onClick={() => onChange({ status: 'all' })}>
+            {t('empty.alsoInactive')}
+          </Button>
+        )}
+        <Button variant="default" onClick={onClear}>
           {t('filter.clear')}
         </Button>
       </div>

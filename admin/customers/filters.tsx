@@ -1,26 +1,24 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './filters.module.css';
-import {
-  defaultSort,
-  defaultStatus,
-  isFiltered,
-  type ListState,
-  sorts,
-  statuses,
-  types,
-} from './list-state.ts';
+import { sortOf } from './list-columns.ts';
+import { defaultStatus, type ListState, sorts, statuses, types } from './list-state.ts';
+import { MoreFilters } from './more-filters.tsx';
 
 interface Props {
   state: ListState;
+  /** A phone has room for one row: type and status go among the other filters. */
+  narrow: boolean;
   onChange: (change: Partial<ListState>) => void;
 }
 
-export const Filters = ({ state, onChange }: Props) => {
+export const Filters = ({ state, narrow, onChange }: Props) => {
   const { t } = useTranslation();
-  return (
-    <div className={classes.filters}>
+  const offered = sorts.filter((sort) => sort !== 'relevance' || state.search !== undefined);
+  const kinds = (
+    <>
       <NativeSelect
+        className={classes.select}
         aria-label={t('field.profileStatus')}
         value={state.type ?? ''}
         data={[
@@ -32,32 +30,31 @@ export const Filters = ({ state, onChange }: Props) => {
         }
       />
       <NativeSelect
+        className={classes.select}
         aria-label={t('field.status')}
         value={state.status ?? defaultStatus}
         data={statuses.map((status) => ({ value: status, label: t(`filter.status.${status}`) }))}
         onChange={({ currentTarget }) =>
-          onChange({
-            status: statuses.find((status) => status === currentTarget.value && status !== defaultStatus),
-          })
+          onChange({ status: statuses.find((status) => status === currentTarget.value) })
         }
       />
+    </>
+  );
+  return (
+    <>
+      {!narrow && kinds}
       <NativeSelect
+        className={classes.select}
         aria-label={t('filter.sortBy')}
-        value={state.sort ?? defaultSort}
-        data={sorts.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
+        value={sortOf(state)}
+        data={offered.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
         onChange={({ currentTarget }) =>
-          onChange({ sort: sorts.find((sort) => sort === currentTarget.value && sort !== defaultSort) })
+          onChange({ sort: sorts.find((sort) => sort === currentTarget.value) })
         }
       />
-      {isFiltered(state) && (
-        <Button
-          variant="subtle"
-          size="compact-md"
-          onClick={() => onChange({ search: undefined, type: undefined, status: undefined })}
-        >
-          {t('filter.clear')}
-        </Button>
-      )}
-    </div>
+      <MoreFilters state={state} onChange={onChange}>
+        {narrow && kinds}
+      </MoreFilters>
+    </>
   );
 };

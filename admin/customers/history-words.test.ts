@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { flatChanges, inOrder } from './history-words.ts';
+import { toldChanges } from './history-words.ts';
+
+const told = (changes: Parameters<typeof toldChanges>[0]) => toldChanges(changes)[0]?.changes;
 
 test('preferences are told one by one, and only those that changed', () => {
   const from = { folding: 'hanger', fragrance: 'oud', notifications: { sms: true, push: false } };
   const to = { folding: 'hanger', notifications: { sms: false, push: false }, starch: ['light'] };
-  expect(flatChanges([{ field: 'preferences', from, to }])).toEqual([
+  expect(told([{ field: 'preferences', from, to }])).toEqual([
     { field: 'preferences.fragrance', from: 'oud', to: null },
     { field: 'preferences.notifications.sms', from: true, to: false },
     { field: 'preferences.starch', from: null, to: ['light'] },
@@ -16,17 +18,51 @@ test('a plain field stays as it is, also when it was or becomes nothing', () => 
     { field: 'phone', from: null, to: '+96890123456' },
     { field: 'tags', from: ['a'], to: [] },
   ];
-  expect(flatChanges(changes)).toEqual(changes);
+  expect(told(changes)).toEqual(changes);
 });
 
 test('the name and how to reach somebody come first, whatever order the database has', () => {
   const fields = ['tags', 'phone', 'notes', 'name', 'preferences.folding'];
   const changes = fields.map((field) => ({ field, from: null, to: 'x' }));
-  expect(inOrder(changes).map(({ field }) => field)).toEqual([
+  expect(told(changes)?.map(({ field }) => field)).toEqual([
     'name',
     'phone',
     'notes',
     'preferences.folding',
     'tags',
+  ]);
+});
+
+test('what changed of an address is told under that address, after what changed of the customer', () => {
+  const [one, other] = ['0198c0de-0000-7000-8000-000000000001', '0198c0de-0000-7000-8000-000000000002'];
+  expect(
+    toldChanges([
+      { addressId: one, field: 'isDefault', from: true, to: false },
+      { addressId: other, field: 'isDefault', from: false, to: true },
+      { addressId: other, field: 'city', from: 'Muscat', to: 'Muttrah' },
+      { field: 'notes', from: null, to: 'x' },
+    ]),
+  ).toEqual([
+    { addressId: null, changes: [{ field: 'notes', from: null, to: 'x' }] },
+    { addressId: one, changes: [{ field: 'address.isDefault', from: true, to: false }] },
+    {
+      addressId: other,
+      changes: [
+        { field: 'address.city', from: 'Muscat', to: 'Muttrah' },
+        { field: 'address.isDefault', from: false, to: true },
+      ],
+    },
+  ]);
+});
+
+test('coordinates that come or go together are one place; one of them alone is told alone', () => {
+  const addressId = '0198c0de-0000-7000-8000-000000000001';
+  const both = [
+    { addressId, field: 'longitude', from: null, to: 58.3829 },
+    { addressId, field: 'latitude', from: null, to: 0 },
+  ];
+  expect(told(both)).toEqual([{ field: 'address.place', from: null, to: '0, 58.3829' }]);
+  expect(told([{ addressId, field: 'latitude', from: 1, to: 2 }])).toEqual([
+    { field: 'address.latitude', from: 1, to: 2 },
   ]);
 });

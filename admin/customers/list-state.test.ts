@@ -1,11 +1,26 @@
-import { customerSorts, customerStatuses, profileStatuses } from '@regulars/contract/customer';
+import { customerQuery, customerSorts, customerStatuses, profileStatuses } from '@regulars/contract/customer';
+import { viewColumns } from '@regulars/contract/view';
 import { expect, test } from 'vitest';
-import { isFiltered, listStateOf, queryOf, sorts, statuses, types } from './list-state.ts';
+import {
+  columns,
+  filterNames,
+  isFiltered,
+  listStateOf,
+  plainState,
+  queryOf,
+  sorts,
+  statuses,
+  types,
+  withoutFilters,
+} from './list-state.ts';
 
 test('the list offers exactly what the API takes', () => {
   expect([...types].sort()).toEqual([...profileStatuses].sort());
   expect([...statuses].sort()).toEqual([...customerStatuses].sort());
   expect([...sorts].sort()).toEqual([...customerSorts].sort());
+  expect([...columns].sort()).toEqual([...viewColumns].sort());
+  const { sort, limit, cursor, ...filters } = customerQuery.shape;
+  expect([...filterNames].sort()).toEqual(Object.keys(filters).sort());
 });
 
 test('a default is not written into the address', () => {
@@ -13,9 +28,26 @@ test('a default is not written into the address', () => {
 });
 
 test('a state survives the way through the address', () => {
-  const state = { search: '٩٠١٢ سارة', type: 'stub', status: 'all', sort: 'name', cursor: 'abc', page: 3 };
+  const state = {
+    search: '٩٠١٢ سارة',
+    type: 'stub',
+    status: 'all',
+    tag: 'vip, gold',
+    verified: false,
+    createdFrom: '2026-02-28',
+    createdTo: '2026-03-01',
+    lastOrderFrom: '1999-12-31',
+    lastOrderTo: '2026-11-28',
+    hasPoints: true,
+    sort: 'name',
+    columns: ['tags', 'phone'],
+    cursor: 'abc',
+    page: 3,
+  } as const;
   const address = new URLSearchParams(Object.entries(state).map(([name, value]) => [name, String(value)]));
   expect(listStateOf(Object.fromEntries(address))).toEqual(state);
+  expect(plainState({ ...state, columns: [...state.columns] })).toEqual(state);
+  expect(listStateOf({ columns: '' })).toEqual({ columns: [] });
 });
 
 test('a phone in the address stays text', () => {
@@ -26,6 +58,12 @@ test.each([
   { type: 'vip' },
   { status: 'ACTIVE' },
   { sort: 'phone' },
+  { sort: 'relevance' },
+  { verified: 'yes' },
+  { hasPoints: '' },
+  { createdFrom: '2026-02-30' },
+  { createdTo: '0002-01-01' },
+  { lastOrderFrom: 'today' },
   { page: '2' },
   { cursor: '' },
   { search: ['a'] },
@@ -42,4 +80,16 @@ test('sort and page are no filters, the rest is', () => {
 
 test('the page number is for the reader, not for the API', () => {
   expect(queryOf({ cursor: 'a', page: 2 })).not.toHaveProperty('page');
+});
+
+test('a search is sorted by relevance, and by nothing else unsaid', () => {
+  expect(listStateOf({ search: 'sara', sort: 'relevance' })).toEqual({ search: 'sara' });
+  expect(listStateOf({ search: 'sara', sort: '-createdAt' })).toEqual({ search: 'sara', sort: '-createdAt' });
+});
+
+test('without its filters a list keeps its order and its columns', () => {
+  expect(
+    withoutFilters({ search: 'a', tag: 'vip', sort: '-name', columns: ['email'], cursor: 'x', page: 2 }),
+  ).toEqual({ sort: '-name', columns: ['email'] });
+  expect(withoutFilters({ search: 'a', sort: '-createdAt' })).toEqual({});
 });

@@ -11,36 +11,34 @@ import classes from './pager.module.css';
 
 interface Props {
   state: ListState;
-  trail: string[];
   list: CustomerList;
   disabled: boolean;
 }
 
-/**
- * A keyset cursor only leads forward. The way back is in the history entry: the cursors passed so far. An address
- * that came from elsewhere has none, and then leads back to the first page.
- */
-export const Pager = ({ state, trail, list, disabled }: Props) => {
+/** Either way by the cursors of the page; the plain address is the first page, whoever has come meanwhile. */
+export const Pager = ({ state, list, disabled }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const router = useRouter();
-  const { nextCursor, total, totalIsExact } = list.page;
-  const page = state.page ?? 1;
-  const isFirst = state.cursor === undefined;
+  const { nextCursor, previousCursor, total, totalIsExact } = list.page;
+  const page = state.cursor === undefined ? 1 : state.page;
   const number = (value: number) => writtenNumber(language, value);
 
-  const go = (to: Pick<ListState, 'cursor' | 'page'>, trail: string[]) =>
-    void router.navigate({ to: '/dashboard/customers', search: { ...state, ...to }, state: { trail } });
-  const next = () =>
-    go({ cursor: nextCursor ?? undefined, page: page + 1 }, state.cursor ? [...trail, state.cursor] : []);
-  const previous = () => {
-    const before = trail.at(-1);
-    go({ cursor: before, page: before ? page - 1 : undefined }, trail.slice(0, -1));
+  const go = (cursor: string | null, by: 1 | -1) => {
+    const to = page === undefined ? undefined : page + by;
+    const isFirst = to === undefined ? cursor === null : to <= 1;
+    void router.navigate({
+      to: '/dashboard/customers',
+      search: {
+        ...state,
+        cursor: isFirst ? undefined : (cursor ?? undefined),
+        page: isFirst ? undefined : to,
+      },
+    });
   };
 
   // A shared address can come without its page number: then only the total is known.
-  const from = isFirst || state.page !== undefined ? (page - 1) * pageSize + 1 : undefined;
-  const nothingElse = isFirst && nextCursor === null;
+  const from = page === undefined ? undefined : (page - 1) * pageSize + 1;
 
   return (
     <nav className={classes.pager} aria-label={t('pager.label')}>
@@ -58,23 +56,23 @@ export const Pager = ({ state, trail, list, disabled }: Props) => {
           {totalIsExact ? '' : '+'}
         </Ltr>
       </span>
-      {!nothingElse && (
+      {(nextCursor !== null || state.cursor !== undefined) && (
         <span className={classes.buttons}>
           <Button
             variant="default"
             size="compact-md"
-            disabled={isFirst || disabled}
+            disabled={state.cursor === undefined || disabled}
             leftSection={<IconChevronLeft size={16} className="mirrored" aria-hidden />}
-            onClick={previous}
+            onClick={() => go(previousCursor, -1)}
           >
-            {isFirst || page === 2 || trail.length > 0 ? t('pager.previous') : t('pager.first')}
+            {t('pager.previous')}
           </Button>
           <Button
             variant="default"
             size="compact-md"
             disabled={nextCursor === null || disabled}
             rightSection={<IconChevronRight size={16} className="mirrored" aria-hidden />}
-            onClick={next}
+            onClick={() => go(nextCursor, 1)}
           >
             {t('pager.next')}
           </Button>

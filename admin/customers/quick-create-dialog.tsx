@@ -1,16 +1,26 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { type Customer, isProblem, type NewCustomer } from '@regulars/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Customer, type CustomerListItem, isProblem, type NewCustomer } from '@regulars/sdk';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import {
+  type AddressValues,
+  addressErrorsOf,
+  checkAddress,
+  emptyAddress,
+  isEmptyAddress,
+  newAddressOf,
+} from '../addresses/address-values.ts';
+import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
+import { useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
-import { EmailLine, Line, PhoneLine } from '../ui/lines.tsx';
+import { EmailLine, Line } from '../ui/lines.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useIntention } from '../ui/use-intention.ts';
@@ -19,14 +29,35 @@ import { CustomerName } from './customer-name.tsx';
 import { customerQuery } from './customer-query.ts';
 import { customersKey } from './customers-query.ts';
 import classes from './quick-create-dialog.module.css';
+import { RestoreInstead } from './restore-instead.tsx';
 import { digitsIn, type Prefill } from './typed.ts';
 
+const AddressFields = lazy(() =>
+  import('../addresses/address-fields.tsx').then((module) => ({ default: module.AddressFields })),
+);
 const VerifyPhone = lazy(() =>
   import('../verification/verify-phone.tsx').then((module) => ({ default: module.VerifyPhone })),
 );
 
+const addressPlace = 'addresses.0.';
+
 /** As many digits as the shortest phones of a whole country have: before, a lookup would offer strangers. */
 const digitsToLookUp = 6;
+
+/** Who has this phone, or had it. */
+const withPhoneQuery = (phone: string) =>
+  queryOptions({
+    queryKey: [...customersKey, 'with-phone', phone],
+    queryFn: ({ signal }) => regulars.customers.list({ search: phone, status: 'all', limit: 3 }, { signal }),
+    enabled: digitsIn(phone) >= digitsToLookUp,
+    staleTime: 5_000,
+  });
+
+/** The inactive customer with exactly this phone, while no active one has it. */
+const formerOf = (found: CustomerListItem[]) => {
+  const exactly = found.filter(({ match }) => match === 'exact');
+  return exactly.some(({ isActive }) => isActive) ? undefined : exactly[0];
+};
 
 interface Props {
   prefill: Prefill;
@@ -65,23 +96,21 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   const [name2, setName2] = useState('');
   const [email, setEmail] = useState(prefill.email ?? '');
   const [more, setMore] = useState(prefill.email !== undefined);
+  const { tenant } = useSession();
+  /** Null: nobody asked for one. */
+  const [address, setAddress] = useState<AddressValues | null>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
   /** The phone is being proven; what was typed stays meanwhile. */
   const [proving, setProving] = useState(false);
   const [proof, setProof] = useState<Proof | null>(null);
   const may = useMay();
   const form = useRef<HTMLFormElement>(null);
+  const checking = useRef(false);
 
   useEffect(() => onGone, [onGone]);
 
   const [restedPhone] = useDebouncedValue(phone.trim(), 300);
-  const lookUp = useQuery({
-    queryKey: [...customersKey, 'with-phone', restedPhone],
-    queryFn: ({ signal }) =>
-      regulars.customers.list({ search: restedPhone, status: 'all', limit: 3 }, { signal }),
-    enabled: digitsIn(restedPhone) >= digitsToLookUp,
-    staleTime: 5_000,
-  });
+  const lookUp = useQuery(withPhoneQuery(restedPhone));
 
   const intention = useIntention();
   const create = useMutation({
@@ -122,10 +151,22 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   const takenBy = isProblem(create.error, 'phone_taken') ? create.error.customerId : undefined;
   const taken = useQuery({ ...customerQuery(takenBy ?? ''), enabled: takenBy !== undefined });
-  const existing = takenBy !== undefined ? (taken.data ? [taken.data] : []) : (lookUp.data?.data ?? []);
+  const found = lookUp.data?.data ?? [];
+  const former = takenBy === undefined ? formerOf(found) : undefined;
+  const existing: Customer[] =
+    takenBy === undefined ? found.filter((customer) => customer !== former) : taken.data ? [taken.data] : [];
 
-  const save = (type: NewCustomer['type'], proven = proof) => {
-    if (create.isPending) return;
+  /** Enter can be faster than the look-up: nobody is added before whoever had the phone has been offered. */
+  const hasSeenFormer = async (wanted: string) => {
+    const hasAnswer = wanted === restedPhone && lookUp.data !== undefined;
+    if (hasAnswer || digitsIn(wanted) < digitsToLookUp) return true;
+    // Where nobody can be looked up, the server still sees to it that no phone is given twice.
+    const answer = await queryClient.fetchQuery(withPhoneQuery(wanted)).catch(() => null);
+    return answer === null || formerOf(answer.data) === undefined;
+  };
+
+  const save = async (type: NewCustomer['type'], proven = proof) => {
+    if (create.isPending || checking.current) return;
     const body: NewCustomer = {
       type,
       ...(type === 'full' && proven && { verificationToken: proven.token }),
@@ -138,8 +179,16 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
       type === 'guest'
         ? {}
         : { ...(!body.phone && { phone: 'required' }), ...(!body.name && { name: 'required' }) };
+    if (address && !isEmptyAddress(address)) {
+      for (const [field, code] of Object.entries(checkAddress(address))) missing[addressPlace + field] = code;
+      body.addresses = [newAddressOf(address)];
+    }
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
+    checking.current = true;
+    const mayAdd = await hasSeenFormer(body.phone ?? '');
+    checking.current = false;
+    if (!mayAdd) return;
     // A phone that was changed since it was proven is proven anew.
     if (type === 'full' && proven?.phone !== body.phone) {
       create.reset();
@@ -149,7 +198,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save('stub');
+    void save('stub');
   };
 
   const field = (name: string) => ({ name, error: fieldErrorText(t, errors, name) });
@@ -170,7 +219,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
             onProven={(proven) => {
               setProof(proven);
               backToForm();
-              save('full', proven);
+              void save('full', proven);
             }}
           >
             <Button variant="subtle" onClick={backToForm}>
@@ -183,21 +232,21 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   }
 
   return (
-    <Dialog onClose={onClose} title={t('create.title')} returnFocus={false}>
+    <Dialog wide={address !== null} onClose={onClose} title={t('create.title')} returnFocus={false}>
       <form ref={form} noValidate onSubmit={submit} className={classes.form}>
-        <PhoneLine
+        <PhoneField
           {...field('phone')}
           label={t('field.phone')}
           size="md"
-          maxLength={50}
           value={phone}
-          onChange={(event) => {
-            setPhone(event.currentTarget.value);
+          onChange={(typed) => {
+            setPhone(typed);
             if (takenBy !== undefined) create.reset();
           }}
           data-autofocus={prefill.phone === undefined || undefined}
         />
-        <div role="status">
+        <div role="status" className={classes.lookUp}>
+          {former && <RestoreInstead customer={former} onClose={onClose} />}
           {existing.length > 0 && (
             <div className={classes.found}>
               <p>
@@ -218,7 +267,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus={prefill.phone !== undefined || undefined}
         />
-        {more ? (
+        {more && (
           <>
             <Line
               {...field('name2')}
@@ -237,32 +286,64 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
               onChange={(event) => setEmail(event.currentTarget.value)}
             />
           </>
-        ) : (
-          <Button
-            variant="subtle"
-            size="compact-md"
-            className={classes.more}
-            onClick={() => {
-              setMore(true);
-              requestAnimationFrame(() =>
-                form.current?.querySelector<HTMLElement>('[name="name2"]')?.focus(),
-              );
-            }}
-          >
-            {t('create.more')}
-          </Button>
+        )}
+        {address && (
+          <fieldset className={classes.address}>
+            <legend>{t('upgrade.address')}</legend>
+            <Suspense>
+              <AddressFields
+                values={address}
+                errors={addressErrorsOf(errors, addressPlace)}
+                withMap={false}
+                focusAtOnce
+                onChange={(field, value) => setAddress((now) => now && { ...now, [field]: value })}
+              />
+            </Suspense>
+          </fieldset>
+        )}
+        {(!more || !address) && (
+          <div className={classes.more}>
+            {!more && (
+              <Button
+                variant="subtle"
+                size="compact-md"
+                onClick={() => {
+                  setMore(true);
+                  requestAnimationFrame(() =>
+                    form.current?.querySelector<HTMLElement>('[name="name2"]')?.focus(),
+                  );
+                }}
+              >
+                {t('create.more')}
+              </Button>
+            )}
+            {!address && (
+              <Button
+                variant="subtle"
+                size="compact-md"
+                onClick={() => setAddress(emptyAddress(tenant.country))}
+              >
+                {t('address.add')}
+              </Button>
+            )}
+          </div>
         )}
         {create.isError && !saidByFields && <ProblemAlert error={create.error} />}
         <div className={classes.actions}>
           <Button type="submit" loading={create.isPending}>
-            {t('create.submit')}
+            {former ? t('create.asNew') : t('create.submit')}
           </Button>
           {may('sendCode') && may('verifyCode') && (
-            <Button variant="default" data-verify disabled={create.isPending} onClick={() => save('full')}>
+            <Button
+              variant="default"
+              data-verify
+              disabled={create.isPending}
+              onClick={() => void save('full')}
+            >
               {t('create.andVerify')}
             </Button>
           )}
-          <Button variant="default" disabled={create.isPending} onClick={() => save('guest')}>
+          <Button variant="default" disabled={create.isPending} onClick={() => void save('guest')}>
             {t('create.asGuest')}
           </Button>
         </div>

@@ -1,10 +1,20 @@
 import { Button } from '@mantine/core';
-import { type Customer, type CustomerUpgrade, isProblem } from '@regulars/sdk';
+import { type CustomerUpgrade, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AddressFields } from '../addresses/address-fields.tsx';
+import { addressName } from '../addresses/address-name.ts';
+import {
+  addressErrorsOf,
+  checkAddress,
+  emptyAddress,
+  isEmptyAddress,
+  newAddressOf,
+} from '../addresses/address-values.ts';
 import { regulars } from '../session/regulars.ts';
+import { useSession } from '../session/session-query.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate, isolateLtr } from '../ui/isolate.ts';
@@ -20,20 +30,26 @@ import { PreferenceFields } from './preference-fields.tsx';
 import classes from './upgrade-dialog.module.css';
 
 interface Props {
-  customer: Customer;
+  customer: CustomerWithAddresses;
   /** Kept by the caller, so that whoever closes this and opens it again does not need another code. */
   proof: Proof | null;
   onProof: (proof: Proof | null) => void;
   onClose: () => void;
   /** @param already a colleague was faster, and this changed nothing */
-  onDone: (customer: Customer, already: boolean) => void;
+  onDone: (customer: CustomerWithAddresses, already: boolean) => void;
 }
 
-/** From guest or stub to full customer: first the phone is proven, then come e-mail and preferences, if at all. */
+const steps = ['phone', 'details', 'address'] as const;
+const addressPlace = 'addresses.0.';
+
+/** From guest or stub to full customer: first the phone is proven, then come e-mail, preferences and an address, if at all. */
 export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Props) => {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => valuesOf(customer));
+  const { tenant } = useSession();
+  const [address, setAddress] = useState(() => emptyAddress(tenant.country));
+  const [isAtAddress, setIsAtAddress] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>({});
   const needsName = nameOf(customer) === null;
 
@@ -54,18 +70,20 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
     onError: (error) => {
       intention.answered(error);
       if (!isProblem(error)) return;
-      setErrors(fieldErrorsOf(error.errors));
+      const refused = fieldErrorsOf(error.errors);
+      setErrors(refused);
+      if (Object.keys(refused).some((field) => !field.startsWith(addressPlace))) setIsAtAddress(false);
       if (error.code === 'verification_token_invalid') onProof(null);
     },
   });
 
-  // The second step begins in its first field, and a refusal at the first field that is wrong.
+  // A step begins in its first field, and a refusal at the first field that is wrong.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the errors say when
   useEffect(() => {
     if (proof === null) return;
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    (wrong ?? form.current?.querySelector<HTMLElement>('input'))?.focus();
-  }, [proof, errors]);
+    (wrong ?? form.current?.querySelector<HTMLElement>('input[name]:not([type="hidden"])'))?.focus();
+  }, [proof, isAtAddress, errors]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -75,8 +93,29 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
       ...checkChanges(changes),
       ...(needsName && draft.name.trim() === '' && { name: 'required' }),
     };
-    setErrors(found);
-    if (Object.keys(found).length === 0) upgrade.mutate({ ...changes, verificationToken: proof.token });
+    if (Object.keys(found).length > 0) {
+      setErrors(found);
+      setIsAtAddress(false);
+      return;
+    }
+    setErrors({});
+    if (!isAtAddress) {
+      setIsAtAddress(true);
+      return;
+    }
+    const hasAddress = !isEmptyAddress(address);
+    const wrong = hasAddress ? checkAddress(address) : {};
+    if (Object.keys(wrong).length > 0) {
+      setErrors(
+        Object.fromEntries(Object.entries(wrong).map(([field, code]) => [addressPlace + field, code])),
+      );
+      return;
+    }
+    upgrade.mutate({
+      ...changes,
+      ...(hasAddress && { addresses: [newAddressOf(address)] }),
+      verificationToken: proof.token,
+    });
   };
 
   const set = <F extends keyof CustomerValues>(field: F, value: CustomerValues[F]) =>
@@ -90,11 +129,11 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
   });
   const takenBy = isProblem(upgrade.error, 'phone_taken') ? upgrade.error.customerId : undefined;
   const saidByFields = Object.keys(errors).length > 0;
-  const steps = ['phone', 'details'] as const;
-  const step = proof === null ? 'phone' : 'details';
+  const step = proof === null ? 'phone' : isAtAddress ? 'address' : 'details';
 
   return (
     <Dialog
+      wide={step === 'address'}
       onClose={onClose}
       title={t('upgrade.title', { name: isolate(customer.displayName) })}
       returnFocus={false}
@@ -133,13 +172,40 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
           <p role="status" className={classes.lead}>
             {t('upgrade.proven', { phone: isolateLtr(proof.phone) })}
           </p>
-          {needsName && <Line {...line('name')} maxLength={200} data-autofocus />}
-          <EmailLine {...line('email')} optional maxLength={254} data-autofocus />
-          <PreferenceFields values={draft} errors={errors} onChange={set} />
+          {isAtAddress ? (
+            <>
+              {customer.addresses.length > 0 && (
+                <p className={classes.lead}>
+                  {t('upgrade.hasAddresses', {
+                    addresses: customer.addresses
+                      .map((one) => isolate(addressName(t, one)))
+                      .join(t('value.and')),
+                  })}
+                </p>
+              )}
+              <AddressFields
+                values={address}
+                errors={addressErrorsOf(errors, addressPlace)}
+                withMap={false}
+                onChange={(field, value) => setAddress((now) => ({ ...now, [field]: value }))}
+              />
+            </>
+          ) : (
+            <>
+              {needsName && <Line {...line('name')} maxLength={200} data-autofocus />}
+              <EmailLine {...line('email')} optional maxLength={254} data-autofocus />
+              <PreferenceFields values={draft} errors={errors} onChange={set} />
+            </>
+          )}
           <div className={classes.actions}>
             <Button type="submit" loading={upgrade.isPending}>
-              {t('upgrade.submit')}
+              {isAtAddress ? t('upgrade.submit') : t('upgrade.next')}
             </Button>
+            {isAtAddress && (
+              <Button variant="default" onClick={() => setIsAtAddress(false)}>
+                {t('action.back')}
+              </Button>
+            )}
             <Button variant="subtle" onClick={onClose}>
               {t('action.cancel')}
             </Button>

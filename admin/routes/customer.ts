@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { customerQuery } from '../customers/customer-query.ts';
+import { customerQuery, historyQuery } from '../customers/customer-query.ts';
 import { dashboardRoute } from './dashboard.ts';
 
-export const customerRoute = createRoute({
+/** The frame of one customer: who it is, and a tab with an address of its own for each side of them. */
+const customerRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/customers/$id',
   loader: ({ context, params }) => {
@@ -10,3 +11,23 @@ export const customerRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('../customers/customer-page.tsx'), 'CustomerPage'),
 });
+
+/** Shown by the frame itself, which keeps what was typed while another tab is looked at. */
+const profileRoute = createRoute({ getParentRoute: () => customerRoute, path: '/' });
+
+const addressesRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: '/addresses',
+  component: lazyRouteComponent(() => import('../addresses/addresses-tab.tsx'), 'AddressesTab'),
+});
+
+const historyRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: '/history',
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchInfiniteQuery(historyQuery(params.id));
+  },
+  component: lazyRouteComponent(() => import('../customers/customer-history.tsx'), 'CustomerHistory'),
+});
+
+export const customerRoutes = customerRoute.addChildren([profileRoute, addressesRoute, historyRoute]);

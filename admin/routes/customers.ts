@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { customersQuery, statisticsQuery } from '../customers/customers-query.ts';
+import { customersQuery, dailyStatisticsQuery, statisticsQuery } from '../customers/customers-query.ts';
 import { listStateOf } from '../customers/list-state.ts';
+import { viewsQuery } from '../views/views-query.ts';
 import { dashboardRoute } from './dashboard.ts';
 
 export const customersRoute = createRoute({
@@ -12,6 +13,8 @@ export const customersRoute = createRoute({
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(customersQuery(deps));
     void context.queryClient.prefetchQuery(statisticsQuery);
+    void context.queryClient.prefetchQuery(dailyStatisticsQuery);
+    void context.queryClient.prefetchQuery(viewsQuery);
   },
   component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
 });

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
-import { customerRoute } from './customer.ts';
+import { customerRoutes } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { dashboardHomeRoute, homeRoute } from './home.ts';
@@ -13,7 +13,7 @@ const routeTree = rootRoute.addChildren([
   dashboardHomeRoute,
   signInRoute,
   setupRoute,
-  dashboardRoute.addChildren([customersRoute, customerRoute]),
+  dashboardRoute.addChildren([customersRoute, customerRoutes]),
 ]);
 
 export const routerOf = (queryClient: QueryClient) =>
@@ -38,8 +38,6 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof routerOf>;
   }
   interface HistoryState {
-    /** Cursors of the pages before this one, the first page's left out: what "previous" goes back to. */
-    trail?: string[];
     focusSearch?: boolean;
   }
 }

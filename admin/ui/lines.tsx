@@ -21,6 +21,4 @@ export const Line = ({ label, optional = false, ...rest }: Props) => {
 
 const ltr = { dir: 'ltr', autoCapitalize: 'none', spellCheck: false } as const;
 
-export const PhoneLine = (props: Props) => <Line {...ltr} type="tel" inputMode="tel" {...props} />;
-
 export const EmailLine = (props: Props) => <Line {...ltr} type="email" inputMode="email" {...props} />;

@@ -13,6 +13,15 @@ const time = { hour: 'numeric', minute: '2-digit' } as const;
 export const writtenNumber = (language: Language, value: number) =>
   new Intl.NumberFormat(localeOf[language]).format(value);
 
+/** An amount as a decimal string, exactly. */
+export const writtenMoney = (
+  language: Language,
+  { amount, currency }: { amount: string; currency: string },
+) =>
+  new Intl.NumberFormat(localeOf[language], { style: 'currency', currency }).format(
+    amount as Intl.StringNumericLiteral,
+  );
+
 /** `2026-03-01T…` as a day of the business's own calendar. */
 export const writtenDay = (language: Language, at: string, timeZone: string) =>
   new Intl.DateTimeFormat(localeOf[language], { ...day, timeZone }).format(new Date(at));
@@ -27,3 +36,15 @@ export const writtenTime = (language: Language, at: string, timeZone: string) =>
 /** `1990-04-02`, a date without a time: the same day everywhere. */
 export const writtenDate = (language: Language, date: string) =>
   writtenDay(language, `${date}T12:00:00Z`, 'UTC');
+
+/** Metres as people say a way: in metres below a kilometre, in tenths of kilometres below ten. */
+export const writtenDistance = (language: Language, metres: number) => {
+  const inMetres = metres < 995;
+  const value = inMetres ? Math.round(metres / 10) * 10 : metres / 1000;
+  return new Intl.NumberFormat(localeOf[language], {
+    style: 'unit',
+    unit: inMetres ? 'meter' : 'kilometer',
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+};

@@ -1,3 +1,5 @@
+import { latinDigits } from '../ui/latin-digits.ts';
+
 /**
  * The digits of a code in what was typed or pasted: Arabic-Indic digits as 0-9, without spaces, and out of a whole
  * message the first number that is long enough.
@@ -5,11 +7,7 @@
  * @param length of the code; null where it is not known
  */
 export const codeIn = (text: string, length: number | null): string => {
-  const latin = text
-    .normalize('NFKC')
-    // The last four bits of these are the digit.
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
-  const joined = latin.replace(/(?<=\d)[\s.\-‐-―]+(?=\d)/g, '');
+  const joined = latinDigits(text).replace(/(?<=\d)[\s.\-‐-―]+(?=\d)/g, '');
   const whole = length === null ? undefined : new RegExp(`\\d{${length}}`).exec(joined)?.[0];
   return whole ?? joined.replace(/\D/g, '').slice(0, length ?? longest);
 };

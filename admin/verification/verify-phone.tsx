@@ -3,13 +3,14 @@ import { isProblem, type SendCode, type VerifyCode } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { problemText } from '../shell/problem-text.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate, isolateLtr } from '../ui/isolate.ts';
-import { Line, PhoneLine } from '../ui/lines.tsx';
+import { Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useIntention } from '../ui/use-intention.ts';
 import { writtenTime } from '../ui/written.ts';
@@ -60,7 +61,7 @@ const isSaidInPlace = (error: unknown) =>
 export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { tenant } = useSession();
+  const { tenant, messageChannels } = useSession();
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState('');
   const [sent, setSent] = useState<Sent | null>(null);
@@ -68,11 +69,13 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
   const [mistake, setMistake] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [wait, startWait] = useCountdown();
+  const [channel, setChannel] = useState(messageChannels[0] ?? 'sms');
+  const otherChannel = messageChannels.find((one) => one !== channel);
   const to = phone ?? typed.trim();
 
   const focusField = () =>
     (
-      form.current?.querySelector<HTMLElement>('input') ??
+      form.current?.querySelector<HTMLElement>('[name="phone"], [name="code"]') ??
       form.current?.querySelector<HTMLElement>('[type="submit"]')
     )?.focus();
   // Each step, and each answer to a try, begins in its field.
@@ -93,8 +96,9 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
       });
       return { ...answer, wait: (Date.parse(answer.resendAt) - now) / 1000 };
     },
-    onSuccess: (answer) => {
+    onSuccess: (answer, { channel: by = 'sms' }) => {
       sending.answered();
+      setChannel(by);
       setSent({ length: answer.codeLength, until: answer.expiresAt });
       setCode('');
       setMistake(null);
@@ -149,14 +153,14 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
       { onSuccess: ({ verificationToken }) => onProven({ phone: to, token: verificationToken }) },
     );
   };
-  const sendCode = () => {
+  const sendCode = (by = channel) => {
     if (send.isPending || wait > 0) return;
     if (to === '') {
       setMistake(t('fieldError.required'));
       focusField();
       return;
     }
-    send.mutate({ phone: to, purpose });
+    send.mutate({ phone: to, purpose, channel: by });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -178,6 +182,17 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
     return problemText(t, current);
   };
   const words = said();
+  // Only where the deployment can send so.
+  const byOther = otherChannel && (
+    <Button
+      variant="default"
+      {...(sent !== null && { size: 'compact-md' })}
+      disabled={wait > 0 || send.isPending}
+      onClick={() => sendCode(otherChannel)}
+    >
+      {t(`verify.by.${otherChannel}`)}
+    </Button>
+  );
   const sentWords =
     sent === null
       ? null
@@ -198,16 +213,15 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
       {sent === null ? (
         <>
           {phone === null ? (
-            <PhoneLine
+            <PhoneField
               name="phone"
               label={t('field.phone')}
               size="md"
-              maxLength={50}
               value={typed}
               data-autofocus
               error={words}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value);
+              onChange={(phone) => {
+                setTyped(phone);
                 setMistake(null);
                 setProblem(null);
                 startWait(0);
@@ -256,6 +270,7 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
             {t('verify.check')}
           </Button>
         )}
+        {sent === null && byOther}
         {phone === null && sent !== null && (
           <Button
             variant="subtle"
@@ -277,15 +292,18 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
             {wait > 0 ? t('verify.resendIn', { time: isolateLtr(writtenWait(wait)) }) : t('verify.mayResend')}
           </span>
           {sent !== null && (
-            <Button
-              size="compact-md"
-              variant="default"
-              loading={send.isPending}
-              disabled={wait > 0}
-              onClick={sendCode}
-            >
-              {t('verify.sendAgain')}
-            </Button>
+            <div className={classes.ways}>
+              <Button
+                size="compact-md"
+                variant="default"
+                loading={send.isPending}
+                disabled={wait > 0}
+                onClick={() => sendCode()}
+              >
+                {t('verify.sendAgain')}
+              </Button>
+              {byOther}
+            </div>
           )}
         </div>
       )}

@@ -37,6 +37,17 @@ export const fillBusyShop = (ownerUrl: string, neighbours: boolean) =>
     await owner.query(customers, [ids.slice(0, 1), 20_000]);
     await owner.query(customers, [ids.slice(1, 51), 100]);
     await owner.query('alter table org_customers_mst enable trigger a_prove_customer');
+    // Two in three have told where they live, some of them in two places; around Muscat.
+    await owner.query('alter table org_customer_addresses disable trigger user');
+    await owner.query(
+      `insert into org_customer_addresses (tenant_org_id, customer_id, street, city, country, latitude, longitude, is_default)
+       select tenant_org_id, id, 'Way ' || customer_number_int, 'Muscat', 'OM',
+         23.6 + (customer_number_int * 31 % 200 - 100) * 0.001 + which * 0.0004,
+         58.4 + (customer_number_int * 97 % 300 - 150) * 0.001, which = 1
+       from org_customers_mst, generate_series(1, 2) which
+       where customer_number_int % 3 > 0 and (which = 1 or customer_number_int % 5 = 0)`,
+    );
+    await owner.query('alter table org_customer_addresses enable trigger user');
     // As the first customer of each of the others has left it.
     await owner.query(
       `insert into org_customer_counts select tenant, 'stub', true, 1 from unnest($1::uuid[]) tenant`,
@@ -76,6 +87,29 @@ export const fillBusyShop = (ownerUrl: string, neighbours: boolean) =>
        select tenant, '{"version": 0}', 1 from unnest($1::uuid[]) tenant`,
       [ids],
     );
+    // Orders of every third customer, and two hundred of the one with the long history; with points for each.
+    await owner.query(
+      'insert into org_loyalty_settings (tenant_org_id, enabled) select tenant, true from unnest($1::uuid[]) tenant',
+      [ids],
+    );
+    await owner.query('alter table org_orders_mst disable trigger user');
+    await owner.query('alter table org_loyalty_ledger disable trigger user');
+    await owner.query(
+      `insert into org_orders_mst (tenant_org_id, customer_id, external_ref, status, placed_at, total, currency, content_hash)
+       select tenant_org_id, id, customer_number_int || '/' || n,
+         case when customer_number_int % 500 = 0 then 'ready' else 'delivered' end,
+         created_at + n * interval '1 day', 5, 'OMR', sha256('')
+       from org_customers_mst, generate_series(1, case when id = $2 then 200 else 3 end) n
+       where tenant_org_id = any($1) and customer_number_int % 3 = 1`,
+      [ids.slice(0, 51), changed[0]!.id],
+    );
+    await owner.query(
+      `insert into org_loyalty_ledger (tenant_org_id, customer_id, entry, kind, points, balance, earned, order_id, expires_at)
+       select tenant_org_id, customer_id, nth, 'earn', 5, 5 * nth, 5 * nth, id, placed_at + interval '20 years'
+       from (select *, row_number() over (partition by tenant_org_id, customer_id order by placed_at) as nth from org_orders_mst) placed`,
+    );
+    await owner.query('alter table org_orders_mst enable trigger user');
+    await owner.query('alter table org_loyalty_ledger enable trigger user');
     await owner.query('analyze');
     return { tenantId: ids[0]!, customerId: changed[0]!.id };
   });

@@ -7,10 +7,12 @@ import type pg from 'pg';
  * Ours are the tables in public that are named org_… or sys_…, the schema regulars, and the functions in both
  * schemas that no extension brought.
  */
+/** Who works across tenants, each for one purpose. */
+const errands = "'regulars_cleaner', 'regulars_courier', 'regulars_dispatcher', 'regulars_porter'";
+
 const facts = `
 with errand (name) as (
-  -- Who works across tenants, each for one purpose.
-  select rolname from pg_roles where rolname in ('regulars_cleaner', 'regulars_courier', 'regulars_dispatcher')
+  select rolname from pg_roles where rolname in (${errands})
   -- Where another database of the cluster has made the role of this name, this one's carries the name of the database.
   union all
   select pg_get_userbyid(proowner) from pg_proc where oid = 'regulars_people.link_person()'::regprocedure
@@ -58,8 +60,7 @@ with errand (name) as (
 )`;
 
 // Of everybody but tenants: what these reach is said by their privileges.
-const others =
-  "array(select oid from pg_roles where rolname in ('regulars_identity', 'regulars_cleaner', 'regulars_courier', 'regulars_dispatcher'))";
+const others = `array(select oid from pg_roles where rolname in ('regulars_identity', ${errands}))`;
 
 // The tenant first, and nothing that could be true instead.
 const ofTenant = String.raw`'^\(+(tenant_org_id|id) = regulars\.current_tenant\(\)\)( AND |$)'`;
@@ -107,7 +108,9 @@ export const catalogRules = {
       -- Who signs in, is invited, or is deleted: a person, not yet or no longer in a tenant.
       'org_members_by_person', 'org_invitations_by_email', 'org_invitations_by_inviter', 'org_customers_by_person',
       -- A message, told of by its provider, who knows no tenant.
-      'sys_otp_codes_by_message'])`,
+      'sys_otp_codes_by_message',
+      -- Whoever asks for codes in many businesses.
+      'sys_otp_codes_by_ip'])`,
 
   'every foreign key between tables of a tenant begins with the tenant on both sides': `
     select conname::text as offender
@@ -149,6 +152,11 @@ export const catalogRules = {
       and (substring(role from '^regulars_[a-z]+'), privilege_type, thing) not in (values
         ('regulars_cleaner', 'SELECT', 'sys_otp_codes.created_at'),
         ('regulars_cleaner', 'DELETE', 'sys_otp_codes'),
+        ('regulars_cleaner', 'SELECT', 'org_phone_attempts.tried_at'),
+        ('regulars_cleaner', 'DELETE', 'org_phone_attempts'),
+        ('regulars_porter', 'SELECT', 'sys_otp_codes.ip'),
+        ('regulars_porter', 'SELECT', 'sys_otp_codes.state'),
+        ('regulars_porter', 'SELECT', 'sys_otp_codes.created_at'),
         ('regulars_cleaner', 'EXECUTE', 'cleanup_expired_otp_codes()'),
         ('regulars_courier', 'SELECT', 'sys_otp_codes.provider_id'),
         ('regulars_courier', 'UPDATE', 'sys_otp_codes.delivery'),
@@ -193,7 +201,7 @@ export const catalogRules = {
     select member::regrole || ' as ' || roleid::regrole as offender from pg_auth_members join our_role on member = our_role.oid
     where (our_role.rolname, roleid) not in (
       select 'regulars_app', oid from pg_roles
-      where rolname in ('regulars_tenant', 'regulars_identity', 'regulars_cleaner', 'regulars_courier', 'regulars_dispatcher', 'regulars_jobs'))
+      where rolname in ('regulars_tenant', 'regulars_identity', 'regulars_jobs', ${errands}))
       or admin_option`,
 
   'the roles of the server can make nothing in a schema': `
@@ -223,7 +231,36 @@ export const catalogRules = {
     select attname::text as offender from pg_attribute
     where attrelid = 'org_customers_mst'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
       and not regulars.customer_facts(jsonb_populate_record(null::org_customers_mst, '{}')) ? attname
-      and attname not in ('tenant_org_id', 'id', 'version', 'created_at', 'updated_at', 'customer_number_int', 'sys_customer_id')`,
+      and attname not in ('tenant_org_id', 'id', 'version', 'created_at', 'updated_at', 'customer_number_int', 'sys_customer_id',
+        -- How many rows of history others have written.
+        'changes_beside',
+        -- Told by the merge itself; and what is never true when a transaction ends.
+        'merged_ids', 'is_merging')`,
+
+  'every foreign key to a customer is one that a merge knows what to do about': `
+    select conrelid::regclass || '.' || attname as offender
+    from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[array_upper(conkey, 1)]
+    where contype = 'f' and confrelid = 'org_customers_mst'::regclass
+      and (conrelid::regclass::text, attname::text) not in (
+        select table_name, column_name from regulars.references_to_customers())
+    union all
+    select table_name || '.' || column_name from regulars.references_to_customers()
+    where not exists (
+      select from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[array_upper(conkey, 1)]
+      where contype = 'f' and confrelid = 'org_customers_mst'::regclass
+        and conrelid = to_regclass(table_name) and attname = column_name)`,
+
+  'what a merge moves has a key of tenant and id, and its customer before everything else in an index': `
+    select table_name as offender from regulars.references_to_customers()
+    where on_merge = 'moves' and not exists (
+      select from pg_index where indrelid = to_regclass(table_name) and indisprimary and array(
+        select attname::text from unnest(indkey::int2[]) with ordinality as part (attribute, place)
+        join pg_attribute on attrelid = indrelid and attnum = attribute order by place) = array['tenant_org_id', 'id'])
+    union all
+    select table_name from regulars.references_to_customers()
+    where not exists (
+      select from pg_index join pg_attribute on attrelid = indrelid and attnum = indkey[1]
+      where indrelid = to_regclass(table_name) and attname = column_name)`,
 
   'every table says what it is for': `
     select name as offender from our_table where obj_description(id, 'pg_class') is null`,

@@ -55,8 +55,13 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        ), key as (
          insert into org_api_keys (tenant_org_id, name, role, secret_hash, start)
          select t, 'POS', 'staff', sha256(t::text::bytea), 'rgl_' from unnest($1::uuid[]) t
+       ), view as (
+         insert into org_customer_views (tenant_org_id, owner_id, name, filters, shared)
+         select t, 'somebody', 'A view', '{}', true from unnest($1::uuid[]) t
        ), settings as (
          insert into org_verification_settings (tenant_org_id, attempts) select t, 5 from unnest($1::uuid[]) t
+       ), loyalty as (
+         insert into org_loyalty_settings (tenant_org_id, enabled, earn_on) select t, true, 'received' from unnest($1::uuid[]) t
        ), attempts as (
          insert into org_phone_attempts (tenant_org_id, phone, failures) select t, '+96890123456', 1 from unnest($1::uuid[]) t
        ), code as (
@@ -72,6 +77,28 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        select t, 'stub', 'Sara Al Balushi', '+96890123456' from unnest($1::uuid[]) t
        returning tenant_org_id as "tenantId", id as "customerId"`,
       [ids],
+    );
+    await owner.query(
+      `insert into org_customer_addresses (tenant_org_id, customer_id, street, country)
+       select tenant_org_id, id, 'Way 3021', 'OM' from org_customers_mst where tenant_org_id = any ($1)`,
+      [ids],
+    );
+    // With the points that it earns.
+    await owner.query(
+      `insert into org_orders_mst (tenant_org_id, customer_id, total, currency, content_hash)
+       select t, c, 10, 'OMR', sha256('') from unnest($1::uuid[], $2::uuid[]) as customer (t, c)`,
+      [customers.map(({ tenantId }) => tenantId), customers.map(({ customerId }) => customerId)],
+    );
+    // Somebody who was merged into the first, whose phone is a further contact now.
+    await owner.query(
+      `with other as (
+         insert into org_customers_mst (tenant_org_id, profile_status, phone)
+         select t, 'guest', '+96890123457' from unnest($1::uuid[]) t returning tenant_org_id, id
+       )
+       insert into org_customer_merge_log (tenant_org_id, source_id, target_id, reason)
+       select t, other.id, c, 'The same person'
+       from unnest($1::uuid[], $2::uuid[]) as customer (t, c) join other on other.tenant_org_id = t`,
+      [customers.map(({ tenantId }) => tenantId), customers.map(({ customerId }) => customerId)],
     );
     return customers;
   });

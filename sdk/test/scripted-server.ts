@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Customer, ProblemCode } from '../index.ts';
+import type { Address, CustomerWithAddresses, ProblemCode } from '../index.ts';
 
 export interface Received {
   method: string;
@@ -88,7 +88,31 @@ export const stalledAnswer: Reply = (response) => {
 export const shortAnswer: Reply = (response) =>
   response.writeHead(200, { 'content-type': 'application/json' }).end('{"id": "');
 
-export const sara: Customer = {
+export const home: Address = {
+  id: '0199a0b1-0000-7000-8000-0000000000a1',
+  type: 'home',
+  label: null,
+  building: null,
+  floor: null,
+  apartment: null,
+  street: 'Way 3021',
+  area: 'Al Khuwair',
+  city: 'Muscat',
+  region: null,
+  postalCode: null,
+  country: 'OM',
+  latitude: 23.5859,
+  longitude: 58.4059,
+  deliveryNotes: null,
+  isDefault: true,
+  isActive: true,
+  distanceM: null,
+  formatted: ['Way 3021', 'Al Khuwair', 'Muscat', 'Oman'],
+  createdAt: '2025-01-01T00:00:00Z',
+  updatedAt: '2025-01-01T00:00:00Z',
+};
+
+export const sara: CustomerWithAddresses = {
   id: '0199a0b1-0000-7000-8000-000000000001',
   customerNumber: 'CUST-00001',
   profileStatus: 'stub',
@@ -112,7 +136,12 @@ export const sara: Customer = {
   totalSpent: { amount: '0.000', currency: 'OMR' },
   lastOrderAt: null,
   isActive: true,
+  mergedIds: [],
+  mergedIntoId: null,
+  contacts: [],
+  customerSince: '2025-01-01T00:00:00Z',
   version: 5,
   createdAt: '2025-01-01T00:00:00Z',
   updatedAt: '2025-01-01T00:00:00Z',
+  addresses: [home],
 };

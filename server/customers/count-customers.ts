@@ -22,10 +22,10 @@ export const countCustomers = async (tenant: Tenant): Promise<CustomerStatistics
       ])
       .select((of) =>
         of
-          .selectFrom('org_customers_mst')
-          .select(({ fn }) => fn.countAll<number>().as('customers'))
+          .selectFrom('org_customer_arrivals')
+          .select(sql<number>`coalesce(sum(customers), 0)::int8`.as('customers'))
           .where('tenant_org_id', '=', tenant.id)
-          .where('created_at', '>=', thisMonth)
+          .where('quarter', '>=', thisMonth)
           .$asScalar()
           .as('newThisMonth'),
       )

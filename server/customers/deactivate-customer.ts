@@ -1,4 +1,4 @@
-import type { Tenant } from '../tenancy/in-tenant.ts';
+import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { changeCustomer } from './change-customer.ts';
 import type { CustomerText } from './customer-json.ts';
 
@@ -8,7 +8,7 @@ import type { CustomerText } from './customer-json.ts';
  * @throws Refusal not_found, version_conflict
  */
 export const deactivateCustomer = (
-  tenant: Tenant,
+  tenant: TenantTransaction,
   id: string,
   versions: number[] | null,
 ): Promise<CustomerText> => changeCustomer(tenant, id, { is_active: false }, versions);

@@ -1,26 +1,38 @@
 import type { Tenant as TenantFacts } from '@regulars/contract/tenant';
 import { query } from '@regulars/database/query';
-import type { CompiledQuery } from 'kysely';
-import { Refusal } from '../refusal.ts';
+import { type CompiledQuery, sql } from 'kysely';
+import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { type CustomerText, customerJson } from './customer-json.ts';
+import { type CustomerText, customerJson, withAddresses } from './customer-json.ts';
+import { presentCustomer } from './present-customer.ts';
+
+// Who was never told of from beside has no address, and is not asked about any.
+const activeAddresses = sql<JsonText | null>`case when changes_beside > 0 then
+  regulars.active_addresses(tenant_org_id, id) end`;
+
+type Row = CustomerText & { addresses: JsonText | null; merged_into_id: string | null };
 
 // The text differs by currency alone. To build and compile it takes a sixth of what a read costs this process.
-const compiled = new Map<string, CompiledQuery<CustomerText>>();
+const compiled = new Map<string, CompiledQuery<Row>>();
 const compile = (facts: TenantFacts) =>
   query
     .selectFrom('org_customers_mst')
-    .select(['id', 'version', customerJson(facts).as('json')])
+    .select([
+      'id',
+      'version',
+      'merged_into_id',
+      customerJson(facts).as('json'),
+      activeAddresses.as('addresses'),
+    ])
     .where('tenant_org_id', '=', '')
     .where('id', '=', '')
     .compile();
 
-/** @throws Refusal not_found */
+/** The customer with the active addresses. @throws Refusal not_found @throws CustomerMerged */
 export const getCustomer = async (tenant: Tenant, id: string): Promise<CustomerText> => {
   const facts = await tenant.facts();
   const statement = compiled.get(facts.currency) ?? compile(facts);
   compiled.set(facts.currency, statement);
-  const [found] = await tenant.point.execute<CustomerText>({ ...statement, parameters: [tenant.id, id] });
-  if (!found) throw new Refusal('not_found');
-  return found;
+  const [found] = await tenant.point.execute<Row>({ ...statement, parameters: [tenant.id, id] });
+  return withAddresses(presentCustomer(found), found!.addresses);
 };

@@ -2,10 +2,16 @@ import type { CustomerHistoryEntry } from '@regulars/contract/customer';
 import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import { presentCustomer } from './present-customer.ts';
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
+
+/** Of an address it is written `addresses.<id>.column`. */
+const placeOf = (key: string) => {
+  const [column = '', addressId] = key.split('.').toReversed();
+  return addressId === undefined ? { field: camelCase(column) } : { addressId, field: camelCase(column) };
+};
 
 const camelCase = (column: string) =>
   column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -26,11 +32,11 @@ export const listCustomerHistory = async (
   const [customer] = await tenant.execute(
     query
       .selectFrom('org_customers_mst')
-      .select('version')
+      .select(['version', 'merged_into_id'])
       .where('tenant_org_id', '=', tenant.id)
       .where('id', '=', customerId),
   );
-  if (!customer) throw new Refusal('not_found');
+  const { version: newest } = presentCustomer(customer);
 
   const rows = await tenant.execute(
     query
@@ -51,15 +57,15 @@ export const listCustomerHistory = async (
       action: row.action as CustomerHistoryEntry['action'],
       actor: { id: row.actor_id, name: row.actor_name },
       requestId: row.request_id,
-      changes: Object.entries(row.changes as Changes).map(([column, { from, to }]) => ({
-        field: camelCase(column),
+      changes: Object.entries(row.changes as Changes).map(([key, { from, to }]) => ({
+        ...placeOf(key),
         from: from as never,
         to: to as never,
       })),
     })),
     page: {
       nextCursor: rows.length > limit ? tenant.cursors.seal(list, [String(shown.at(-1)!.version)]) : null,
-      total: customer.version,
+      total: newest,
       totalIsExact: true,
     },
   };

@@ -1,7 +1,7 @@
 import type { CustomerQuery, CustomerSort } from '@regulars/contract/customer';
-import type { Page } from '@regulars/contract/paging';
+import type { PageBothWays } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { customerJson } from './customer-json.ts';
@@ -9,15 +9,23 @@ import { matchCustomers } from './match-customers.ts';
 import { parseSearch } from './parse-search.ts';
 
 /** Each sort is an index (tenant, key, id); the key as text is what a cursor remembers. */
-const sorts: Record<
-  CustomerSort,
-  { key: RawBuilder<unknown>; type: RawBuilder<unknown>; direction: 'asc' | 'desc' }
-> = {
-  '-createdAt': { key: sql.ref('created_at'), type: sql`timestamptz`, direction: 'desc' },
-  createdAt: { key: sql.ref('created_at'), type: sql`timestamptz`, direction: 'asc' },
-  name: { key: sql.ref('sort_name'), type: sql`text`, direction: 'asc' },
-  '-lastOrderAt': { key: sql.ref('last_order_key'), type: sql`timestamptz`, direction: 'desc' },
-  '-totalOrders': { key: sql.ref('total_orders'), type: sql`integer`, direction: 'desc' },
+const keys = {
+  createdAt: { column: 'created_at', type: 'timestamptz' },
+  name: { column: 'sort_name', type: 'text' },
+  lastOrderAt: { column: 'last_order_key', type: 'timestamptz' },
+  totalOrders: { column: 'total_orders', type: 'integer' },
+  loyaltyPoints: { column: 'loyalty_points', type: 'bigint' },
+  customerNumber: { column: 'customer_number_int', type: 'bigint' },
+} as const;
+
+const orderOf = (sort: CustomerSort | undefined) => {
+  const asked = sort === undefined || sort === 'relevance' ? '-createdAt' : sort;
+  const { column, type } = keys[asked.replace('-', '') as keyof typeof keys];
+  return {
+    key: sql.ref(column),
+    type: sql.raw(type),
+    direction: asked.startsWith('-') ? ('desc' as const) : ('asc' as const),
+  };
 };
 
 /** Beyond this many hits a search says "more than" instead of counting on. */
@@ -39,7 +47,7 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
   const position = cursor === undefined ? null : tenant.cursors.open(list, cursor);
   const matches = search && (await matchCustomers(tenant, search, status === 'active'));
 
-  const { key, type: keyType, direction } = sorts[sort];
+  const { key, type: keyType, direction } = orderOf(sort);
   const filtered = query
     .selectFrom('org_customers_mst')
     .where('tenant_org_id', '=', tenant.id)
@@ -60,7 +68,7 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
       .limit(limit + 1),
   );
 
-  const total = async (): Promise<Pick<Page, 'total' | 'totalIsExact'>> => {
+  const total = async (): Promise<Pick<PageBothWays, 'total' | 'totalIsExact'>> => {
     if (matches === null) return { total: await countAll(tenant, type, status), totalIsExact: true };
     if (position === null && rows.length <= limit) return { total: rows.length, totalIsExact: true };
     const [{ count } = { count: 0 }] = await tenant.execute(
@@ -78,8 +86,9 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
 
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  const page: Page = {
+  const page: PageBothWays = {
     nextCursor: last ? tenant.cursors.seal(list, [last.key, last.id]) : null,
+    previousCursor: null,
     ...(await total()),
   };
   return `{"data":[${shown.map((row) => row.json).join(',')}],"page":${JSON.stringify(page)}}` as JsonText;

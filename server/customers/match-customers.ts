@@ -29,12 +29,26 @@ export const matchCustomers = async (tenant: Tenant, search: Search, activeOnly:
   const ids = (rows: Rows) => {
     const customers = () =>
       rows.selectFrom('org_customers_mst as hit').select('hit.id').where('hit.tenant_org_id', '=', tenant.id);
+    // What gave way in a merge leads to whoever is there.
+    const contacts = (kind: 'phone' | 'email') =>
+      rows
+        .selectFrom('org_customer_contacts as hit')
+        .select('hit.customer_id as id')
+        .where('hit.tenant_org_id', '=', tenant.id)
+        .where('hit.kind', '=', kind);
     const found: Expression<{ id: string }>[] = [];
-    if (search.phone) found.push(customers().where('hit.phone_reversed', '=', reversed(search.phone)));
+    if (search.phone) {
+      const whole = reversed(search.phone);
+      found.push(
+        customers().where('hit.phone_reversed', '=', whole),
+        contacts('phone').where('hit.search_key', '=', whole),
+      );
+    }
     if (search.phoneEnd) {
       const end = reversed(search.phoneEnd);
       found.push(
         customers().where('hit.phone_reversed', '>=', end).where('hit.phone_reversed', '<', endOf(end)),
+        contacts('phone').where('hit.search_key', '>=', end).where('hit.search_key', '<', endOf(end)),
       );
     }
     // The index over the beginnings of phones is the one that keeps them unique, of active customers.
@@ -47,13 +61,23 @@ export const matchCustomers = async (tenant: Tenant, search: Search, activeOnly:
       );
     }
     if (search.customerNumber !== null) {
-      found.push(customers().where('hit.customer_number_int', '=', search.customerNumber));
+      const numbered = customers().where('hit.customer_number_int', '=', search.customerNumber);
+      found.push(
+        numbered,
+        numbered
+          .clearSelect()
+          .select(sql<string>`regulars.surviving_customer(${tenant.id}, hit.id)`.as('id'))
+          .where('hit.merged_into_id', 'is not', null),
+      );
     }
     if (search.emailStart) {
       found.push(
         customers()
           .where('hit.email_folded', '>=', search.emailStart)
           .where('hit.email_folded', '<', endOf(search.emailStart)),
+        contacts('email')
+          .where('hit.search_key', '>=', search.emailStart)
+          .where('hit.search_key', '<', endOf(search.emailStart)),
       );
     }
     if (rarest && rarest.hits > 0 && rarest.hits <= rareUpTo) {

@@ -27,7 +27,7 @@ export const parseSearch = (typed: string, country: string, prefix: string): Sea
   const text = plainPhone(typed);
   if (text === '') return null;
 
-  const [, numberAlone] = new RegExp(`^${prefix}[\\s-]*(\\d+)$`, 'i').exec(text) ?? [];
+  const numberAlone = numberBehind(prefix, text);
   if (numberAlone !== undefined) return { ...nothing, customerNumber: numberOf(numberAlone) };
 
   if (looksLikePhone(text)) {
@@ -56,6 +56,15 @@ export const parseSearch = (typed: string, country: string, prefix: string): Sea
     emailStart: oneWord ? text.toLowerCase() : null,
   };
 };
+
+/** The number in CUST-00042, cust 42, or 42; null where it is none. */
+export const parseCustomerNumber = (written: string, prefix: string): number | null => {
+  const text = plainPhone(written);
+  return numberOf(numberBehind(prefix, text) ?? (/^\d+$/.test(text) ? text : '0'));
+};
+
+const numberBehind = (prefix: string, text: string) =>
+  new RegExp(`^${prefix}[\\s-]*(\\d+)$`, 'i').exec(text)?.[1];
 
 const nothing: Search = {
   words: null,

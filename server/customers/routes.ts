@@ -1,5 +1,5 @@
+import { nearbyQuery } from '@regulars/contract/address';
 import {
-  customer,
   customerChanges,
   customerHistory,
   customerHistoryQuery,
@@ -7,6 +7,10 @@ import {
   customerQuery,
   customerStatistics,
   customerUpgrade,
+  customerWithAddresses,
+  dailyStatistics,
+  dailyStatisticsQuery,
+  nearbyCustomerList,
   newCustomer,
   readOnlyCustomerFields,
 } from '@regulars/contract/customer';
@@ -14,9 +18,11 @@ import { z } from 'zod';
 import { etag, ok } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
+import { countByDay } from './count-by-day.ts';
 import { countCustomers } from './count-customers.ts';
 import { createCustomer } from './create-customer.ts';
 import { deactivateCustomer } from './deactivate-customer.ts';
+import { findNearbyCustomers } from './find-nearby-customers.ts';
 import { getCustomer } from './get-customer.ts';
 import { listCustomerHistory } from './list-customer-history.ts';
 import { listCustomers } from './list-customers.ts';
@@ -27,7 +33,7 @@ import { upgradeCustomer } from './upgrade-customer.ts';
 const tag = 'Customers';
 const params = z.strictObject({ id: z.uuid() });
 const one = (description: string) =>
-  ({ status: 200, description, schema: customer, headers: ['ETag'] }) as const;
+  ({ status: 200, description, schema: customerWithAddresses, headers: ['ETag'] }) as const;
 
 export const customerRoutes: Operation[] = [
   operation({
@@ -50,13 +56,13 @@ export const customerRoutes: Operation[] = [
     tag,
     summary: 'Add a customer',
     description:
-      'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant.',
+      'A guest needs nothing, a stub a name and a phone. The number is the next one of the tenant. The phone of an inactive customer is free: `listCustomers` with `search` and `status=inactive` tells whom to restore instead.',
     body: newCustomer,
     readOnlyFields: readOnlyCustomerFields,
     success: {
       status: 201,
       description: 'The new customer',
-      schema: customer,
+      schema: customerWithAddresses,
       headers: ['ETag', 'Location'],
     },
     problems: ['phone_taken', 'verification_required', 'verification_token_invalid'],
@@ -81,6 +87,32 @@ export const customerRoutes: Operation[] = [
     success: { status: 200, description: 'The counts, exact', schema: customerStatistics },
     work: 'read',
     handle: async ({ tenant }) => ok(await countCustomers(tenant)),
+  }),
+
+  operation({
+    id: 'getDailyStatistics',
+    method: 'get',
+    path: '/api/v1/customers/statistics/daily',
+    tag,
+    summary: 'Count new customers by day',
+    query: dailyStatisticsQuery,
+    success: { status: 200, description: 'The days, exact', schema: dailyStatistics },
+    work: 'read',
+    handle: async ({ tenant, query }) => ok(await countByDay(tenant, query.days)),
+  }),
+
+  operation({
+    id: 'findNearbyCustomers',
+    method: 'get',
+    path: '/api/v1/customers/nearby',
+    tag,
+    summary: 'Find the customers around a place, the nearest first',
+    description:
+      'Active customers with an active address within the radius, each once, with the nearest of their addresses. Distances are great-circle ones on a sphere of 6,371,008.8 metres.',
+    query: nearbyQuery,
+    success: { status: 200, description: 'The nearest of them', schema: nearbyCustomerList },
+    work: 'read',
+    handle: async ({ tenant, query }) => ok(await findNearbyCustomers(tenant, query)),
   }),
 
   operation({
@@ -127,12 +159,18 @@ export const customerRoutes: Operation[] = [
     tag,
     summary: 'Make a guest or stub a full customer',
     description:
-      'The verification token proves the phone and is used up. What the customer has stays; preferences are merged.',
+      'The verification token proves the phone and is used up. What the customer has stays; preferences are merged, addresses are added.',
     params,
     body: customerUpgrade,
     readOnlyFields: [...readOnlyCustomerFields, 'phone'],
     success: one('The full customer'),
-    problems: ['not_found', 'already_full', 'phone_taken', 'verification_token_invalid'],
+    problems: [
+      'not_found',
+      'already_full',
+      'phone_taken',
+      'verification_token_invalid',
+      'too_many_addresses',
+    ],
     work: 'write',
     handle: async ({ tenant, params, body }) => {
       const { version, json } = await upgradeCustomer(tenant, params.id, body);
@@ -165,11 +203,12 @@ export const customerRoutes: Operation[] = [
     path: '/api/v1/customers/{id}/restore',
     tag,
     summary: 'Restore a deactivated customer',
-    description: 'Refused while another customer has the phone. Repeating it changes nothing.',
+    description:
+      'Refused while another customer has the phone, and for a merged customer: undo the merge instead. Repeating it changes nothing.',
     params,
     conditional: true,
     success: one('The customer, active'),
-    problems: ['not_found', 'phone_taken', 'version_conflict'],
+    problems: ['not_found', 'phone_taken', 'version_conflict', 'already_merged'],
     work: 'write',
     handle: async ({ tenant, params, headers }) => {
       const { version, json } = await restoreCustomer(tenant, params.id, expectedVersion(headers));

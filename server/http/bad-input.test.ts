@@ -13,10 +13,14 @@ afterAll(api.close);
 
 const customers = '/api/v1/customers';
 let here: Awaited<ReturnType<typeof api.tenant>>;
-let known: { id: string };
+let known: { id: string; addressId: string };
 beforeAll(async () => {
   here = await api.tenant();
-  known = (await here.staff(customers, { method: 'POST', body: { type: 'guest', name: 'Known' } })).body;
+  const { body } = await here.staff(customers, {
+    method: 'POST',
+    body: { type: 'guest', name: 'Known', addresses: [{ street: 'Way 3021' }] },
+  });
+  known = { id: body.id, addressId: body.addresses[0].id };
 });
 
 const json = { 'content-type': 'application/json' };
@@ -28,6 +32,7 @@ const count = async () => {
     `select (select count(*) from org_customers_mst where tenant_org_id = $1)
       + (select count(*) from org_customer_history where tenant_org_id = $1)
       + (select count(*) from org_customer_tokens where tenant_org_id = $1)
+      + (select count(*) from org_customer_addresses where tenant_org_id = $1)
       + (select count(*) from org_api_keys where tenant_org_id = $1) as rows`,
     [here.id],
   );
@@ -246,9 +251,12 @@ describe('an address', () => {
       method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
     );
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']) {
-      // What follows /customers/ can be an id for the methods that take one.
-      if (own.includes(method) || /\/customers\/[a-z-]+$/.test(address)) continue;
-      const { status, headers, body } = await here.owner(address.replace('{id}', known.id), { method });
+      // What follows /customers/ or /orders/ can be an id for the methods that take one.
+      if (own.includes(method) || /\/(customers|orders)\/[a-z-]+$/.test(address)) continue;
+      const { status, headers, body } = await here.owner(
+        address.replace('{id}', known.id).replace('{addressId}', known.addressId),
+        { method },
+      );
       expect([method, status]).toEqual([method, 405]);
       expect(headers.get('allow')?.split(', ').toSorted()).toEqual(own.toSorted());
       if (method !== 'HEAD') expect(body.code).toBe('method_not_allowed');
@@ -356,7 +364,9 @@ describe('anything at all', () => {
   const fieldNames = [
     ...['type', 'firstName', 'lastName', 'displayName', 'name', 'name2', 'phone', 'email', 'birthDate'],
     ...['avatarUrl', 'preferences', 'notes', 'tags', 'id', 'version', 'isActive', '__proto__'],
+    ...['street', 'floor', 'country', 'latitude', 'longitude', 'isDefault', 'addresses', 'position'],
     ...['role', 'password', 'tenantId', 'token', 'tenant', 'owner'],
+    ...['externalRef', 'customerId', 'total', 'status', 'placedAt', 'points', 'reason', 'orders', 'tiers'],
   ];
   const body = fc.oneof(
     anything,
@@ -367,7 +377,22 @@ describe('anything at all', () => {
     }),
   );
   const query = fc.dictionary(
-    fc.constantFrom('search', 'limit', 'cursor', 'sort', 'type', 'status', 'x'),
+    fc.constantFrom(
+      ...[
+        'search',
+        'limit',
+        'cursor',
+        'sort',
+        'type',
+        'status',
+        'lat',
+        'lng',
+        'radiusM',
+        'placedFrom',
+        'months',
+        'x',
+      ],
+    ),
     fc.oneof(fc.string({ unit: 'binary-ascii' }), fc.constantFrom('name', 'stub', 'all', '5', '1e1')),
     { maxKeys: 3 },
   );
@@ -377,7 +402,10 @@ describe('anything at all', () => {
       fc.asyncProperty(body, query, async (sent, asked) => {
         const parameters = new URLSearchParams(asked);
         const { status } = await here.owner(
-          `${operation.path.replace('{id}', known.id)}?${parameters}`.replace(/\?$/, ''),
+          `${operation.path.replace('{id}', known.id).replace('{addressId}', known.addressId)}?${parameters}`.replace(
+            /\?$/,
+            '',
+          ),
           {
             method: operation.method.toUpperCase(),
             ...(operation.method !== 'get' && { body: sent }),

@@ -2,7 +2,7 @@ import { type Access, access } from '@regulars/contract/access';
 import { type ProblemCode, problem, problems } from '@regulars/contract/problem';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { type Operation, takesIdempotencyKey } from './operation.ts';
+import { namesCustomer, type Operation, takesIdempotencyKey } from './operation.ts';
 
 /** What any operation can answer, by what it takes. */
 export const problemsOf = (operation: Operation): ProblemCode[] => {
@@ -24,6 +24,11 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
 const headers = {
   ETag: { description: 'The version, for `If-Match`.', schema: { type: 'string' }, example: '"3"' },
   Location: { description: 'Address of the new thing.', schema: { type: 'string' } },
+  'Content-Location': {
+    description:
+      'Only where the customer of the path was merged into another: the address of the one who was acted on instead.',
+    schema: { type: 'string' },
+  },
 } as const;
 
 const conditionalHeader = {
@@ -47,14 +52,18 @@ const whoMay = (allowed: Access): string => {
 
 const describe = (operation: Operation): ZodOpenApiOperationObject => {
   const allowed: Access = access[operation.id];
+  const headerNames = [
+    ...(operation.success.headers ?? []),
+    ...(namesCustomer(operation) ? (['Content-Location'] as const) : []),
+  ];
   const responses: ZodOpenApiOperationObject['responses'] = {
     [String(operation.success.status) as '200']: {
       description: operation.success.description,
       ...(operation.success.schema && {
         content: { 'application/json': { schema: operation.success.schema } },
       }),
-      ...(operation.success.headers && {
-        headers: Object.fromEntries(operation.success.headers.map((name) => [name, headers[name]])),
+      ...(headerNames.length > 0 && {
+        headers: Object.fromEntries(headerNames.map((name) => [name, headers[name]])),
       }),
     },
   };
@@ -105,7 +114,7 @@ export const openapiDocument = (operations: readonly Operation[]) => {
     },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { bearer: [] }],
-    tags: ['Customers', 'Duplicates', 'Session', 'Set-up', 'API keys'].map((name) => ({ name })),
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

@@ -33,6 +33,7 @@ interface Documented<Params, Query, Body> {
   /**
    * How many of one tenant's may be in the database at once. Creations queue for the tenant's next number there:
    * more of them cost CPU and connections, and none comes out sooner.
+   * What waits for one customer, or writes much at once, leaves connections to the others like this.
    */
   atOnce?: number;
   /** `If-Match` is honoured. */
@@ -46,6 +47,9 @@ interface Documented<Params, Query, Body> {
   /** Beyond those that any operation can answer. */
   problems?: readonly ProblemCode[];
 }
+
+/** Is it about the customer of its path? Then an id that was merged away leads to whoever is there instead. */
+export const namesCustomer = ({ path }: { path: string }) => path.startsWith('/api/v1/customers/{id}');
 
 type OpenId = { [Id in OperationId]: (typeof access)[Id] extends 'open' ? Id : never }[OperationId];
 type SignedInId = { [Id in OperationId]: (typeof access)[Id] extends 'signed-in' ? Id : never }[OperationId];

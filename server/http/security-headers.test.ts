@@ -3,6 +3,10 @@ import { testApi } from '../testing/test-api.ts';
 
 const api = testApi();
 afterAll(api.close);
+const withMap = testApi({
+  environment: { MAP_TILES_URL: 'https://{s}.tile.example.com/{z}/{x}/{y}.png' },
+});
+afterAll(withMap.close);
 
 const csp = 'content-security-policy';
 
@@ -27,5 +31,12 @@ describe('a browser', () => {
     expect(headers.get(csp)).toContain("frame-ancestors 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('DENY');
+  });
+
+  it('gets pictures from us and, where a map is set up, from its host, and from nowhere else', async () => {
+    const pictures = async ({ ask }: typeof api) =>
+      /img-src [^;]*/.exec((await ask('/docs')).headers.get(csp)!)?.[0];
+    expect(await pictures(api)).toBe("img-src 'self' data:");
+    expect(await pictures(withMap)).toBe("img-src 'self' data: https://*.tile.example.com");
   });
 });

@@ -5,26 +5,33 @@ import { secureHeaders } from 'hono/secure-headers';
  * What browsers may do with the pages that we send: run our own scripts, talk to us, be framed by nobody.
  * Styles may stand in attributes: the admin's components place themselves so.
  */
-const pageHeaders = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'https:'],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  // Whether the site is reachable by https alone is for whoever runs the proxy to say.
-  strictTransportSecurity: false,
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin',
-});
+const pageHeaders = (tileSource: string | null) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', ...(tileSource === null ? [] : [tileSource])],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    // Whether the site is reachable by https alone is for whoever runs the proxy to say.
+    strictTransportSecurity: false,
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+  });
 
-/** For pages and their assets. An answer of the API brings its own, so that none is put together at each request. */
-export const securityHeaders: MiddlewareHandler = (c, next) =>
-  c.req.path.startsWith('/api/') ? next() : pageHeaders(c, next);
+/**
+ * For pages and their assets. An answer of the API brings its own, so that none is put together at each request.
+ *
+ * @param tileSource the host that the map's pictures come from, and the only one beside our own
+ */
+export const securityHeaders = (tileSource: string | null): MiddlewareHandler => {
+  const ofPages = pageHeaders(tileSource);
+  return (c, next) => (c.req.path.startsWith('/api/') ? next() : ofPages(c, next));
+};
 
 /** For JSON, in which there is nothing to run, load or frame: the set of OWASP's REST Security Cheat Sheet. */
 export const dataHeaders = {

@@ -1,13 +1,13 @@
 import { type Access, access } from '@regulars/contract/access';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
-import { Refusal } from '../refusal.ts';
+import { CustomerMerged, Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 import type { Tenancy } from '../tenancy/in-tenant.ts';
 import { isPassing } from '../tenancy/postgres-problems.ts';
 import type { Answer } from './answer.ts';
 import { once, onceInSteps, type Repeatable, repeatable } from './idempotency.ts';
-import { type Operation, takesIdempotencyKey } from './operation.ts';
+import { namesCustomer, type Operation, takesIdempotencyKey } from './operation.ts';
 import { problemResponse, read } from './problem-response.ts';
 import { readBody } from './read-body.ts';
 import { requestIdOf } from './request-id.ts';
@@ -71,31 +71,57 @@ export const serveOperation = (operation: Operation, services: Services) => {
     actor: Actor | null,
     call: Awaited<ReturnType<typeof readCall>>['call'],
     key: Repeatable | null,
+    location: string | null,
   ) => {
+    const located = async (answer: Promise<Answer>) => at(location, await answer);
     switch (operation.work) {
       case 'open':
         return operation.handle(call);
       case 'session':
         return operation.handle({ ...call, actor: actor! });
       case 'read':
-        return operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) });
+        return located(
+          operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) }),
+        );
       case 'write-in-steps': {
         const tenant = tenancy.asTenant(actor!, call.requestId);
-        const handle = () => operation.handle({ ...call, actor: actor!, tenant });
+        const handle = () => located(operation.handle({ ...call, actor: actor!, tenant }));
         return key ? onceInSteps(tenant, key, handle) : handle();
       }
       default: {
         if (operation.work === 'write-once' && key === null) {
           return queue(actor!.tenantId, () =>
-            operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) }),
+            located(
+              operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) }),
+            ),
           );
         }
         return queue(actor!.tenantId, () =>
           tenancy.inTenant(actor!, call.requestId, (tenant) => {
-            const handle = () => operation.handle({ ...call, actor: actor!, tenant });
+            const handle = () => located(operation.handle({ ...call, actor: actor!, tenant }));
             return key ? once(tenant, key, handle) : handle();
           }),
         );
+      }
+    }
+  };
+
+  /** The same for whoever the customer of the path was merged into; whoever was not costs nothing. */
+  const workForSurvivor = async (
+    actor: Actor | null,
+    call: Awaited<ReturnType<typeof readCall>>['call'],
+    key: Repeatable | null,
+    url: URL,
+  ): Promise<Answer> => {
+    let survivor: string | null = null;
+    for (;;) {
+      const params: { id: string } = survivor === null ? call.params : { ...call.params, id: survivor };
+      const location = survivor && pathOf(operation, params) + url.search;
+      try {
+        return await work(actor, { ...call, params }, key, location);
+      } catch (error) {
+        if (!(error instanceof CustomerMerged) || !namesCustomer(operation)) throw error;
+        survivor = error.into;
       }
     }
   };
@@ -133,7 +159,7 @@ export const serveOperation = (operation: Operation, services: Services) => {
         takesIdempotencyKey(operation) && actor
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
-      return respond(await work(actor, call, key), requestId);
+      return respond(await workForSurvivor(actor, call, key, url), requestId);
     } catch (error) {
       try {
         return await refused(error, actor, key, requestId);
@@ -144,6 +170,15 @@ export const serveOperation = (operation: Operation, services: Services) => {
     }
   };
 };
+
+const pathOf = ({ path }: Operation, params: Record<string, string>) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name]!);
+
+/** The answer with where it is from, when that is not where it was asked for. */
+const at = (location: string | null, answer: Answer): Answer =>
+  location === null
+    ? answer
+    : { ...answer, headers: { ...answer.headers, 'content-location': answer.headers?.location ?? location } };
 
 const isLockTimeout = (error: unknown) => (error as { code?: string }).code === '55P03';
 

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { messageChannels } from '@regulars/contract/verification';
 import { MessageError, type MessageSender } from './messenger.ts';
 
 /**
@@ -8,6 +9,7 @@ import { MessageError, type MessageSender } from './messenger.ts';
 export const fileMessages = (file: string): MessageSender => ({
   kind: 'message',
   name: 'file',
+  channels: messageChannels,
   send: async ({ to, body }) => {
     const line = `${JSON.stringify({ to, body, at: new Date().toISOString() })}\n`;
     try {

@@ -11,6 +11,7 @@ import { twilioVerify } from './twilio-verify.ts';
 const noMessages: MessageSender = {
   kind: 'message',
   name: 'none',
+  channels: [],
   send: async () => {
     throw new MessageError('unavailable', 'No message can be sent: SMS_PROVIDER names no provider.');
   },

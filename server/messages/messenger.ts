@@ -1,6 +1,7 @@
+import type { messageChannels } from '@regulars/contract/verification';
 import type { E164 } from '../phones/normalize-phone.ts';
 
-export type Channel = 'sms' | 'whatsapp';
+export type Channel = (typeof messageChannels)[number];
 
 export interface Message {
   to: E164;
@@ -13,6 +14,8 @@ export interface MessageSender {
   kind: 'message';
   /** What SMS_PROVIDER says; `none` where it says nothing. */
   name: string;
+  /** Those that can be asked for with a hope of success. */
+  channels: readonly Channel[];
   /**
    * @returns the provider's id of the message, by which its delivery status is told later; null where there is none
    * @throws MessageError
@@ -24,6 +27,7 @@ export interface MessageSender {
 export interface CodeService {
   kind: 'code-service';
   name: string;
+  channels: readonly Channel[];
   /** @throws MessageError */
   start(to: E164, channel: Channel, language: 'en' | 'ar'): Promise<{ providerId: string }>;
   /**

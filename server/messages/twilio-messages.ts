@@ -17,6 +17,8 @@ export const twilioMessages = (account: TwilioAccount, origin: TwilioOrigin): Me
   return {
     kind: 'message',
     name: 'twilio',
+    // WhatsApp takes our text only for a day after somebody wrote to us: no way for a code.
+    channels: ['sms'],
     send: async ({ to, body, channel }) => {
       const address = (phone: string) => (channel === 'whatsapp' ? `whatsapp:${phone}` : phone);
       const { sid } = await (await client).messages.create({

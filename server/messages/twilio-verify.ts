@@ -1,3 +1,4 @@
+import { messageChannels } from '@regulars/contract/verification';
 import { type CodeService, MessageError } from './messenger.ts';
 import type { TwilioAccount } from './twilio-client.ts';
 
@@ -14,6 +15,7 @@ export const twilioVerify = (account: TwilioAccount, serviceSid: string): CodeSe
   return {
     kind: 'code-service',
     name: 'twilio-verify',
+    channels: messageChannels,
     start: async (to, channel, language) => {
       const { sid } = await (await service()).verifications.create({ to, channel, locale: language });
       return { providerId: sid };

@@ -31,10 +31,13 @@ const requests = everyOperation().map(({ operation, allowed }) => ({
   id: operation.id,
   allowed,
   send: (ask: Ask) =>
-    ask(operation.path.replace('{id}', crypto.randomUUID()), {
-      method: operation.method.toUpperCase(),
-      ...(operation.body && { body: {} }),
-    }),
+    ask(
+      operation.path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID()),
+      {
+        method: operation.method.toUpperCase(),
+        ...(operation.body && { body: {} }),
+      },
+    ),
 }));
 
 describe.each(requests.filter(({ allowed }) => allowed === 'open'))('$id', ({ send }) => {
@@ -136,7 +139,8 @@ describe('the table of roles', () => {
       null as never,
     );
     const known = everyOperation().map(
-      ({ operation }) => `${operation.method.toUpperCase()} ${operation.path.replace('{id}', ':id')}`,
+      ({ operation }) =>
+        `${operation.method.toUpperCase()} ${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     );
     const served = app.routes
       .filter(({ path }) => path.startsWith('/api'))

@@ -32,7 +32,9 @@ describe('signing in', () => {
         currency: 'OMR',
         timeZone: 'Asia/Muscat',
         customerNumberPrefix: 'CUST',
+        position: null,
       },
+      messageChannels: ['sms', 'whatsapp'],
       tenants: [{ id: here.id, name: 'Al Noor Laundry', name2: null, role: 'owner' }],
     });
     const [cookie, ...others] = signedIn.headers.getSetCookie();

@@ -31,6 +31,7 @@ export const people = (
   auth: Auth,
   secret: string,
   tenantFactsOf: TenantFactsOf,
+  offers: Pick<Session, 'messageChannels' | 'mapTiles'>,
 ): People => {
   const identity = database.each(identityContext);
   const pointReads = database.eachPointRead(identityContext);
@@ -63,7 +64,7 @@ export const people = (
       tenantFactsOf(tenantId),
       kind === 'person' ? workplacesOf(id) : Promise.resolve([]),
     ]);
-    return { actor: { id, kind, name, email }, role, tenant, tenants };
+    return { actor: { id, kind, name, email }, role, tenant, ...offers, tenants };
   };
 
   const revoke = (token: string) =>

@@ -16,6 +16,8 @@ export interface Tenant extends Statements {
   readonly id: string;
   /** Country, currency, time zone … as of at most a few seconds ago. */
   facts(): Promise<TenantFacts>;
+  /** They have been changed, and are committed. */
+  forgetFacts(): void;
   /** Reads by key, on shared connections. */
   point: Statements;
   actor: Actor;
@@ -45,6 +47,7 @@ export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursor
     point,
     cursors: cursorsOf(actor.tenantId, cursorKey),
     facts: () => tenantFactsOf(actor.tenantId),
+    forgetFacts: () => tenantFactsOf.forget(actor.tenantId),
     execute: <Row>(query: Compilable<Row>) => statements.execute(query),
   });
 

@@ -26,27 +26,75 @@ const fullTenant = async (mark: string) => {
     expect(created.status).toBe(201);
     made.push(created.body);
   }
+  const address = await tenant.staff(`${customers}/${made[0]!.id}/addresses`, {
+    method: 'POST',
+    body: { street: `Way ${mark}`, latitude: 23.5859, longitude: 58.4059 },
+  });
+  expect(address.status).toBe(201);
   await tenant.staff(`${customers}/${made[0]!.id}`, { method: 'PATCH', body: { tags: [mark] } });
-  const page = await tenant.viewer(`${customers}?limit=1`);
-  const history = await tenant.viewer(`${customers}/${made[0]!.id}/history?limit=1`);
   await asOwner(
     `insert into org_duplicate_pairs (tenant_org_id, customer_a, customer_b, score, reasons)
       select $1, least($2::uuid, other), greatest($2::uuid, other), 0.9, '[]' from unnest($3::uuid[]) other`,
     [tenant.id, made[0]!.id, [made[1]!.id, made[2]!.id]],
   );
-  const duplicates = await tenant.viewer(`${customers}/duplicates?limit=1`);
+  await tenant.admin('/api/v1/tenant/loyalty', {
+    method: 'PATCH',
+    body: {
+      enabled: true,
+      earnOn: 'received',
+      tiers: [{ key: mark, name: mark, name2: null, threshold: 1 }],
+    },
+  });
+  await tenant.admin('/api/v1/tenant/verification', {
+    method: 'PATCH',
+    body: { messageEn: `${mark}: {code}` },
+  });
+  const orders: string[] = [];
+  for (const externalRef of ['till/1', 'till/2']) {
+    const order = await tenant.staff('/api/v1/orders', {
+      method: 'POST',
+      body: { externalRef, customerId: made[0]!.id, total: '5', note: `Only ${mark}` },
+    });
+    expect(order.status).toBe(201);
+    orders.push(order.body.id);
+  }
+  const merges: string[] = [];
+  for (const _ of [1, 2]) {
+    const merged = await tenant.admin(`${customers}/merge`, {
+      method: 'POST',
+      body: { sourceCustomerId: made[2]!.id, targetCustomerId: made[1]!.id, reason: `Only ${mark}` },
+    });
+    expect(merged.status).toBe(200);
+    merges.push(merged.body.mergeId);
+    const undone = await tenant.admin(`${customers}/merges/${merged.body.mergeId}/undo`, { method: 'POST' });
+    expect(undone.status).toBe(200);
+  }
+  const cursorOf = async (path: string) =>
+    (await tenant.viewer(`${path}?limit=1`)).body.page.nextCursor as string;
   const key = await tenant.owner('/api/v1/api-keys', {
     method: 'POST',
     body: { name: mark, role: 'staff' },
   });
+  const view = await tenant.staff(`${customers}/views`, {
+    method: 'POST',
+    body: { name: `View ${mark}`, filters: { tag: mark }, shared: true },
+  });
   return {
     ...tenant,
     customers: made,
+    viewId: view.body.id as string,
     apiKeyId: key.body.id as string,
+    addressId: address.body.id as string,
+    orders,
+    merges,
     cursors: {
-      listCustomers: page.body.page.nextCursor,
-      listCustomerHistory: history.body.page.nextCursor,
-      listDuplicates: duplicates.body.page.nextCursor,
+      listMerges: await cursorOf(`${customers}/merges`),
+      listCustomers: await cursorOf(customers),
+      listCustomerHistory: await cursorOf(`${customers}/${made[0]!.id}/history`),
+      listDuplicates: await cursorOf(`${customers}/duplicates`),
+      listOrders: await cursorOf('/api/v1/orders'),
+      listCustomerOrders: await cursorOf(`${customers}/${made[0]!.id}/orders`),
+      getLoyalty: await cursorOf(`${customers}/${made[0]!.id}/loyalty`),
     } as Record<string, string>,
   };
 };
@@ -103,38 +151,76 @@ test('openapi.json, from which these tests come, tells of every operation', () =
 });
 
 describe('every route that takes an id', () => {
-  const withId = routes.filter(({ path }) => path.includes('{id}'));
+  const withId = routes.filter(({ path }) => /\{(id|mergeId)\}/.test(path));
   const bodies: Record<string, object> = {
     updateCustomer: { notes: 'mine now' },
+    updateView: { name: 'mine now' },
     upgradeCustomer: { verificationToken: 'made up' },
+    createAddress: { street: 'Mine now' },
+    updateAddress: { street: 'Mine now' },
+    updateOrder: { note: 'mine now' },
+    redeemPoints: { points: 1 },
+    adjustPoints: { points: 1, reason: 'mine now' },
   };
 
   test.each(withId)('$id: an id of another tenant is answered as one that does not exist', async (route) => {
-    const idThere = route.path.includes('api-keys') ? there.apiKeyId : there.customers[0]!.id!;
+    const idThere = route.path.includes('api-keys')
+      ? there.apiKeyId
+      : route.path.includes('/orders/{id}')
+        ? there.orders[0]!
+        : route.path.includes('views')
+          ? there.viewId
+          : route.path.includes('{mergeId}')
+            ? there.merges[0]!
+            : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
-    const call = (id: string) =>
-      here.owner(route.path.replace('{id}', id).replace('{otherId}', here.customers[0]!.id!), {
-        method: route.method.toUpperCase(),
-        ...(body && { body }),
-      });
-    const asked = await call(idThere);
+    const call = (id: string, addressId: string) =>
+      here.owner(
+        route.path
+          .replace(/\{(id|mergeId)\}/, id)
+          .replace('{addressId}', addressId)
+          .replace('{otherId}', here.customers[0]!.id!),
+        {
+          method: route.method.toUpperCase(),
+          ...(body && { body }),
+        },
+      );
+    const asked = await call(idThere, there.addressId);
     expect(asked.status).toBe(404);
-    expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call(crypto.randomUUID())));
+    const unknown = withoutRequestId(await call(crypto.randomUUID(), crypto.randomUUID()));
+    expect(withoutRequestId(asked)).toEqual(unknown);
+    if (route.path.includes('{addressId}')) {
+      expect(withoutRequestId(await call(here.customers[0]!.id!, there.addressId))).toEqual(unknown);
+    }
     expect(await everythingOf(there.id)).toEqual(before);
   });
 
   test('is one of those that this test knows how to call', () => {
     expect(withId.map(({ id }) => id).toSorted()).toEqual([
+      'adjustPoints',
+      'createAddress',
       'deactivateCustomer',
+      'deleteView',
       'dismissDuplicate',
       'getCustomer',
+      'getLoyalty',
+      'getOrder',
+      'listAddresses',
       'listCustomerDuplicates',
       'listCustomerHistory',
+      'listCustomerOrders',
+      'redeemPoints',
+      'removeAddress',
       'reopenDuplicate',
+      'restoreAddress',
       'restoreCustomer',
       'revokeApiKey',
+      'undoMerge',
+      'updateAddress',
       'updateCustomer',
+      'updateOrder',
+      'updateView',
       'upgradeCustomer',
     ]);
   });
@@ -155,12 +241,31 @@ describe('every route that takes a cursor', () => {
     },
   );
 
-  test('is one of three', () => {
-    expect(withCursor.map(({ id }) => id)).toEqual([
-      'listDuplicates',
-      'listCustomers',
-      'listCustomerHistory',
-    ]);
+  test('is one of those that this test knows', () => {
+    expect(withCursor.map(({ id }) => id).toSorted()).toEqual(Object.keys(here.cursors).toSorted());
+  });
+});
+
+describe('a merge', () => {
+  test('of a customer of another tenant is refused as one of a customer that does not exist', async () => {
+    for (const path of [`${customers}/merge`, `${customers}/merge/preview`]) {
+      const call = (sourceCustomerId: string, targetCustomerId: string) =>
+        here.owner(path, {
+          method: 'POST',
+          body: {
+            sourceCustomerId,
+            targetCustomerId,
+            ...(path.endsWith('merge') && { reason: 'The same person' }),
+          },
+        });
+      const [own, foreign] = [here.customers[1]!.id!, there.customers[1]!.id!];
+      const before = await everythingOf(there.id);
+      for (const asked of [await call(own, foreign), await call(foreign, own)]) {
+        expect(asked.status).toBe(404);
+        expect(withoutRequestId(asked)).toEqual(withoutRequestId(await call(own, crypto.randomUUID())));
+      }
+      expect(await everythingOf(there.id)).toEqual(before);
+    }
   });
 });
 
@@ -200,7 +305,10 @@ describe('a tenant', () => {
   ])('finds nothing by what another has: %s', async (_, search) => {
     const typed = typeof search === 'string' ? search : search();
     const { body } = await here.viewer(`${customers}?search=${encodeURIComponent(typed)}&status=all`);
-    expect(body).toEqual({ data: [], page: { nextCursor: null, total: 0, totalIsExact: true } });
+    expect(body).toEqual({
+      data: [],
+      page: { nextCursor: null, previousCursor: null, total: 0, totalIsExact: true },
+    });
   });
 
   test.each(['', '?status=all', '?type=stub', '?sort=name', '?sort=-totalOrders&status=all'])(
@@ -280,6 +388,27 @@ describe('a tenant', () => {
     }
   });
 
+  test('has orders of its own under references that another uses, and gives none to the customer of another', async () => {
+    const create = (body: object) =>
+      here.staff('/api/v1/orders', { method: 'POST', body: { total: '1', ...body } });
+    for (const [named, unknown] of [
+      [{ customerId: there.customers[0]!.id! }, { customerId: crypto.randomUUID() }],
+      [{ phone: '90770002' }, { phone: '90770009' }],
+    ] as const) {
+      const asked = await create(named);
+      expect([asked.status, asked.body.code]).toEqual([422, 'unknown_customer']);
+      expect(withoutRequestId(asked)).toEqual(withoutRequestId(await create(unknown)));
+    }
+    const moved = await here.staff(`/api/v1/orders/${here.orders[0]}`, {
+      method: 'PATCH',
+      body: { customerId: there.customers[0]!.id },
+    });
+    expect([moved.status, moved.body.code]).toEqual([422, 'unknown_customer']);
+    for (const tenant of [here, there]) {
+      expect(idsOf(await tenant.viewer('/api/v1/orders?externalRef=till/1'))).toEqual([tenant.orders[0]]);
+    }
+  });
+
   test('learns of a taken phone only who has it in this tenant', async () => {
     const { status, body } = await here.staff(customers, {
       method: 'POST',
@@ -297,7 +426,9 @@ describe('a tenant', () => {
   test('leaves no trace of another in all that it can read', async () => {
     const texts: string[] = [];
     for (const { path, method } of routes.filter((route) => route.method === 'get')) {
-      const { text } = await here.owner(path.replace('{id}', here.customers[0]!.id!), {
+      const around = path.endsWith('/nearby') ? '?lat=23.5859&lng=58.4059' : '';
+      const id = path.includes('/orders/{id}') ? here.orders[0]! : here.customers[0]!.id!;
+      const { text } = await here.owner(path.replace('{id}', id) + around, {
         method: method.toUpperCase(),
       });
       texts.push(text);
@@ -305,12 +436,20 @@ describe('a tenant', () => {
     const foreign = [
       there.id,
       there.apiKeyId,
+      there.addressId,
+      ...there.merges,
+      'Way there',
+      there.viewId,
       'Business there',
+      'View there',
       'Only there',
       'there@only.example',
       ...there.customers.map(({ id }) => id!),
+      ...there.orders,
     ];
     expect(foreign.filter((value) => texts.join().includes(value))).toEqual([]);
     expect(texts.join()).toContain('Business here');
+    expect(texts.filter((text) => text.includes('Way here')).length).toBe(4);
+    expect(texts.join()).toContain('View here');
   });
 });

@@ -3,8 +3,12 @@ import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { Refusal } from '../refusal.ts';
 
-/** @throws Refusal no_tenant: no such business. */
-export type TenantFactsOf = (tenantId: string) => Promise<Tenant>;
+export interface TenantFactsOf {
+  /** @throws Refusal no_tenant: no such business. */
+  (tenantId: string): Promise<Tenant>;
+  /** They have changed: this process reads them anew. */
+  forget(tenantId: string): void;
+}
 
 // Long enough that hardly a request asks, short enough that a changed setting is seen by every process soon.
 const keptFor = 5_000;
@@ -21,13 +25,19 @@ export const tenantFacts = (database: Database): TenantFactsOf => {
         query
           .selectFrom('org_tenants_mst')
           .select(['id', 'name', 'name2', 'country', 'language', 'currency'])
-          .select(['time_zone as timeZone', 'customer_number_prefix as customerNumberPrefix']),
+          .select(['time_zone as timeZone', 'customer_number_prefix as customerNumberPrefix'])
+          .select(['latitude', 'longitude']),
       );
     if (!row) throw new Refusal('no_tenant');
-    return { ...row, language: row.language as Language };
+    const { latitude, longitude, ...facts } = row;
+    return {
+      ...facts,
+      language: row.language as Language,
+      position: latitude === null || longitude === null ? null : { latitude, longitude },
+    };
   };
 
-  return (tenantId) => {
+  const factsOf = (tenantId: string) => {
     const known = kept.get(tenantId);
     if (known && known.until > Date.now()) return known.facts;
     if (kept.size > 10_000) kept.clear();
@@ -36,4 +46,5 @@ export const tenantFacts = (database: Database): TenantFactsOf => {
     facts.catch(() => kept.delete(tenantId));
     return facts;
   };
+  return Object.assign(factsOf, { forget: (tenantId: string) => void kept.delete(tenantId) });
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AppSettings } from '../app.ts';
 import { clientIp } from '../http/client-ip.ts';
+import { mapTilesOf } from '../map/map-tiles.ts';
 import type { Messenger } from '../messages/messenger.ts';
 import { messengerOf } from '../messages/messenger-of.ts';
 import { readSettings } from '../settings.ts';
@@ -39,13 +40,20 @@ export const testAppSettings = (
   environment: Record<string, string> = {},
   messenger: Messenger | null = null,
 ): AppSettings => {
-  const settings = readSettings({ SMS_PROVIDER: 'file', SMS_OUTBOX_FILE: outboxFile, ...environment });
+  const settings = readSettings({
+    SMS_PROVIDER: 'file',
+    SMS_OUTBOX_FILE: outboxFile,
+    // Counted over all businesses, and all tests come from one address.
+    OTP_IP_PER_HOUR: '100000',
+    ...environment,
+  });
   return {
     secret: testSecret,
     publicUrl,
     outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
     verification: verificationOf(settings, messenger ?? messengerOf(settings), testSecret, publicUrl),
     clientIp: clientIp(settings.TRUSTED_PROXIES),
+    mapTiles: mapTilesOf(settings),
     adminFolder,
   };
 };

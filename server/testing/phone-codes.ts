@@ -35,7 +35,8 @@ export const later = async (tenantId: string, seconds: number): Promise<void> =>
          token_expires_at = token_expires_at - passed
        from (values ($2 * interval '1 second')) as time (passed) where tenant_org_id = $1
      )
-     update org_phone_attempts set locked_until = locked_until - $2 * interval '1 second' where tenant_org_id = $1`,
+     update org_phone_attempts set locked_until = locked_until - $2 * interval '1 second',
+       tried_at = tried_at - $2 * interval '1 second' where tenant_org_id = $1`,
     [tenantId, seconds],
   );
 };

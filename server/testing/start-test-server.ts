@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { connect } from '@regulars/database/connect';
+import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import { openDatabase } from '../open-database.ts';
@@ -10,8 +11,8 @@ import { readSettings } from '../settings.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
 import { peopleAndTenants } from './people-and-tenants.ts';
 
-/** The whole server on a database of its own, at an address that a browser can open. */
-export const startTestServer = async () => {
+/** The whole server on a database of its own, at an address that a browser can open; `environment` as an operator would set it. */
+export const startTestServer = async (environment: Record<string, string> = {}) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'regulars-e2e-'));
   const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
   const database = connect(opened.appUrl);
@@ -29,13 +30,20 @@ export const startTestServer = async () => {
   const url = `http://localhost:${(server.address() as { port: number }).port}`;
   app = createApp(
     database,
-    testAppSettings(url, path.join(import.meta.dirname, '../../admin/dist'), messages.file),
+    testAppSettings(url, path.join(import.meta.dirname, '../../admin/dist'), messages.file, environment),
     log,
   );
   const token = await app.setupLink.token();
 
   return {
     url,
+    /** Runs one statement as the superuser: to move what no caller can, such as the time of a creation. */
+    asOwner: async (text: string, values: unknown[] = []) => {
+      const owner = new pg.Client({ connectionString: opened.ownerUrl! });
+      await owner.connect();
+      await owner.query(text, values);
+      await owner.end();
+    },
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,
     /** What was sent to phones. */

@@ -308,6 +308,40 @@ test('cleaning up takes the codes that no limit counts, of every tenant, and not
   ).toEqual([{ phone: phones[0], failures: 1 }]);
 });
 
+test('cleaning up forgets a count of wrong codes after a month without a try, and never while the phone is locked', async () => {
+  const tenant = await api.tenant();
+  const [twice, locked, lately] = [newPhone(), newPhone(), newPhone()];
+  const tries = async (phone: string, howMany: number) => {
+    await send(tenant.staff, phone);
+    for (let n = 0; n < howMany; n += 1) await verify(tenant.staff, phone, 'x');
+  };
+  await tries(twice, 2);
+  await tries(locked, 3);
+  await later(tenant.id, 29 * 86_400);
+  await cleanUpCodes(api.database);
+  const left = async () =>
+    (
+      await asOwner<{ phone: string }>(
+        'select phone from org_phone_attempts where tenant_org_id = $1 order by phone',
+        [tenant.id],
+      )
+    ).map(({ phone }) => phone);
+  // Every code is gone by now, and the next one still finds two wrong tries before it.
+  expect(await left()).toEqual([twice, locked]);
+  await send(tenant.staff, twice);
+  expect((await verify(tenant.staff, twice, 'x')).body.code).toBe('phone_locked');
+  await tries(lately, 1);
+  await asOwner(`update org_phone_attempts set locked_until = now() + interval '1 minute' where phone = $1`, [
+    twice,
+  ]);
+  await asOwner(
+    `update org_phone_attempts set tried_at = tried_at - interval '31 days' where phone in ($1, $2)`,
+    [twice, locked],
+  );
+  await cleanUpCodes(api.database);
+  expect(await left()).toEqual([twice, lately]);
+});
+
 test('a code made with the former key is right while the key is listed', async () => {
   const servers = ['first', 'second, first', 'second'].map((keys) =>
     testApi({ environment: { OTP_SECRETS: keys } }),

@@ -2,10 +2,13 @@ import {
   codeSent,
   codeVerified,
   sendCode as sendCodeShape,
+  verificationSettings,
+  verificationSettingsChanges,
   verifyCode as verifyCodeShape,
 } from '@regulars/contract/verification';
 import { ok } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
+import { ownVerificationSettings, updateVerificationSettings } from './own-settings.ts';
 import { sendCode, type Verification } from './send-code.ts';
 import { verifyCode } from './verify-code.ts';
 
@@ -48,5 +51,30 @@ export const verificationRoutes = (verification: Verification): Operation[] => [
       ...ok(await verifyCode(tenant, body, verification)),
       sealed: true,
     }),
+  }),
+
+  operation({
+    id: 'getVerificationSettings',
+    method: 'get',
+    path: '/api/v1/tenant/verification',
+    tag,
+    summary: 'Read how the business sends codes',
+    success: { status: 200, description: 'The settings', schema: verificationSettings },
+    work: 'read',
+    handle: async ({ tenant }) => ok(await ownVerificationSettings(tenant, verification.settings)),
+  }),
+
+  operation({
+    id: 'updateVerificationSettings',
+    method: 'patch',
+    path: '/api/v1/tenant/verification',
+    tag,
+    summary: 'Change how the business sends codes',
+    description: 'A limit can be made tighter than the deployment has it, never wider.',
+    body: verificationSettingsChanges,
+    success: { status: 200, description: 'The settings after the change', schema: verificationSettings },
+    work: 'write-in-steps',
+    handle: async ({ tenant, body }) =>
+      ok(await updateVerificationSettings(tenant, body, verification.settings)),
   }),
 ];

@@ -145,6 +145,7 @@ test('what a provider fails with is not logged either', async () => {
     messenger: {
       kind: 'message',
       name: 'twilio',
+      channels: ['sms'],
       send: async (message) => {
         body = message.body;
         throw new MessageError('unavailable', 'It is away.');

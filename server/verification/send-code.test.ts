@@ -95,6 +95,24 @@ describe('a code is sent no more often than', () => {
     }
   });
 
+  test('so often an hour to an address over all businesses, none of which learns of another', async () => {
+    const strict = testApi({ environment: { OTP_IP_PER_HOUR: '5', TRUSTED_PROXIES: '' } });
+    const tenants = await Promise.all(Array.from({ length: 4 }, () => strict.tenant()));
+    const peer = '203.0.113.99';
+    const from = (peer: string) => (tenant: { staff: Ask }) =>
+      send((path, asked) => tenant.staff(path, { ...asked, peer }), newPhone());
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => from(peer)(tenants[n % 4]!)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+    for (const refused of answers.filter(({ status }) => status !== 200)) expectWait(refused, 3500, 3600);
+    const newcomer = await strict.tenant();
+    const refused = await from(peer)(newcomer);
+    expectWait(refused, 3500, 3600);
+    expect(Object.keys(refused.body).toSorted()).toEqual(['code', 'requestId', 'status', 'title', 'type']);
+    expect((await from('203.0.113.98')(newcomer)).status).toBe(200);
+    expect(strict.messages.messages().length).toBe(6);
+    await strict.close();
+  });
+
   test('so often a day in a tenant, also where more ask at once, and whatever another does', async () => {
     const { staff, admin } = await tenantWith({ tenant_per_day: 3 });
     const answers = await Promise.all(

@@ -10,6 +10,7 @@ import { Refusal, refuseField } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { maskPhone, type Secrets } from './secrets.ts';
 import { type VerificationSettings, verificationSettingsOf } from './verification-settings.ts';
+import type { WaitOfIp } from './wait-of-ip.ts';
 
 export interface Verification {
   messenger: Messenger;
@@ -18,6 +19,8 @@ export interface Verification {
   settings: VerificationSettings;
   /** What a provider's callback says; null where the provider did not sign it. */
   readDelivery(form: string, signature: string | null): DeliveryStatus | null;
+  /** How long a limit of every business together keeps an address of the internet waiting. */
+  waitOfIp: WaitOfIp;
   /** Of the web address to which a code belongs, in the last line of its message. */
   host: string;
 }
@@ -37,7 +40,7 @@ export const sendCode = async (
   tenant: Tenant,
   asked: SendCode,
   ip: string,
-  { messenger, secrets, settings: deployment, host }: Verification,
+  { messenger, secrets, settings: deployment, host, waitOfIp }: Verification,
 ): Promise<CodeSent> => {
   const facts = await tenant.facts();
   const phone = readPhone(asked.phone, facts.country);
@@ -48,7 +51,7 @@ export const sendCode = async (
   const id = crypto.randomUUID();
   const code = messenger.kind === 'message' ? secrets.newCode(settings.codeLength) : null;
   const reserved = await tenant.together(async (tx) => {
-    await refuseTooMany(tx, { phone, country, ip }, settings);
+    await refuseTooMany(tx, { phone, country, ip }, settings, () => waitOfIp(ip, deployment.ipPerHour));
     const challenge = { id, tenantId: tx.id, phone, purpose: asked.purpose };
     const [row] = await tx.execute<{ expires_at: string; resend_at: string }>(
       query
@@ -134,11 +137,12 @@ const refuseTooMany = async (
   tx: TenantTransaction,
   { phone, country, ip }: { phone: string; country: string; ip: string },
   settings: VerificationSettings,
+  elsewhere: () => Promise<number | null>,
 ): Promise<void> => {
-  // Of two requests at once, the second counts the first.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`codes ${tx.id}`}, 0))`.compile(query),
-  );
+  // Of two requests at once, the second counts the first: of a tenant, and of an address whatever the tenant.
+  for (const those of [`codes ${tx.id}`, `codes from ${ip}`]) {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${those}, 0))`.compile(query));
+  }
 
   const [lock] = await tx.execute(
     query
@@ -178,7 +182,8 @@ const refuseTooMany = async (
          and created_at between now() - interval '1 hour' and now() - interval '2 minutes')
     ) as wait`.compile(query),
   );
-  if (limited?.wait != null) {
-    throw new Refusal('too_many_codes', { headers: { 'retry-after': String(Math.max(1, limited.wait)) } });
+  const waits = [limited?.wait ?? null, await elsewhere()].filter((wait) => wait !== null);
+  if (waits.length > 0) {
+    throw new Refusal('too_many_codes', { headers: { 'retry-after': String(Math.max(1, ...waits)) } });
   }
 };

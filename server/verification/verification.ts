@@ -15,7 +15,7 @@ export const verificationOf = (
   messenger: Messenger,
   secret: string,
   publicUrl: string,
-): Verification => ({
+): Omit<Verification, 'waitOfIp'> => ({
   messenger,
   secrets: codeSecrets(
     settings.OTP_SECRETS?.split(',').map((key) => key.trim()) ?? [

@@ -96,6 +96,7 @@ const countAttempt = async (tx: TenantTransaction, phone: string, most: number, 
       insert into org_phone_attempts as tried (tenant_org_id, phone, failures, locked_until)
       values (${tx.id}, ${phone}, 1, case when ${most}::int <= 1 then ${lock} end)
       on conflict (tenant_org_id, phone) do update set
+        tried_at = now(),
         failures = case when tried.locked_until is null then tried.failures + 1 else 1 end,
         locked_until = case
           when (case when tried.locked_until is null then tried.failures + 1 else 1 end) >= ${most} then ${lock}

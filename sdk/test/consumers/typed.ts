@@ -2,7 +2,9 @@ import {
   ConnectionError,
   type Customer,
   type CustomerChanges,
+  type CustomerListItem,
   type CustomerQuery,
+  type CustomerWithAddresses,
   createRegulars,
   type ErrorCode,
   type FieldCode,
@@ -29,7 +31,7 @@ createRegulars({ baseUrl: '', retries: 3 });
 
 export const shapes = async (signal: AbortSignal): Promise<void> => {
   const customer = await customers.get('id', { signal });
-  proven<Same<typeof customer, Customer>>();
+  proven<Same<typeof customer, CustomerWithAddresses>>();
   proven<Same<Customer['phone'], string | null>>();
   proven<Same<Customer['profileStatus'], 'guest' | 'stub' | 'full'>>();
   proven<Same<Customer['totalSpent'], { amount: string; currency: string }>>();
@@ -44,18 +46,25 @@ export const shapes = async (signal: AbortSignal): Promise<void> => {
     sort: '-totalOrders',
     limit: 50,
   });
-  proven<Same<typeof data, Customer[]>>();
+  proven<Same<typeof data, CustomerListItem[]>>();
+  proven<Same<(typeof data)[number]['match'], 'exact' | 'prefix' | 'similar' | undefined>>();
   proven<Same<typeof page.nextCursor, string | null>>();
+  proven<Same<typeof page.previousCursor, string | null>>();
+  await customers.list({ verified: true, hasPoints: false, tag: 'vip', createdFrom: '2026-01-01' });
+  // @ts-expect-error a yes or a no
+  await customers.list({ verified: 'true' });
   const term: string | undefined = undefined;
   await customers.list({ search: term } satisfies CustomerQuery);
   // @ts-expect-error no such sort
-  await customers.list({ sort: '-name' });
+  await customers.list({ sort: '-phone' });
   // @ts-expect-error no such filter
   await customers.list({ phone: '1' });
 
-  for await (const one of customers.iterate()) proven<Same<typeof one, Customer>>();
+  for await (const one of customers.iterate()) proven<Same<typeof one, CustomerListItem>>();
   for await (const entry of customers.iterateHistory('id')) {
-    proven<Same<typeof entry.action, 'created' | 'updated' | 'deactivated' | 'restored'>>();
+    if (entry.action === 'address_removed') proven<Same<typeof entry.action, 'address_removed'>>();
+    // @ts-expect-error no such action
+    if (entry.action === 'deleted') return;
   }
 
   const statistics = await customers.statistics();

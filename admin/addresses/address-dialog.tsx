@@ -1,0 +1,168 @@
+import { Button, Checkbox } from '@mantine/core';
+import { type Address, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { customersKey } from '../customers/customers-query.ts';
+import { regulars } from '../session/regulars.ts';
+import { useSession } from '../session/session-query.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
+import { Notice } from '../ui/notice.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useIntention } from '../ui/use-intention.ts';
+import classes from './address-dialog.module.css';
+import { AddressFields } from './address-fields.tsx';
+import {
+  type AddressField,
+  type AddressValues,
+  addressChangesBetween,
+  addressErrorsOf,
+  addressValuesOf,
+  changedAddressFields,
+  checkAddress,
+  emptyAddress,
+  newAddressOf,
+  rebaseAddress,
+} from './address-values.ts';
+
+interface Props {
+  customer: CustomerWithAddresses;
+  /** Null: a new one. */
+  address: Address | null;
+  /** Sees to the focus, as `onSaved` does. */
+  onClose: () => void;
+  onSaved: (address: Address) => void;
+}
+
+/** A colleague has changed the same address meanwhile. */
+class ChangedMeanwhile {
+  readonly theirs: Address;
+  constructor(theirs: Address) {
+    this.theirs = theirs;
+  }
+}
+
+/** To save on top of what was read, and not on top of what a colleague has made of it since. */
+const saveChanges = async (
+  customer: CustomerWithAddresses,
+  id: string,
+  base: AddressValues,
+  typed: AddressValues,
+): Promise<Address | ChangedMeanwhile> => {
+  const changes = addressChangesBetween(base, typed);
+  let seen = customer;
+  for (;;) {
+    try {
+      return await regulars.addresses.update(customer.id, id, changes, { ifMatch: seen });
+    } catch (error) {
+      if (!isProblem(error, 'version_conflict')) throw error;
+      seen = await regulars.customers.get(customer.id);
+      const theirs = seen.addresses.find((address) => address.id === id);
+      if (!theirs) return regulars.addresses.update(customer.id, id, changes);
+      const values = addressValuesOf(theirs);
+      // The answer to an earlier try was lost, and that try had saved.
+      if (changedAddressFields(values, typed).length === 0) return theirs;
+      // Something else of the customer has changed: that is no conflict here.
+      if (changedAddressFields(base, values).length > 0) return new ChangedMeanwhile(theirs);
+    }
+  }
+};
+
+export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) => {
+  const { t } = useTranslation();
+  const { tenant } = useSession();
+  const queryClient = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  const [base, setBase] = useState(() => (address ? addressValuesOf(address) : emptyAddress(tenant.country)));
+  const [draft, setDraft] = useState(base);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [theirs, setTheirs] = useState<AddressField[] | null>(null);
+
+  const intention = useIntention();
+  const save = useMutation({
+    mutationFn: async (typed: AddressValues): Promise<Address | ChangedMeanwhile> => {
+      if (address) return saveChanges(customer, address.id, base, typed);
+      const body = newAddressOf(typed);
+      return regulars.addresses.create(customer.id, body, { idempotencyKey: intention.keyFor(body) });
+    },
+    onSuccess: async (outcome) => {
+      intention.answered();
+      if (outcome instanceof ChangedMeanwhile) {
+        const values = addressValuesOf(outcome.theirs);
+        setTheirs(changedAddressFields(base, values));
+        setDraft((now) => rebaseAddress(now, base, values));
+        setBase(values);
+        void queryClient.invalidateQueries({ queryKey: customersKey });
+        return;
+      }
+      await queryClient.invalidateQueries({ queryKey: customersKey });
+      onSaved(outcome);
+    },
+    onError: (error) => {
+      intention.answered(error);
+      if (isProblem(error)) setErrors(addressErrorsOf(fieldErrorsOf(error.errors)));
+    },
+  });
+
+  // The first field that is wrong takes the focus, once it is marked.
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (save.isPending) return;
+    const found = checkAddress(draft);
+    setErrors(found);
+    if (Object.keys(found).length > 0) return;
+    setTheirs(null);
+    if (address && changedAddressFields(base, draft).length === 0) onClose();
+    else save.mutate(draft);
+  };
+  const isFirst = customer.addresses.length === 0;
+
+  return (
+    <Dialog
+      wide
+      onClose={onClose}
+      title={address ? t('address.editTitle') : t('address.addTitle')}
+      returnFocus={false}
+    >
+      <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+        {theirs && (
+          <Notice tone="caution" title={t('address.changedMeanwhile')}>
+            <span>{theirs.map((field) => t(`field.address.${field}`)).join(t('value.and'))}</span>
+          </Notice>
+        )}
+        <AddressFields
+          values={draft}
+          errors={errors}
+          withMap
+          onChange={(field, value) => setDraft((now) => ({ ...now, [field]: value }))}
+        />
+        {!base.isDefault && !isFirst && (
+          <Checkbox
+            name="isDefault"
+            label={t('address.makeDefault')}
+            checked={draft.isDefault}
+            onChange={({ currentTarget }) => {
+              const { checked } = currentTarget;
+              setDraft((now) => ({ ...now, isDefault: checked }));
+            }}
+          />
+        )}
+        {save.isError && Object.keys(errors).length === 0 && <ProblemAlert error={save.error} />}
+        <div className={classes.actions}>
+          <Button type="submit" loading={save.isPending}>
+            {address ? t('customer.save') : t('address.add')}
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,42 @@
+import type { CustomerWithAddresses } from '@regulars/sdk';
+import { Link, useMatchRoute } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Ltr } from '../ui/ltr.tsx';
+import classes from './customer-tabs.module.css';
+
+const profile = '/dashboard/customers/$id';
+
+/** Is the profile looked at, or another tab of the customer? */
+export const useOnProfile = () => useMatchRoute()({ to: profile }) !== false;
+
+/** The sides of a customer, each with an address of its own. */
+export const CustomerTabs = ({ customer }: { customer: CustomerWithAddresses }) => {
+  const { t } = useTranslation();
+  const tabs = [
+    { to: profile, label: t('customer.profile') },
+    { to: `${profile}/addresses`, label: t('address.title'), count: customer.addresses.length },
+    { to: `${profile}/history`, label: t('history.title') },
+  ] as const;
+  return (
+    <nav aria-label={t('customer.tabs')} className={classes.tabs}>
+      {tabs.map(({ to, label, ...rest }) => (
+        <Link
+          key={to}
+          to={to}
+          params={{ id: customer.id }}
+          className={classes.tab}
+          activeOptions={{ exact: true }}
+          activeProps={{ 'data-active': true }}
+        >
+          {label}
+          {'count' in rest && rest.count > 0 && (
+            <>
+              {' '}
+              <Ltr className={classes.count}>{rest.count}</Ltr>
+            </>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+};

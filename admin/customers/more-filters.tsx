@@ -1,0 +1,130 @@
+import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../shell/use-language.ts';
+import { Ltr } from '../ui/ltr.tsx';
+import { writtenNumber } from '../ui/written.ts';
+import { isDay, type ListState } from './list-state.ts';
+import classes from './more-filters.module.css';
+
+interface Props {
+  state: ListState;
+  onChange: (change: Partial<ListState>) => void;
+  /** Further filters, before these. */
+  children: ReactNode;
+}
+
+const days = ['createdFrom', 'createdTo', 'lastOrderFrom', 'lastOrderTo'] as const;
+const questions = [
+  ['verified', 'field.phoneVerified'],
+  ['hasPoints', 'filter.hasPoints'],
+] as const;
+
+/** A day that is being typed: the list follows once it is one, or none. */
+const Day = ({
+  value,
+  onChange,
+  label,
+}: {
+  value: string;
+  onChange: (day: string) => void;
+  label: string;
+}) => {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      value={typed}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        if (currentTarget.value === '' || isDay(currentTarget.value)) onChange(currentTarget.value);
+      }}
+    />
+  );
+};
+
+/** The filters that are asked for less often; how many of them are set stands on the button. */
+export const MoreFilters = ({ state, onChange, children }: Props) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [tag, setTag] = useState(state.tag ?? '');
+  useEffect(() => setTag(state.tag ?? ''), [state.tag]);
+  const set = ['tag', 'verified', 'hasPoints', ...days].filter(
+    (name) => state[name as keyof ListState] !== undefined,
+  ).length;
+
+  const takeTag = () => {
+    const wanted = tag.trim() || undefined;
+    if (wanted !== state.tag) onChange({ tag: wanted });
+  };
+
+  return (
+    <Popover
+      position="bottom-end"
+      width={320}
+      shadow="md"
+      trapFocus
+      returnFocus
+      withinPortal={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Popover.Target>
+        <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />}>
+          {t('filter.more')}
+          {set > 0 && (
+            <span className={classes.count}>
+              <Ltr>{writtenNumber(language, set)}</Ltr>
+            </span>
+          )}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('filter.more')}>
+        <form
+          className={classes.form}
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            takeTag();
+          }}
+        >
+          {children}
+          <TextInput
+            className={classes.whole}
+            dir="auto"
+            autoComplete="off"
+            label={t('filter.tag')}
+            maxLength={50}
+            value={tag}
+            onChange={({ currentTarget }) => setTag(currentTarget.value)}
+            onBlur={takeTag}
+          />
+          {questions.map(([name, label]) => (
+            <NativeSelect
+              key={name}
+              label={t(label)}
+              value={String(state[name] ?? '')}
+              data={[
+                { value: '', label: t('filter.any') },
+                { value: 'true', label: t('value.yes') },
+                { value: 'false', label: t('value.no') },
+              ]}
+              onChange={({ currentTarget: { value } }) =>
+                onChange({ [name]: value === '' ? undefined : value === 'true' })
+              }
+            />
+          ))}
+          {days.map((name) => (
+            <Day
+              key={name}
+              label={t(`filter.${name}`)}
+              value={state[name] ?? ''}
+              onChange={(day) => onChange({ [name]: day || undefined })}
+            />
+          ))}
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+};

@@ -1,0 +1,123 @@
+import type { NewOrder } from '@regulars/contract/order';
+import type { ProblemCode } from '@regulars/contract/problem';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+import { createCustomer } from '../customers/create-customer.ts';
+import { parseCustomerNumber } from '../customers/parse-search.ts';
+import { normalizePhone } from '../phones/normalize-phone.ts';
+import { Refusal, refuseField } from '../refusal.ts';
+import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+
+type Named = Pick<NewOrder, 'customerId' | 'phone' | 'customerNumber' | 'createStub' | 'name'>;
+
+/** Whose an order is, as it was said; read. */
+interface Reference {
+  id: string | null;
+  phone: string | null;
+  /** The phone from its end: the one index over phones that holds those of merged customers, too. */
+  reversed: string | null;
+  number: number | null;
+}
+
+/** @throws Refusal invalid_request */
+export const customerReference = async (tenant: Tenant, named: Named): Promise<Reference> => {
+  const { country, customerNumberPrefix } = await tenant.facts();
+  const reference: Reference = { id: named.customerId ?? null, phone: null, reversed: null, number: null };
+  if (named.phone !== undefined) {
+    const read = normalizePhone(named.phone, country);
+    if ('reason' in read) throw refuseField('/phone', 'invalid_phone', `The phone ${read.reason}.`);
+    reference.phone = read.e164;
+    reference.reversed = [...read.e164].reverse().join('');
+  }
+  if (named.customerNumber !== undefined) {
+    reference.number = parseCustomerNumber(named.customerNumber, customerNumberPrefix);
+    if (reference.number === null) {
+      throw refuseField('/customerNumber', 'invalid_value', 'This is no customer number.');
+    }
+  }
+  return reference;
+};
+
+/**
+ * Whom each reference means; null: nobody. A merged customer is whoever it was merged into, by id, number or phone.
+ * An inactive one is found by id and number: what was ordered was ordered. Its phone is free for somebody else.
+ */
+export const findCustomers = async (
+  tenant: Tenant,
+  references: readonly Reference[],
+): Promise<(string | null)[]> => {
+  const customers = (place: number, condition: ReturnType<typeof sql>) =>
+    sql`select id, ${sql.lit(place)} as place from org_customers_mst where tenant_org_id = ${tenant.id} and ${condition}`;
+  const found = await tenant.execute<{ id: string | null }>(
+    sql<{ id: string | null }>`
+      select regulars.surviving_customer(${tenant.id}, candidate.id) as id
+      from jsonb_to_recordset(${JSON.stringify(references.map((reference, at) => ({ at, ...reference })))}::jsonb)
+        as reference (at integer, id uuid, phone text, reversed text, number bigint)
+      left join lateral (
+        select id from (
+          ${customers(1, sql`id = reference.id`)}
+          union all ${customers(1, sql`customer_number_int = reference.number`)}
+          union all ${customers(1, sql`is_active and phone = reference.phone`)}
+          union all ${customers(2, sql`phone_reversed = reference.reversed and merged_into_id is not null`)}
+          union all select customer_id, 3 from org_customer_contacts
+            where tenant_org_id = ${tenant.id} and kind = 'phone' and search_key = reference.reversed
+        ) each order by place limit 1
+      ) candidate on true
+      order by reference.at`.compile(query),
+  );
+  return found.map(({ id }) => id);
+};
+
+/**
+ * The customer for whom nobody was found: a new stub, where that was asked for.
+ *
+ * @throws Refusal unknown_customer, invalid_request, phone_taken
+ */
+export const customerNotFound = async (
+  tx: TenantTransaction,
+  { createStub, name, phone, customerId, customerNumber }: Named,
+  reference: Reference,
+): Promise<string> => {
+  if (!createStub) {
+    const by = customerId
+      ? 'customer has this id'
+      : customerNumber
+        ? 'customer has this number'
+        : 'active customer has this phone';
+    throw new Refusal('unknown_customer', { detail: `No ${by}.` });
+  }
+  await tx.execute(sql`savepoint stub`.compile(query));
+  try {
+    const { id } = await createCustomer(tx, { type: 'stub', name, phone });
+    await tx.execute(sql`release savepoint stub`.compile(query));
+    return id;
+  } catch (error) {
+    await tx.execute(sql`rollback to savepoint stub`.compile(query));
+    // Another order has made the same stub meanwhile.
+    const isTaken = error instanceof Refusal && (error.code satisfies ProblemCode) === 'phone_taken';
+    const [id] = isTaken ? await findCustomers(tx, [reference]) : [];
+    if (!id) throw error;
+    return id;
+  }
+};
+
+/**
+ * Holds these customers until the end of the transaction, always in the same order, before their orders are
+ * touched: so no two transactions wait for each other.
+ *
+ * @returns by id, who it is now: a merge may have been faster
+ */
+export const holdCustomers = async (
+  tx: TenantTransaction,
+  ids: readonly string[],
+): Promise<Map<string, string>> => {
+  const held = await tx.execute<{ id: string; survivor: string }>(
+    sql<{ id: string; survivor: string }>`
+      select id, merged_into_id as survivor from org_customers_mst
+      where tenant_org_id = ${tx.id} and id = any(${[...new Set(ids)]}::uuid[])
+      order by id for no key update`.compile(query),
+  );
+  const merged = held.flatMap(({ survivor }) => survivor ?? []);
+  const survivors = merged.length > 0 ? await holdCustomers(tx, merged) : new Map<string, string>();
+  return new Map(held.map(({ id, survivor }) => [id, survivor ? survivors.get(survivor)! : id]));
+};
