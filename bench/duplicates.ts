@@ -126,12 +126,16 @@ await owner.query(
     select tenant_org_id, id from org_customers_mst where tenant_org_id = $1 order by md5(id::text) limit $2`,
   [id, queued],
 );
+// Together with what an earlier run has left.
+const { count: waiting } = (
+  await owner.query('select count(*) from org_duplicate_queue where tenant_org_id = $1', [id])
+).rows[0];
 const matching = performance.now();
-const cpuOfMatching = await withCpu(process.pid, queued, async () => {
+const cpuOfMatching = await withCpu(process.pid, waiting, async () => {
   while ((await matchQueued(tenants, id)) !== 0);
 });
 say(
-  `Queue worked off: ${per(queued, matching)} customers/s; ${cpuOfMatching}; memory ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
+  `Queue worked off: ${per(waiting, matching)} customers/s; ${cpuOfMatching}; memory ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
 );
 await owner.query('vacuum analyze org_duplicate_keys, org_duplicate_pairs, org_duplicate_queue');
 

@@ -351,6 +351,25 @@ describe('a dismissal', () => {
   });
 });
 
+test('a merge takes the source from the inbox at once, and what is said under its id is said of the survivor', async () => {
+  const { admin, staff, viewer, first, second, other, match } = await shop();
+  await match();
+  const merged = await admin(`${customers}/merge`, {
+    method: 'POST',
+    body: { sourceCustomerId: second, targetCustomerId: first, reason: 'One person' },
+  });
+  expect(merged.status).toBe(200);
+  expect(await inbox(viewer)).toEqual([]);
+  await match();
+  expect(await inbox(viewer)).toEqual([]);
+  const told = await dismissal(staff, 'POST', other, second);
+  expect(told.body.customers.map(({ id }: { id: string }) => id)).toEqual([first, other]);
+  const undone = await admin(`${customers}/merges/${merged.body.mergeId}/undo`, { method: 'POST' });
+  expect(undone.status).toBe(200);
+  await match();
+  expect(await inbox(viewer)).toEqual([[first, second]]);
+});
+
 test('the duplicates of an inactive customer are none, of an unknown one there is no such thing', async () => {
   const { admin, viewer, first } = await shop();
   await admin(`${customers}/${first}`, { method: 'DELETE' });

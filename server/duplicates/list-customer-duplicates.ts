@@ -1,5 +1,5 @@
 import { query } from '@regulars/database/query';
-import { Refusal } from '../refusal.ts';
+import { presentCustomer } from '../customers/present-customer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { type ComparedCustomer, comparedColumns } from './compared-customer.ts';
 import { type Alike, listAlike } from './list-alike.ts';
@@ -8,16 +8,19 @@ import { type Alike, listAlike } from './list-alike.ts';
  * Who may be the same person as this customer, but for those of whom somebody said that they are not.
  *
  * @throws Refusal not_found
+ * @throws CustomerMerged
  */
 export const listCustomerDuplicates = async (tenant: Tenant, id: string): Promise<Alike[]> => {
-  const [customer] = await tenant.execute<ComparedCustomer & { is_active: boolean }>(
+  const [row] = await tenant.execute<
+    ComparedCustomer & { is_active: boolean; merged_into_id: string | null }
+  >(
     query
       .selectFrom('org_customers_mst')
-      .select([...comparedColumns, 'is_active'])
+      .select([...comparedColumns, 'is_active', 'merged_into_id'])
       .where('tenant_org_id', '=', tenant.id)
       .where('id', '=', id) as never,
   );
-  if (!customer) throw new Refusal('not_found');
+  const customer = presentCustomer(row);
   if (!customer.is_active) return [];
   return listAlike(tenant, customer);
 };

@@ -13,8 +13,16 @@ import { tryLockDuplicates } from './lock-duplicates.ts';
 import { type Pair, pairKey, pairOf } from './pair.ts';
 import { scorerOf } from './scorer-of.ts';
 
-/** So many changes are worked off in one transaction: a second's work at most. */
-const batch = 200;
+/**
+ * So many changes are worked off in one transaction: about a second's work, on a busy machine fewer of them. A
+ * transaction that goes on for long is ended by PostgreSQL.
+ */
+let batch = 50;
+const [fewest, most] = [5, 200];
+const fitBatch = (ms: number) => {
+  if (ms > 1500) batch = Math.max(fewest, Math.floor(batch / 2));
+  else if (ms < 500) batch = Math.min(most, batch * 2);
+};
 
 /**
  * Takes the latest changes of a tenant's customers, writes the keys of these customers anew, and brings the inbox up
@@ -24,7 +32,16 @@ const batch = 200;
  *
  * @returns how many changes were taken; null where another is at it
  */
-export const matchQueued = (tenancy: Tenancy, tenantId: string): Promise<number | null> =>
+export const matchQueued = async (tenancy: Tenancy, tenantId: string): Promise<number | null> => {
+  const start = performance.now();
+  try {
+    return await matchBatch(tenancy, tenantId);
+  } finally {
+    fitBatch(performance.now() - start);
+  }
+};
+
+const matchBatch = (tenancy: Tenancy, tenantId: string): Promise<number | null> =>
   tenancy.inTenant(serverIn(tenantId), 'duplicates', async (tx) => {
     if (!(await tryLockDuplicates(tx))) return null;
     const taken = await tx.execute(

@@ -64,6 +64,7 @@ const fullTenant = async (mark: string) => {
     const undone = await tenant.admin(`${customers}/merges/${merged.body.mergeId}/undo`, { method: 'POST' });
     expect(undone.status).toBe(200);
   }
+  // The merges have taken what there was.
   await asOwner(
     `insert into org_duplicate_pairs (tenant_org_id, customer_a, customer_b, score, reasons)
       select $1, least($2::uuid, other), greatest($2::uuid, other), 0.9, '[]' from unnest($3::uuid[]) other`,
