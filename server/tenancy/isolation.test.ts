@@ -46,7 +46,7 @@ let here: FullTenant;
 let there: FullTenant;
 let browserHere: Ask;
 beforeAll(async () => {
-  [here, there] = await Promise.all([fullTenant('here'), fullTenant('there')]);
+  [here, there] = await Promise.all([fullTenant('here'), fullTenant('elsewhere')]);
   browserHere = (await api.signIn(here.ownerAccount)).ask;
 });
 
@@ -178,8 +178,10 @@ describe('a tenant', () => {
   test.each([
     ['phone', '90770002'],
     ['last digits', '770002'],
-    ['name', 'there'],
-    ['e-mail', 'there@only'],
+    ['name', 'elsewhere'],
+    ['another spelling of the name', 'ilsewhare'],
+    ['the name, mistyped', 'elsewjere'],
+    ['e-mail', 'elsewhere@only'],
     ['id', () => there.customers[0]!.id!],
   ])('finds nothing by what another has: %s', async (_, search) => {
     const typed = typeof search === 'string' ? search : search();
@@ -263,9 +265,9 @@ describe('a tenant', () => {
     const foreign = [
       there.id,
       there.apiKeyId,
-      'Business there',
-      'Only there',
-      'there@only.example',
+      'Business elsewhere',
+      'Only elsewhere',
+      'elsewhere@only.example',
       ...there.customers.map(({ id }) => id!),
     ];
     expect(foreign.filter((value) => texts.join().includes(value))).toEqual([]);
