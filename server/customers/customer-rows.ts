@@ -184,27 +184,28 @@ const walkedRows = 10_000;
 /**
  * Goes through customers in the order of the list until enough of them meet its conditions: for when many do.
  *
- * @param candidates goes through these, in the order of their ids; null: through all customers
- * @returns null where those who meet the conditions are too far apart
+ * @param among goes through these, in the order of their ids; null: through all customers
+ * @param upTo ends with so many rows; null: never
+ * @returns null where it ended
  */
 export const walkRows = async (
   tenant: Tenant,
   { filter, rank, order, position, limit }: Listing,
-  candidates: Candidates | null = null,
+  { among = null, upTo = walkedRows }: { among?: Candidates | null; upTo?: number | null } = {},
 ): Promise<ListedRow[] | null> => {
   const facts = await tenant.facts();
   const { walk } = order;
   const all = sql`from org_customers_mst where tenant_org_id = ${tenant.id} and ${walk.from(position)} order by ${walk.by}`;
   const some =
-    candidates &&
+    among &&
     sql`from (
       select distinct id from (
-        select customer_id as id from (${sql.join(candidates.branches, sql` union all `)}) met
+        select customer_id as id from (${sql.join(among.branches, sql` union all `)}) met
       ) met where ${walk.from(position)} order by ${walk.by}`;
   const customers = some
-    ? sql`select customer.* ${some} limit ${walkedRows}) met cross join lateral (
+    ? sql`select customer.* ${some} limit ${upTo}::int) met cross join lateral (
         select * from org_customers_mst where tenant_org_id = ${tenant.id} and id = met.id offset 0) customer`
-    : sql`select * ${all} limit ${walkedRows}`;
+    : sql`select * ${all} limit ${upTo}::int`;
   const rows = await tenant.execute(
     sql<ListedRow>`
     select id, key::text as key, rank, ${jsonOf(tenant, facts)} as json from (
@@ -214,11 +215,11 @@ export const walkRows = async (
       limit ${limit}
     ) page order by ${order.by(sql`page.key`, sql`page.id`)}`.compile(query),
   );
-  if (rows.length === limit) return rows;
+  if (upTo === null || rows.length === limit) return rows;
   const more = await tenant.execute(
     (some
-      ? sql`select ${some} offset ${walkedRows} limit 1) more`
-      : sql`select ${all} offset ${walkedRows} limit 1`
+      ? sql`select ${some} offset ${upTo}::int limit 1) more`
+      : sql`select ${all} offset ${upTo}::int limit 1`
     ).compile(query),
   );
   return more.length === 0 ? rows : null;

@@ -43,8 +43,7 @@ export const findRows = async (
       : { rows, total: countedUpTo, totalIsExact: false };
 
   if (candidates.length === 0) {
-    const rows = (await walkRows(tenant, listing)) ?? (await sweepRows(tenant, listing, everybody(tenant)));
-    return exactly(rows, counted!);
+    return exactly(await walkFar(tenant, listing), counted!);
   }
   if (candidates.some(isEmpty)) return exactly([], 0);
   const { candidates: narrow, bounded } = await narrowed(tenant, candidates);
@@ -59,7 +58,7 @@ export const findRows = async (
     counted ?? (atLeast > countedUpTo ? atLeast : await countRows(tenant, listing, narrow, countedUpTo + 1));
   if (total <= countedUpTo) return exactly(await sweepRows(tenant, listing, narrow), total);
   if (match) return exactly(await rowsByRank(tenant, listing, candidates, match, narrow), total);
-  return exactly((await walkRows(tenant, listing)) ?? (await sweepRows(tenant, listing, narrow)), total);
+  return exactly(await walkOrSweep(tenant, listing, narrow), total);
 };
 
 const isEmpty = ({ branches, atMost }: Candidates) => branches.length === 0 || atMost === 0;
@@ -110,19 +109,27 @@ const sortedSoon = 20_000;
 const manyOfRank = async (tenant: Tenant, listing: Listing, candidates: Candidates, rank: number) => {
   // Those who have a whole word lie in the order of their ids already.
   const soon = rank === 0 || (await countCandidates(tenant, candidates, sortedSoon)) <= sortedSoon;
-  const rows = (soon && (await walkRows(tenant, listing, candidates))) || (await walkRows(tenant, listing));
-  return rows ?? sweepRows(tenant, listing, candidates);
+  return (
+    (soon && (await walkRows(tenant, listing, { among: candidates }))) ||
+    walkOrSweep(tenant, listing, candidates)
+  );
 };
+
+/** So many are collected sooner than that all customers would be walked. */
+const swept = 150_000;
+
+const walkOrSweep = async (tenant: Tenant, listing: Listing, candidates: Candidates) => {
+  const rows = await walkRows(tenant, listing);
+  if (rows) return rows;
+  const found = await countCandidates(tenant, candidates, swept);
+  return found <= swept ? sweepRows(tenant, listing, candidates) : walkFar(tenant, listing);
+};
+
+const walkFar = async (tenant: Tenant, listing: Listing) =>
+  (await walkRows(tenant, listing, { upTo: null }))!;
 
 /** The long way, for what is neither rare nor met soon: collects however many there are. */
 const sweepRows = async (tenant: Tenant, listing: Listing, candidates: Candidates) => {
   const { rows } = await collectRows(tenant, listing, candidates, { upTo: null, most: 1_000_000_000 });
   return rows!;
 };
-
-const everybody = (tenant: Tenant): Candidates => ({
-  branches: [sql`select id as customer_id from org_customers_mst where tenant_org_id = ${tenant.id}`],
-  atLeast: 0,
-  atMost: null,
-  isSure: false,
-});
