@@ -198,6 +198,7 @@ export interface OrgCustomersMst {
   customer_number_int: number;
   display_name: string | null;
   email: string | null;
+  email_domain: Generated<string | null>;
   email_folded: Generated<string | null>;
   email_verified: Generated<boolean>;
   first_name: string | null;
@@ -230,6 +231,7 @@ export interface OrgCustomersMst {
   phone_verified: Generated<boolean>;
   preferences: Generated<Json>;
   profile_status: string;
+  search_text: Generated<string | null>;
   sort_name: Generated<string | null>;
   sys_customer_id: string | null;
   tags: Generated<string[]>;
@@ -243,6 +245,7 @@ export interface OrgCustomersMst {
 
 export interface OrgCustomerTokens {
   customer_id: string;
+  is_active: boolean;
   tenant_org_id: string;
   token: string;
 }
@@ -268,6 +271,18 @@ export interface OrgCustomerViews {
   shared: boolean;
   sort: string | null;
   tenant_org_id: string;
+}
+
+export interface OrgCustomerWordKeys {
+  key: string;
+  tenant_org_id: string;
+  word: string;
+}
+
+export interface OrgCustomerWords {
+  latin: string;
+  tenant_org_id: string;
+  word: string;
 }
 
 export interface OrgDuplicateDismissals {
@@ -566,6 +581,8 @@ export interface DB {
   org_customer_merge_log: OrgCustomerMergeLog;
   org_customer_tokens: OrgCustomerTokens;
   org_customer_views: OrgCustomerViews;
+  org_customer_word_keys: OrgCustomerWordKeys;
+  org_customer_words: OrgCustomerWords;
   org_customers_mst: OrgCustomersMst;
   org_duplicate_dismissals: OrgDuplicateDismissals;
   org_duplicate_keys: OrgDuplicateKeys;
