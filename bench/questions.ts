@@ -29,7 +29,11 @@ const each = <T>(subjects: Subject[], ask: (subject: Subject) => T[]) => {
   // Taking turns: neighbouring requests are those of different tenants.
   return all[0]!.flatMap((_, at) => all.map((one) => one[at]!));
 };
-const get = (headers: Record<string, string>, path: string): Asked => ({ method: 'GET', path, headers });
+export const get = (headers: Record<string, string>, path: string): Asked => ({
+  method: 'GET',
+  path,
+  headers,
+});
 const bearer = ({ bearer }: Subject) => ({ authorization: `Bearer ${bearer}` });
 
 /**

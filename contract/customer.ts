@@ -172,7 +172,10 @@ export const customerStatuses = ['active', 'inactive', 'all'] as const;
 const yesOrNo = z
   .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
   .meta({ override: { type: 'boolean' } });
-const day = z.iso.date();
+// Before all customers and after all of them; PostgreSQL knows no year 0.
+const day = z.iso.date({ abort: true }).refine((date) => date >= '1900-01-01' && date <= '2999-12-31', {
+  error: 'is not between 1900 and 2999',
+});
 const dayOf = (what: string, end: 'first' | 'last') =>
   day.optional().meta({ description: `${what}: the ${end} day, included, in the tenant's time zone.` });
 

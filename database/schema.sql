@@ -121,13 +121,14 @@ grant insert, select on public.org_customer_history to regulars_tenant;
 
 create table public.org_customer_tokens (
   tenant_org_id uuid not null,
+  is_active boolean not null,
   token text collate "C" not null,
   customer_id uuid not null,
-  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, token, customer_id)
+  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id)
 );
-comment on table public.org_customer_tokens is 'Derived from the names of org_customers_mst by trigger; no foreign key, because nothing else writes here.';
+comment on table public.org_customer_tokens is 'Words of names, and tags with a # in front: derived from org_customers_mst by trigger; no foreign key, because nothing else writes here.';
 alter table public.org_customer_tokens alter tenant_org_id set (n_distinct=1000);
-CREATE INDEX org_customer_tokens_by_customer ON public.org_customer_tokens USING btree (tenant_org_id, customer_id, token);
+CREATE TRIGGER learn_words AFTER INSERT ON public.org_customer_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.learn_words();
 alter table public.org_customer_tokens enable row level security;
 alter table public.org_customer_tokens force row level security;
 create policy add_by_trigger on public.org_customer_tokens for insert to regulars_tenant
@@ -177,6 +178,40 @@ grant delete, select on public.org_customer_views to regulars_tenant;
 grant insert (tenant_org_id, name, filters, sort, columns, shared) on public.org_customer_views to regulars_tenant;
 grant update (name, filters, sort, columns, shared, "position") on public.org_customer_views to regulars_tenant;
 
+create table public.org_customer_word_keys (
+  tenant_org_id uuid not null,
+  key text collate "C" not null,
+  word text collate "C" not null,
+  constraint org_customer_word_keys_pkey PRIMARY KEY (tenant_org_id, key, word)
+);
+comment on table public.org_customer_word_keys is 'By what a word is met when it is spelt otherwise (its consonants) or mistyped (- and some of its consonants).';
+alter table public.org_customer_word_keys alter tenant_org_id set (n_distinct=1000);
+alter table public.org_customer_word_keys enable row level security;
+alter table public.org_customer_word_keys force row level security;
+create policy add_by_trigger on public.org_customer_word_keys for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy read_own on public.org_customer_word_keys for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant insert, select on public.org_customer_word_keys to regulars_tenant;
+
+create table public.org_customer_words (
+  tenant_org_id uuid not null,
+  word text collate "C" not null,
+  latin text collate "C" not null,
+  constraint org_customer_words_pkey PRIMARY KEY (tenant_org_id, word),
+  constraint org_customer_words_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE
+);
+comment on table public.org_customer_words is 'The words of all names of a tenant, each once, with their sounds in Latin letters.';
+alter table public.org_customer_words alter tenant_org_id set (n_distinct=1000);
+CREATE TRIGGER forget_words AFTER DELETE ON public.org_customer_words REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.forget_words();
+alter table public.org_customer_words enable row level security;
+alter table public.org_customer_words force row level security;
+create policy add_by_trigger on public.org_customer_words for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy read_own on public.org_customer_words for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant insert, select on public.org_customer_words to regulars_tenant;
+
 create table public.org_customers_mst (
   tenant_org_id uuid not null,
   id uuid default regulars.new_id() not null,
@@ -212,6 +247,8 @@ create table public.org_customers_mst (
   email_folded text collate "C" generated always as (lower((email COLLATE "C"))) stored,
   sort_name text collate "C" generated always as ("left"(regulars.fold(COALESCE(display_name, name, NULLIF(TRIM(BOTH FROM ((COALESCE(first_name, ''::text) || ' '::text) || COALESCE(last_name, ''::text))), ''::text), name2, ''::text)), 200)) stored,
   last_order_key timestamp with time zone generated always as (COALESCE(last_order_at, '-infinity'::timestamp with time zone)) stored,
+  search_text text collate "C" generated always as (regulars.search_text(((((((((COALESCE(first_name, ''::text) || ' '::text) || COALESCE(last_name, ''::text)) || ' '::text) || COALESCE(display_name, ''::text)) || ' '::text) || COALESCE(name, ''::text)) || ' '::text) || COALESCE(name2, ''::text)))) stored,
+  email_domain text collate "C" generated always as ("left"(NULLIF(split_part(lower((email COLLATE "C")), '@'::text, 2), ''::text), 200)) stored,
   constraint org_customers_mst_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_customers_mst_sys_customer_id_fkey FOREIGN KEY (sys_customer_id) REFERENCES public.sys_customers_mst(id),
   constraint org_customers_mst_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
@@ -235,13 +272,18 @@ alter table public.org_customers_mst alter tenant_org_id set (n_distinct=1000);
 CREATE UNIQUE INDEX org_customers_active_phone_key ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE is_active;
 CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id);
 CREATE INDEX org_customers_by_email ON public.org_customers_mst USING btree (tenant_org_id, email_folded) WHERE (email_folded IS NOT NULL);
+CREATE INDEX org_customers_by_email_domain ON public.org_customers_mst USING btree (tenant_org_id, email_domain, id) WHERE (email_domain IS NOT NULL);
+CREATE INDEX org_customers_by_inactive_phone ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE ((NOT is_active) AND (phone IS NOT NULL));
 CREATE INDEX org_customers_by_last_order ON public.org_customers_mst USING btree (tenant_org_id, last_order_key, id);
 CREATE INDEX org_customers_by_merge ON public.org_customers_mst USING btree (tenant_org_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX org_customers_by_name ON public.org_customers_mst USING btree (tenant_org_id, sort_name, id);
 CREATE INDEX org_customers_by_orders ON public.org_customers_mst USING btree (tenant_org_id, total_orders, id);
 CREATE INDEX org_customers_by_person ON public.org_customers_mst USING btree (sys_customer_id) WHERE (sys_customer_id IS NOT NULL);
-CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed) WHERE (phone_reversed IS NOT NULL);
-CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, created_at, id);
+CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed, id) WHERE (phone_reversed IS NOT NULL);
+CREATE INDEX org_customers_by_points ON public.org_customers_mst USING btree (tenant_org_id, loyalty_points, id);
+CREATE INDEX org_customers_by_proof ON public.org_customers_mst USING btree (tenant_org_id, phone_verified, id);
+CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, sort_name, id);
+CREATE INDEX org_customers_inactive ON public.org_customers_mst USING btree (tenant_org_id, id) WHERE (NOT is_active);
 CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
 CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.prove_customer();
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
@@ -255,7 +297,7 @@ CREATE TRIGGER number_customer BEFORE INSERT ON public.org_customers_mst FOR EAC
 CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((new.version <> old.version)) EXECUTE FUNCTION regulars.record_change();
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
-CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.name IS DISTINCT FROM new.name)) OR (old.name2 IS DISTINCT FROM new.name2))) EXECUTE FUNCTION regulars.renew_customer_tokens();
+CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((old.search_text IS DISTINCT FROM new.search_text) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION regulars.renew_customer_tokens();
 CREATE TRIGGER uncount_arrivals AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_arrivals();
 CREATE TRIGGER uncount_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_customers();
 alter table public.org_customers_mst enable row level security;
@@ -629,9 +671,9 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into org_customer_tokens (tenant_org_id, token, customer_id)
-  select added.tenant_org_id, token, added.id
-  from added, regulars.search_words(regulars.searchable_names(added::org_customers_mst)) as token;
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
+  select added.tenant_org_id, added.is_active, token, added.id
+  from added, regulars.customer_tokens(added::org_customers_mst) as token;
   return null;
 end
 $function$;
@@ -731,9 +773,24 @@ CREATE OR REPLACE FUNCTION regulars.customer_facts(customer public.org_customers
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text]);
+RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'search_text'::text, 'email_domain'::text, 'changes_beside'::text]);
 comment on function regulars.customer_facts(public.org_customers_mst) is 'What history tells of a customer: the columns that are not derived from others.';
 grant execute on function regulars.customer_facts(public.org_customers_mst) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.customer_tokens(customer public.org_customers_mst)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE ROWS 6
+BEGIN ATOMIC
+ SELECT word.word
+    FROM string_to_table((customer_tokens.customer).search_text, ' '::text) word(word)
+   WHERE (word.word <> ''::text)
+ UNION
+  SELECT ('#'::text || tag.tag)
+    FROM unnest((customer_tokens.customer).tags) tag(tag);
+END;
+comment on function regulars.customer_tokens(public.org_customers_mst) is 'What a customer is found by in org_customer_tokens.';
+grant execute on function regulars.customer_tokens(public.org_customers_mst) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.drop_customer_tokens()
  RETURNS trigger
@@ -741,7 +798,9 @@ CREATE OR REPLACE FUNCTION regulars.drop_customer_tokens()
 AS $function$
 begin
   delete from org_customer_tokens as token using removed
-  where token.tenant_org_id = removed.tenant_org_id and token.customer_id = removed.id;
+  where token.tenant_org_id = removed.tenant_org_id and token.is_active = removed.is_active
+    and token.customer_id = removed.id
+    and token.token in (select regulars.customer_tokens(removed::org_customers_mst));
   return null;
 end
 $function$;
@@ -755,6 +814,20 @@ RETURN translate(replace(replace(replace(lower((NORMALIZE(regexp_replace(NORMALI
 comment on function regulars.fold(text) is 'Lower case without accents, tashkeel, tatweel and apostrophes; hamza forms of alif, ta marbuta, alif maqsura, Persian and Urdu letters as their plain Arabic ones; digits as 0-9.';
 grant execute on function regulars.fold(text) to regulars_identity;
 grant execute on function regulars.fold(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.forget_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from org_customer_word_keys as met using removed
+  where met.tenant_org_id = removed.tenant_org_id and met.word = removed.word
+    and met.key in (select regulars.skeletons(removed.word) union select regulars.typo_keys(removed.word));
+  return null;
+end
+$function$;
+comment on function regulars.forget_words() is 'When a tenant is deleted: its words go with it, and their keys with them.';
+grant execute on function regulars.forget_words() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.is_proven(tenant uuid, candidate text)
  RETURNS boolean
@@ -788,6 +861,77 @@ begin
 end
 $procedure$;
 comment on procedure regulars.keep_private(regclass[],regprocedure[]) is 'Ends every migration: takes these tables and functions, and all of schema regulars, from everybody but the server.';
+
+CREATE OR REPLACE FUNCTION regulars.latin(word text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  heard text := word collate "C";
+begin
+  -- Sun letters: Abdurrahman is Abdulrahman.
+  heard := regexp_replace(heard, '^abd[aeou]?([dnrstz])\1', 'abdul\1');
+  -- Doubled letters sound like one; long vowels are told from short ones, which Arabic does not write.
+  heard := regexp_replace(heard, 'oo|ou|uu', 'U', 'g');
+  heard := regexp_replace(heard, 'ee|ii', 'I', 'g');
+  heard := regexp_replace(heard, 'aa', 'A', 'g');
+  heard := regexp_replace(heard, '([a-z])\1+', '\1', 'g');
+  heard := replace(heard, 'لل', 'ل');
+  -- One letter for each sound: S sh, X kh, G gh, T th, D dh, C ch.
+  heard := replace(heard, 'x', 'ks');
+  heard := regexp_replace(heard, 'sch|sh', 'S', 'g');
+  heard := replace(heard, 'kh', 'X');
+  heard := replace(heard, 'gh', 'G');
+  heard := replace(heard, 'th', 'T');
+  heard := replace(heard, 'dh', 'D');
+  heard := regexp_replace(heard, '^dj', 'j');
+  heard := replace(heard, 'ph', 'f');
+  heard := regexp_replace(heard, 'tch|ch', 'C', 'g');
+  heard := replace(heard, 'ck', 'k');
+  heard := regexp_replace(heard, 'c(?=[eiy])', 's', 'g');
+  heard := replace(heard, 'c', 'k');
+  -- An h at the end may be only a sign that the word ends in a vowel: ~. So may ta marbuta, which is folded to ha,
+  -- and sometimes is a t: Q. Alif maqsura is folded to ya: Y.
+  heard := regexp_replace(heard, '(.[aeiouyAIU])h$', '\1~');
+  heard := regexp_replace(heard, '(..)ه$', '\1Q');
+  heard := regexp_replace(heard, '(.)ي$', '\1Y');
+  -- At the beginning alif only carries the vowel that follows.
+  heard := regexp_replace(heard, '^عا', 'ع');
+  heard := regexp_replace(heard, '^[اع]و(?=..)', 'U');
+  heard := regexp_replace(heard, '^[اع]ي(?=..)', 'I');
+  return translate(heard,
+    'اعبپتثجحخدذرزژسشصضطظغفڤقكگلمنهويچء',
+    'aabptTjHXdDrzjsSsDtDGfvqkglmnhwyC');
+end
+$function$;
+comment on function regulars.latin(text) is 'A folded word of either script by its sounds, in Latin letters; of Arabic the vowels that are written.';
+grant execute on function regulars.latin(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.learn_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with unknown as (
+    select distinct tenant_org_id, token as word from added
+    where token ~ '^[^#0-9]{3,}$'
+      and not exists (select from org_customer_words known where known.tenant_org_id = added.tenant_org_id and word = token)
+    -- Always in this order: two transactions that learn the same words cannot lock each other out.
+    order by tenant_org_id, word
+  ), learnt as (
+    insert into org_customer_words (tenant_org_id, word, latin)
+    select tenant_org_id, word, regulars.latin(word) from unknown
+    on conflict do nothing
+    returning tenant_org_id, word
+  )
+  insert into org_customer_word_keys (tenant_org_id, key, word)
+  select tenant_org_id, key, word
+  from learnt, lateral (select regulars.skeletons(word) union select regulars.typo_keys(word)) as keys (key);
+  return null;
+end
+$function$;
+grant execute on function regulars.learn_words() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.lock_views(tenant uuid, owner text)
  RETURNS void
@@ -981,46 +1125,122 @@ CREATE OR REPLACE FUNCTION regulars.renew_customer_tokens()
  LANGUAGE plpgsql
 AS $function$
 begin
-  delete from org_customer_tokens where tenant_org_id = new.tenant_org_id and customer_id = new.id;
-  insert into org_customer_tokens (tenant_org_id, token, customer_id)
-  select new.tenant_org_id, token, new.id from regulars.search_words(regulars.searchable_names(new)) as token;
+  delete from org_customer_tokens
+  where tenant_org_id = old.tenant_org_id and is_active = old.is_active and customer_id = old.id
+    and token = any (array(select regulars.customer_tokens(old)));
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
+  select new.tenant_org_id, new.is_active, token, new.id from regulars.customer_tokens(new) as token;
   return null;
 end
 $function$;
 grant execute on function regulars.renew_customer_tokens() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.search_text(names text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  word text;
+  before text := '';
+  before_that text := '';
+  found text[] := '{}';
+begin
+  foreach word in array regexp_split_to_array(regulars.fold(names) collate "und-x-icu", '[^[:alnum:]]+') loop
+    continue when word = '';
+    word := left(word, 64);
+    found := found || word;
+    -- "AlBalushi" is found as "Balushi". A shorter rest ("Ali", "Alaa") is no article and a name.
+    if length(word) >= 6 and left(word, 2) in ('al', 'el', 'ال') then
+      found := found || substring(word from 3);
+    end if;
+    -- "Al Balushi" is found as "AlBalushi", "عبد الله" as "عبدالله".
+    if before in ('al', 'el', 'ال', 'abd', 'abdul', 'abdel', 'عبد', 'abu', 'ابو', 'umm', 'ام') then
+      found := found || left(before || word, 64);
+      -- "Abd Al Rahman" is found as "AbdAlRahman".
+      if before in ('al', 'el', 'ال') and before_that in ('abd', 'عبد') then
+        found := found || left(before_that || before || word, 64);
+      end if;
+    end if;
+    before_that := before;
+    before := word;
+  end loop;
+  if found = '{}' then
+    return null;
+  end if;
+  return ' ' || array_to_string(array(select distinct each collate "C" from unnest(found) as each order by 1), ' ') || ' ';
+end
+$function$;
+comment on function regulars.search_text(text) is 'The words under which a name is found, each once and in a blank: " al albalushi balushi sara ".';
+grant execute on function regulars.search_text(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.search_words(words text)
  RETURNS SETOF text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE ROWS 6
 BEGIN ATOMIC
- WITH word AS (
-          SELECT words.word,
-             words.n
-            FROM regulars.words(search_words.words) words(word, n)
-         )
-  SELECT word.word
-    FROM word
- UNION
-  SELECT (a.word || b.word)
-    FROM (word a
-      JOIN word b ON ((b.n = (a.n + 1))))
-   WHERE (a.word = ANY (ARRAY['al'::text, 'el'::text, 'ال'::text, 'abd'::text, 'عبد'::text, 'abu'::text, 'ابو'::text]))
- UNION
-  SELECT SUBSTRING(word.word FROM 3) AS "substring"
-    FROM word
-   WHERE ((word.word ~ '^(al|el|ال)'::text) AND (length(word.word) >= 6));
+ SELECT word.word
+    FROM string_to_table(regulars.search_text(search_words.words), ' '::text) word(word)
+   WHERE (word.word <> ''::text);
 END;
 comment on function regulars.search_words(text) is 'The words under which a name is found, each once.';
 grant execute on function regulars.search_words(text) to regulars_identity;
 grant execute on function regulars.search_words(text) to regulars_tenant;
 
-CREATE OR REPLACE FUNCTION regulars.searchable_names(customer public.org_customers_mst)
- RETURNS text
+CREATE OR REPLACE FUNCTION regulars.skeletons(word text)
+ RETURNS SETOF text
  LANGUAGE sql
- IMMUTABLE
-RETURN concat_ws(' '::text, (customer).first_name, (customer).last_name, (customer).display_name, (customer).name, (customer).name2);
-grant execute on function regulars.searchable_names(public.org_customers_mst) to regulars_tenant;
+ IMMUTABLE PARALLEL SAFE ROWS 3
+BEGIN ATOMIC
+ SELECT DISTINCT translate(stripped.bones, (('TDC'::text || 'qgGvpH'::text) || 'Q~'::text), ((ways.sounds || 'kjjfbh'::text) || ways.closing)) AS translate
+    FROM ( SELECT regulars.latin(skeletons.word) AS heard) spoken,
+     LATERAL ( SELECT ("left"(regexp_replace(spoken.heard, '^[aeiouAIU]'::text, 'a'::text), 1) || translate(SUBSTRING(spoken.heard FROM 2), 'aeiouwyAIUY'::text, ''::text)) AS bones) stripped,
+     ( VALUES ('tdS'::text,''::text), ('szk'::text,'hh'::text), ('tdS'::text,'t'::text)) ways(sounds, closing);
+END;
+comment on function regulars.skeletons(text) is 'The consonants of a folded word, alike in both scripts and however the vowels are spelt: up to three readings.';
+grant execute on function regulars.skeletons(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.typo_keys(word text)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT ROWS 10
+AS $function$
+declare
+  -- Only consonants are tried: with vowels there would be four times as many keys.
+  letters text := coalesce(nullif(translate(word, 'aeiouwy' || 'اويء', ''), ''), word);
+  typos integer := regulars.typos(word);
+  one text;
+  keys text[] := '{}';
+begin
+  if typos = 0 then
+    return;
+  end if;
+  -- Two words that differ in a letter are alike once each has lost one, and so on.
+  keys := keys || letters;
+  if length(letters) > 1 then
+    for place in 1 .. length(letters) loop
+      one := overlay(letters placing '' from place for 1);
+      keys := keys || one;
+      if typos = 2 and length(one) > 1 then
+        for another in place .. length(one) loop
+          keys := keys || overlay(one placing '' from another for 1);
+        end loop;
+      end if;
+    end loop;
+  end if;
+  return query select distinct '-' || key from unnest(keys) as key;
+end
+$function$;
+comment on function regulars.typo_keys(text) is 'Consonants of a word with as many left out as may be wrong; two words that share a key may be one mistyped.';
+grant execute on function regulars.typo_keys(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.typos(word text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (length(word) >= 8) THEN 2 WHEN (length(word) >= 4) THEN 1 ELSE 0 END;
+comment on function regulars.typos(text) is 'How many letters of a word may be wrong.';
+grant execute on function regulars.typos(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.uncount_arrivals()
  RETURNS trigger

@@ -81,6 +81,7 @@ export interface OrgCustomersMst {
   customer_number_int: number;
   display_name: string | null;
   email: string | null;
+  email_domain: Generated<string | null>;
   email_folded: Generated<string | null>;
   email_verified: Generated<boolean>;
   first_name: string | null;
@@ -105,6 +106,7 @@ export interface OrgCustomersMst {
   phone_verified: Generated<boolean>;
   preferences: Generated<Json>;
   profile_status: string;
+  search_text: Generated<string | null>;
   sort_name: Generated<string | null>;
   sys_customer_id: string | null;
   tags: Generated<string[]>;
@@ -118,6 +120,7 @@ export interface OrgCustomersMst {
 
 export interface OrgCustomerTokens {
   customer_id: string;
+  is_active: boolean;
   tenant_org_id: string;
   token: string;
 }
@@ -143,6 +146,18 @@ export interface OrgCustomerViews {
   shared: boolean;
   sort: string | null;
   tenant_org_id: string;
+}
+
+export interface OrgCustomerWordKeys {
+  key: string;
+  tenant_org_id: string;
+  word: string;
+}
+
+export interface OrgCustomerWords {
+  latin: string;
+  tenant_org_id: string;
+  word: string;
 }
 
 export interface OrgIdempotencyKeys {
@@ -302,6 +317,8 @@ export interface DB {
   org_customer_history: OrgCustomerHistory;
   org_customer_tokens: OrgCustomerTokens;
   org_customer_views: OrgCustomerViews;
+  org_customer_word_keys: OrgCustomerWordKeys;
+  org_customer_words: OrgCustomerWords;
   org_customers_mst: OrgCustomersMst;
   org_idempotency_keys: OrgIdempotencyKeys;
   org_invitations: OrgInvitations;

@@ -18,7 +18,7 @@ export const fillBusyShop = (ownerUrl: string, neighbours: boolean) =>
     const ids = rows.map(({ id }) => id);
     const customers = `
       insert into org_customers_mst (tenant_org_id, profile_status, name, name2, phone, email, is_active, created_at,
-        last_order_at, total_orders)
+        last_order_at, total_orders, tags, loyalty_points, phone_verified)
       select tenant, case when n > 19900 then 'guest' when n < 100 then 'full' else 'stub' end,
         (array['Sara','Ahmed','Fatma','Mohammed','Aisha','Salim','Maryam','Khalid','Noor','Said'])[1 + n % 10]
           || ' ' || (array['Balushi','Harthy','Lawati','Busaidi','Rawahi','Hinai','Siyabi'])[1 + n / 10 % 7]
@@ -26,11 +26,14 @@ export const fillBusyShop = (ownerUrl: string, neighbours: boolean) =>
         (array['سارة','أحمد','فاطمة','محمد','عائشة','سالم','مريم','خالد','نور','سعيد'])[1 + n % 10]
           || ' ' || (array['البلوشي','الحارثي','اللواتي','البوسعيدي','الرواحي','الهنائي','السيابي'])[1 + n / 10 % 7],
         '+9689' || lpad((n * 7919 % 10000000)::text, 7, '0'),
-        case when n % 3 = 0 then 'customer' || n || '@example.com' end,
+        case when n % 3 = 0 then 'customer' || n || case when n % 9 = 0 then '@shop' || n / 9 || '.om' else '@example.com' end end,
         n % 20 <> 0,
         timestamptz '2020-01-01' + n * interval '73 minutes',
         case when n % 4 <> 0 then timestamptz '2024-01-01' + n * 7919 % 20000 * interval '13 minutes' end,
-        n * 31 % 97
+        n * 31 % 97,
+        case when n % 500 = 1 then '{wholesale}' when n % 3 = 0 then '{vip}' else '{}' end::text[],
+        case when n % 40 = 0 then n % 900 else 0 end,
+        n < 100
       from unnest($1::uuid[]) tenant, generate_series(1, $2::int) n`;
     // Nobody has proven these phones.
     await owner.query('alter table org_customers_mst disable trigger a_prove_customer');

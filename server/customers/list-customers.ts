@@ -1,35 +1,14 @@
-import type { CustomerQuery, CustomerSort } from '@regulars/contract/customer';
+import type { CustomerQuery } from '@regulars/contract/customer';
 import type { PageBothWays } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { customerJson } from './customer-json.ts';
-import { matchCustomers } from './match-customers.ts';
+import { filtersOf } from './customer-filters.ts';
+import { findRows } from './find-rows.ts';
+import { isBackwards, orderOf, type Position, type Side } from './list-order.ts';
+import { matchCustomers, matchOf } from './match-customers.ts';
 import { parseSearch } from './parse-search.ts';
-
-/** Each sort is an index (tenant, key, id); the key as text is what a cursor remembers. */
-const keys = {
-  createdAt: { column: 'created_at', type: 'timestamptz' },
-  name: { column: 'sort_name', type: 'text' },
-  lastOrderAt: { column: 'last_order_key', type: 'timestamptz' },
-  totalOrders: { column: 'total_orders', type: 'integer' },
-  loyaltyPoints: { column: 'loyalty_points', type: 'bigint' },
-  customerNumber: { column: 'customer_number_int', type: 'bigint' },
-} as const;
-
-const orderOf = (sort: CustomerSort | undefined) => {
-  const asked = sort === undefined || sort === 'relevance' ? '-createdAt' : sort;
-  const { column, type } = keys[asked.replace('-', '') as keyof typeof keys];
-  return {
-    key: sql.ref(column),
-    type: sql.raw(type),
-    direction: asked.startsWith('-') ? ('desc' as const) : ('asc' as const),
-  };
-};
-
-/** Beyond this many hits a search says "more than" instead of counting on. */
-const countedUpTo = 2000;
 
 /**
  * One page of the tenant's customers, by keyset: a page costs the same wherever it is, and what is written
@@ -39,62 +18,73 @@ const countedUpTo = 2000;
  * @throws Refusal invalid_cursor
  */
 export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promise<JsonText> => {
-  const { type, status, sort, limit, cursor } = asked;
   const facts = await tenant.facts();
   const search =
     asked.search === undefined ? null : parseSearch(asked.search, facts.country, facts.customerNumberPrefix);
-  const list = JSON.stringify(['customers', asked.search?.trim() ?? '', type ?? '', status, sort]);
-  const position = cursor === undefined ? null : tenant.cursors.open(list, cursor);
-  const matches = search && (await matchCustomers(tenant, search, status === 'active'));
+  const sort = search
+    ? (asked.sort ?? 'relevance')
+    : asked.sort === 'relevance' || asked.sort === undefined
+      ? '-createdAt'
+      : asked.sort;
+  const { cursor, limit, ...conditions } = asked;
+  const list = JSON.stringify(['customers', { ...conditions, search: asked.search?.trim(), sort }]);
+  const opened = cursor === undefined ? null : tenant.cursors.open(list, cursor);
+  const position = opened && ({ side: opened[0], key: opened[1], id: opened[2] } as Position);
+  const filters = filtersOf(tenant.id, facts, asked);
+  const counted = search ? null : await countKinds(tenant, asked);
 
-  const { key, type: keyType, direction } = orderOf(sort);
-  const filtered = query
-    .selectFrom('org_customers_mst')
-    .where('tenant_org_id', '=', tenant.id)
-    .$if(status !== 'all', (rows) => rows.where('is_active', '=', status === 'active'))
-    .$if(type !== undefined, (rows) => rows.where('profile_status', '=', type!))
-    .$if(matches !== null, (rows) => rows.where(matches!));
-
-  const rows = await tenant.execute(
-    filtered
-      .select(['id', customerJson(facts).as('json'), sql<string>`(${key})::text`.as('key')])
-      .$if(position !== null, (rows) =>
-        rows.where(
-          sql<boolean>`(${key}, id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${position?.[0]}::${keyType}, ${position?.[1]}::uuid)`,
-        ),
-      )
-      .orderBy(key, direction)
-      .orderBy('id', direction)
-      .limit(limit + 1),
-  );
-
-  const total = async (): Promise<Pick<PageBothWays, 'total' | 'totalIsExact'>> => {
-    if (matches === null) return { total: await countAll(tenant, type, status), totalIsExact: true };
-    if (position === null && rows.length <= limit) return { total: rows.length, totalIsExact: true };
-    const [{ count } = { count: 0 }] = await tenant.execute(
-      query
-        .selectFrom(
-          filtered
-            .select('id')
-            .limit(countedUpTo + 1)
-            .as('counted'),
-        )
-        .select(({ fn }) => fn.countAll<number>().as('count')),
-    );
-    return { total: Math.min(count, countedUpTo), totalIsExact: count <= countedUpTo };
+  const find = async (mistyped: boolean) => {
+    const match = search && (await matchCustomers(tenant, search, { active: filters.active, mistyped }));
+    const listing = {
+      filter: filters.filter,
+      rank: match?.rank ?? sql<number>`0`,
+      order: orderOf(sort, asked.type, position),
+      position,
+      limit: limit + 1,
+    };
+    const candidates = [...(match?.candidates ?? []), ...filters.candidates];
+    return findRows(tenant, listing, candidates, { match: sort === 'relevance' ? match : null, counted });
   };
+  // What may be a typo is looked for only where nothing else is found, and then to the end of the list.
+  let mistyped = opened?.[3] === 'mistyped';
+  let found = await find(mistyped);
+  if (found.total === 0 && search?.words && !mistyped) {
+    mistyped = true;
+    found = await find(mistyped);
+  }
 
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const shown = found.rows.slice(0, limit);
+  const more = found.rows.length > limit;
+  const backwards = isBackwards(position);
+  if (backwards) shown.reverse();
+  const seal = (side: Side, { key, id }: Pick<Position, 'key' | 'id'>) =>
+    tenant.cursors.seal(list, [side, key, id, ...(mistyped ? ['mistyped'] : [])]);
+  const [first, last] = [shown.at(0), shown.at(-1)];
   const page: PageBothWays = {
-    nextCursor: last ? tenant.cursors.seal(list, [last.key, last.id]) : null,
-    previousCursor: null,
-    ...(await total()),
+    // The way back is there even where nothing lies on it any more.
+    nextCursor: backwards
+      ? seal(position!.side === 'before' ? 'from' : 'after', position!)
+      : more
+        ? seal('after', last!)
+        : null,
+    previousCursor: backwards
+      ? more
+        ? seal('before', first!)
+        : null
+      : position && seal(position.side === 'after' ? 'until' : 'before', position),
+    total: found.total,
+    totalIsExact: found.totalIsExact,
   };
-  return `{"data":[${shown.map((row) => row.json).join(',')}],"page":${JSON.stringify(page)}}` as JsonText;
+  const items = shown.map(({ json, rank }) =>
+    search ? `${json.slice(0, -1)},"match":"${matchOf[rank]}"}` : json,
+  );
+  return `{"data":[${items.join(',')}],"page":${JSON.stringify(page)}}` as JsonText;
 };
 
-const countAll = async (tenant: Tenant, type: CustomerQuery['type'], status: CustomerQuery['status']) => {
+/** From the counts that triggers keep; null where the list is narrowed by something that they do not tell. */
+const countKinds = async (tenant: Tenant, asked: CustomerQuery): Promise<number | null> => {
+  const { type, status, sort: _sort, limit: _limit, cursor: _cursor, search: _search, ...others } = asked;
+  if (Object.values(others).some((value) => value !== undefined)) return null;
   const [counted] = await tenant.execute(
     query
       .selectFrom('org_customer_counts')

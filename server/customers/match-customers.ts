@@ -1,121 +1,154 @@
-import { query } from '@regulars/database/query';
-import type { DB } from '@regulars/database/tables';
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { Match as ContractMatch } from '@regulars/contract/customer';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import { type Candidates, few } from './customer-rows.ts';
+import { type FoundWord, findWords } from './find-words.ts';
 import type { Search } from './parse-search.ts';
 
-type Rows = ExpressionBuilder<DB, 'org_customers_mst'>;
-type Match = (rows: Rows) => Expression<SqlBool>;
+/** How a search is met: as a whole, by a beginning, by what sounds the same, by what sounds alike or is mistyped. */
+export const matchOf: readonly ContractMatch[] = ['exact', 'prefix', 'similar', 'similar'];
 
-/** A word with at most so many hits is where a search begins; a commoner one is looked for row by row. */
-const rareUpTo = 2000;
-
-/** Beyond these, the rarest, a word tells nothing; and each number of words is one more statement to prepare. */
-const mostWords = 12;
+/** Which customers a search means. */
+export interface Match {
+  /** An index of `matchOf` for each row of org_customers_mst; null for those that do not meet it. */
+  rank: RawBuilder<number | null>;
+  /** Where all of them are found; several where each of several words has to be met. */
+  candidates: Candidates[];
+  /** The ranks that rows may have, and the same for those of one alone. */
+  ranks: number[];
+  ofRank: (rank: number) => Candidates[];
+}
 
 // Nothing that begins with a prefix sorts behind it and the last character of Unicode.
-const endOf = (prefix: string) => `${prefix}\u{10FFFF}`;
+const endOf = (prefix: string | null) => prefix && `${prefix}\u{10FFFF}`;
+const reversed = (text: string | null) => text && [...text].reverse().join('');
+
+// An article alone tells nothing: "Al Balushi" is also who is written "Balushi".
+const articles = new Set(['al', 'el', 'ال']);
 
 /**
- * Which rows of org_customers_mst a search means, as a condition that reaches its indexes under row-level
- * security: only = < > on columns kept for it.
- *
- * @param activeOnly the list shows active customers alone
+ * @param active the states that the list shows
+ * @param mistyped also what differs from the search in a letter or two
  */
-export const matchCustomers = async (tenant: Tenant, search: Search, activeOnly: boolean): Promise<Match> => {
-  const words = search.words === null ? [] : await countWords(tenant, search.words);
-  const [rarest, ...others] = words;
+export const matchCustomers = async (
+  tenant: Tenant,
+  search: Search,
+  options: { active: boolean[]; mistyped: boolean },
+): Promise<Match> => {
+  const found =
+    search.words === null ? [] : await findWords(tenant, search.words, { ...options, countedUpTo: few + 1 });
+  const words = found.some(({ word }) => !articles.has(word))
+    ? found.filter(({ word }) => !articles.has(word))
+    : found;
+  const others = {
+    2: (word: FoundWord) => word.same,
+    3: (word: FoundWord) => [...word.same, ...word.alike],
+  };
+  const similar = (rank: 2 | 3) => words.some((word) => others[rank](word).length > 0);
+  const widest = similar(3) ? 3 : 1;
 
-  const ids = (rows: Rows) => {
-    const customers = () =>
-      rows.selectFrom('org_customers_mst as hit').select('hit.id').where('hit.tenant_org_id', '=', tenant.id);
-    const found: Expression<{ id: string }>[] = [];
-    if (search.phone) found.push(customers().where('hit.phone_reversed', '=', reversed(search.phone)));
-    if (search.phoneEnd) {
-      const end = reversed(search.phoneEnd);
-      found.push(
-        customers().where('hit.phone_reversed', '>=', end).where('hit.phone_reversed', '<', endOf(end)),
+  // Null where there are no words, which no row meets; of no patterns at all every row would be one.
+  const all = (patterns: string[], asked = true) => (asked && patterns.length > 0 ? patterns : null);
+  const end = reversed(search.phoneEnd);
+  const rank = sql<number | null>`case
+    when search_text like all (${all(found.map(({ word }) => `% ${word} %`))}::text[])
+      or email_folded = ${search.emailStart}::text
+      or phone = ${search.phone}::text
+      or customer_number_int = ${search.customerNumber}::bigint
+      or id = ${survivor(tenant, search)} then 0
+    when search_text like all (${all(words.map(({ word }) => `% ${word}%`))}::text[])
+      or (email_folded >= ${search.emailStart}::text and email_folded < ${endOf(search.emailStart)}::text)
+      or (email_domain >= ${search.domainStart}::text and email_domain < ${endOf(search.domainStart)}::text)
+      or (phone_reversed >= ${end}::text and phone_reversed < ${endOf(end)}::text)
+      or (phone >= ${search.phoneStart}::text and phone < ${endOf(search.phoneStart)}::text) then 1
+    when search_text ~ all (${all(words.map(spelt(others[2])), similar(2))}::text[]) then 2
+    when search_text ~ all (${all(words.map(spelt(others[3])), similar(3))}::text[]) then 3
+  end`;
+
+  const wordsOfRank = (rank: number): Candidates[] => {
+    // Of one state the index is in the order of customers; of both it is not.
+    const [state, ...both] = options.active;
+    const shown =
+      both.length === 0
+        ? sql`is_active = ${state}::boolean`
+        : sql`is_active = any (${options.active}::boolean[])`;
+    const having = (range: RawBuilder<unknown>) => sql`
+      select customer_id from org_customer_tokens
+      where tenant_org_id = ${tenant.id} and ${shown} and ${range}`;
+    if (rank === 0) {
+      return found.map(({ word, exact }) => ({
+        branches: [having(sql`token = ${word}`)],
+        atLeast: exact,
+        atMost: exact <= few ? exact : null,
+        isSure: found.length === 1,
+      }));
+    }
+    return words.map((word) => {
+      const spellings = rank === 1 ? [] : others[rank as 2 | 3](word);
+      return {
+        branches: [
+          having(sql`token >= ${word.word} and token < ${endOf(word.word)}`),
+          ...(spellings.length > 0 ? [having(sql`token = any (${spellings}::text[])`)] : []),
+        ],
+        atMost: spellings.length === 0 && word.beginning <= few ? word.beginning : null,
+        atLeast: word.customers,
+        isSure: words.length === 1,
+      };
+    });
+  };
+  const ofRank = (rank: number): Candidates[] => {
+    const rows = (condition: RawBuilder<unknown>) => sql`
+      select id as customer_id from org_customers_mst where tenant_org_id = ${tenant.id} and ${condition}`;
+    const begins = (column: string, start: string) =>
+      rows(sql`${sql.ref(column)} >= ${start} and ${sql.ref(column)} < ${endOf(start)}`);
+    const columns: RawBuilder<unknown>[] = [];
+    const { phone, phoneStart, emailStart, domainStart, customerNumber } = search;
+    if (phone !== null) columns.push(rows(sql`phone_reversed = ${reversed(phone)}`));
+    if (customerNumber !== null) {
+      columns.push(
+        rows(sql`customer_number_int = ${customerNumber}::bigint`),
+        sql`select ${survivor(tenant, search)} as customer_id`,
       );
     }
-    // The index over the beginnings of phones is the one that keeps them unique, of active customers.
-    if (search.phoneStart && activeOnly) {
-      found.push(
-        customers()
-          .where('hit.is_active', '=', sql.lit(true))
-          .where('hit.phone', '>=', search.phoneStart)
-          .where('hit.phone', '<', endOf(search.phoneStart)),
-      );
+    if (emailStart !== null) columns.push(begins('email_folded', emailStart));
+    if (rank > 0) {
+      if (end !== null) columns.push(begins('phone_reversed', end));
+      if (domainStart !== null) columns.push(begins('email_domain', domainStart));
+      if (phoneStart !== null) {
+        // The phones of the active and of the others lie in different indexes.
+        for (const active of options.active) {
+          const state = active ? sql`is_active` : sql`not is_active`;
+          columns.push(rows(sql`${state} and phone >= ${phoneStart} and phone < ${endOf(phoneStart)}`));
+        }
+      }
     }
-    if (search.customerNumber !== null) {
-      found.push(customers().where('hit.customer_number_int', '=', search.customerNumber));
-    }
-    if (search.emailStart) {
-      found.push(
-        customers()
-          .where('hit.email_folded', '>=', search.emailStart)
-          .where('hit.email_folded', '<', endOf(search.emailStart)),
-      );
-    }
-    if (rarest && rarest.hits > 0 && rarest.hits <= rareUpTo) {
-      found.push(
-        rows
-          .selectFrom('org_customer_tokens as hit')
-          .select('hit.customer_id as id')
-          .where('hit.tenant_org_id', '=', tenant.id)
-          .where('hit.token', '>=', rarest.word)
-          .where('hit.token', '<', endOf(rarest.word))
-          .$call((hits) =>
-            others.reduce((all, { word }) => all.where((of) => hasWord(of, 'hit.customer_id', word)), hits),
-          ),
-      );
-    }
-    return found;
+    const named = wordsOfRank(rank);
+    if (named.length === 0) return [{ branches: columns, atLeast: 0, atMost: null, isSure: false }];
+    if (columns.length === 0) return named;
+    return named.map((words) => ({
+      ...words,
+      branches: [...words.branches, ...columns],
+      atMost: null,
+      isSure: false,
+    }));
   };
 
-  // A value and not "exists": that would be planned as a join over all hits of the word, of which the planner
-  // knows no number, and cost the square of them. So it is one look into the index for each customer met.
-  const hasWord = (of: { selectFrom: Rows['selectFrom'] }, customer: string, word: string) =>
-    of
-      .selectFrom('org_customer_tokens as also')
-      .select(sql.lit(true).as('has'))
-      .where('also.tenant_org_id', '=', tenant.id)
-      .where(sql.ref('also.customer_id'), '=', sql.ref(customer))
-      .where('also.token', '>=', word)
-      .where('also.token', '<', endOf(word))
-      .limit(1)
-      .$asScalar();
-
-  return (rows) => {
-    const any: Expression<SqlBool>[] = [];
-    const found = ids(rows);
-    if (found.length > 0) {
-      any.push(
-        sql<boolean>`id in (${sql.join(
-          found.map((part) => sql`${part}`),
-          sql` union all `,
-        )})`,
-      );
-    }
-    // Every word is common: walking the list in its order meets enough of them soon.
-    if (rarest && rarest.hits > rareUpTo) {
-      any.push(rows.and(words.map(({ word }) => hasWord(rows, 'org_customers_mst.id', word))));
-    }
-    return any.length > 0 ? rows.or(any) : sql<boolean>`false`;
+  const wide = ofRank(widest);
+  return {
+    rank,
+    candidates: wide,
+    ranks: [0, 1, ...(similar(2) ? [2] : []), ...(similar(3) ? [3] : [])],
+    ofRank: (rank) => (rank === widest ? wide : ofRank(rank)),
   };
 };
 
-/** The rarest folded words of a search with their hits, counted up to where they stop being rare; the rarest first. */
-const countWords = async (tenant: Tenant, typed: string) => {
-  const rows = await tenant.execute<{ word: string; hits: number }>(
-    sql<{ word: string; hits: number }>`
-      with range as materialized (select word, word_end from regulars.word_ranges(${typed}))
-      select word, (select count(*) from (
-        select from org_customer_tokens
-        where tenant_org_id = ${tenant.id} and token >= range.word and token < range.word_end
-        limit ${rareUpTo + 1}) hit) as hits
-      from range order by hits limit ${mostWords}`.compile(query),
-  );
-  return rows;
+/** As a regular expression of a row's search_text: the beginning of the word, or one of these words as a whole. */
+const spelt = (others: (word: FoundWord) => string[]) => (word: FoundWord) => {
+  const spellings = others(word);
+  return spellings.length > 0 ? ` (${word.word}|(${spellings.join('|')}) )` : ` ${word.word}`;
 };
 
-const reversed = (text: string) => [...text].reverse().join('');
+/** Whoever a customer with this number was merged into. */
+const survivor = (tenant: Tenant, { customerNumber }: Search) => sql`(
+  select merged_into_id from org_customers_mst
+  where tenant_org_id = ${tenant.id} and customer_number_int = ${customerNumber}::bigint)`;

@@ -6,6 +6,8 @@ export interface Search {
   words: string | null;
   /** E-mails that begin like this. */
   emailStart: string | null;
+  /** E-mails whose domain begins like this. */
+  domainStart: string | null;
   /** Exactly this phone, E.164. */
   phone: string | null;
   /** Phones that end with these digits. */
@@ -50,16 +52,19 @@ export const parseSearch = (typed: string, country: string, prefix: string): Sea
   }
 
   const oneWord = !/\s/.test(text);
+  const domain = text.replace(/^@/, '').toLowerCase();
   return {
     ...nothing,
     words: text.includes('@') ? null : typed,
     emailStart: oneWord ? text.toLowerCase() : null,
+    domainStart: oneWord && domain !== '' && !domain.includes('@') ? domain : null,
   };
 };
 
 const nothing: Search = {
   words: null,
   emailStart: null,
+  domainStart: null,
   phone: null,
   phoneEnd: null,
   phoneStart: null,

@@ -51,7 +51,7 @@ let here: FullTenant;
 let there: FullTenant;
 let browserHere: Ask;
 beforeAll(async () => {
-  [here, there] = await Promise.all([fullTenant('here'), fullTenant('there')]);
+  [here, there] = await Promise.all([fullTenant('here'), fullTenant('elsewhere')]);
   browserHere = (await api.signIn(here.ownerAccount)).ask;
 });
 
@@ -190,8 +190,10 @@ describe('a tenant', () => {
   test.each([
     ['phone', '90770002'],
     ['last digits', '770002'],
-    ['name', 'there'],
-    ['e-mail', 'there@only'],
+    ['name', 'elsewhere'],
+    ['another spelling of the name', 'ilsewhare'],
+    ['the name, mistyped', 'elsewjere'],
+    ['e-mail', 'elsewhere@only'],
     ['id', () => there.customers[0]!.id!],
   ])('finds nothing by what another has: %s', async (_, search) => {
     const typed = typeof search === 'string' ? search : search();
@@ -276,10 +278,10 @@ describe('a tenant', () => {
       there.id,
       there.apiKeyId,
       there.viewId,
-      'Business there',
-      'View there',
-      'Only there',
-      'there@only.example',
+      'Business elsewhere',
+      'View elsewhere',
+      'Only elsewhere',
+      'elsewhere@only.example',
       ...there.customers.map(({ id }) => id!),
     ];
     expect(foreign.filter((value) => texts.join().includes(value))).toEqual([]);
