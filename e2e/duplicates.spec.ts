@@ -209,6 +209,31 @@ test('the toast undoes a merge, and tells what was edited since and left as it i
   expect(await business.api.customers.get(sara.id)).toMatchObject({ phone: '+96890999999' });
 });
 
+test('several pairs are merged at once, and one undo brings all of them back', async ({
+  page,
+  business,
+  server,
+}) => {
+  const { sara, again, omar, omarAgain } = await twins(business);
+  await server.matchDuplicates(business.id);
+  await signIn(page, business.owner, '/dashboard/duplicates');
+  await expect(pairs(page)).toHaveCount(2);
+  for (const box of await page.getByRole('main').getByRole('checkbox').all()) await box.check();
+  await page.getByRole('button', { name: t.duplicates.several.chosen.replace('{{number}}', '2') }).click();
+  await expect(page.getByRole('dialog')).toContainText(t.duplicates.several.means);
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  const done = toast(page, t.duplicates.several.merged.replace('{{number}}', '2'));
+  await expect(done).toBeVisible();
+  await expect(page.getByText(t.duplicates.none.all)).toBeVisible();
+  expect(await business.api.customers.get(again.id)).toMatchObject({ id: sara.id });
+  expect(await business.api.customers.get(omarAgain.id)).toMatchObject({ id: omar.id });
+  await done.getByRole('button', { name: t.action.undo }).click();
+  await expect(toast(page, t.duplicates.several.undone.replace('{{number}}', '2'))).toBeVisible();
+  for (const { id } of [sara, again, omar, omarAgain])
+    expect(await business.api.customers.get(id)).toMatchObject({ id, isActive: true });
+});
+
 test('an undo that is refused says why', async ({ page, business }) => {
   const { sara, again, omar } = await twins(business);
   const reason = 'The same person';

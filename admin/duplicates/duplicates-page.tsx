@@ -2,16 +2,19 @@ import { Button, Skeleton } from '@mantine/core';
 import type { CustomerSummary } from '@regulars/sdk';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
+import { useLanguage } from '../shell/use-language.ts';
 import { Heading } from '../ui/heading.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { writtenNumber } from '../ui/written.ts';
 import { inboxes, inboxQuery } from './duplicate-queries.ts';
 import classes from './duplicates-page.module.css';
+import { MergeSeveral } from './merge-several.tsx';
 import { moveAmongPairs } from './move-among-pairs.ts';
-import { pairKey } from './pair.ts';
+import { type Pair, pairKey } from './pair.ts';
 import { PairCard } from './pair-card.tsx';
 import { useDismissal } from './use-dismissal.tsx';
 
@@ -20,6 +23,7 @@ const route = getRouteApi('/signed-in/dashboard/duplicates');
 /** The inbox: pairs of customers who may be one, the likeliest first. */
 export const DuplicatesPage = () => {
   const { t } = useTranslation();
+  const language = useLanguage();
   const may = useMay();
   const { show = 'all' } = route.useSearch();
   const inbox = useInfiniteQuery(inboxQuery(show));
@@ -40,6 +44,18 @@ export const DuplicatesPage = () => {
   }, [pairs]);
 
   const isDismissed = show === 'dismissed';
+  const mayChoose = may('mergeCustomers') && !isDismissed;
+  const [chosenKeys, setChosenKeys] = useState<ReadonlySet<string>>(new Set());
+  const [isMerging, setMerging] = useState(false);
+  const chosen = pairs?.filter((pair) => chosenKeys.has(pairKey(pair))) ?? [];
+  const same = pairs?.filter(({ decision }) => decision === 'same') ?? [];
+  const choose = (pair: Pair, isChosen: boolean) => {
+    const keys = new Set(chosenKeys);
+    if (isChosen) keys.add(pairKey(pair));
+    else keys.delete(pairKey(pair));
+    setChosenKeys(keys);
+  };
+
   const told = (customers: CustomerSummary[], at: number) => {
     takenAt.current = at;
     if (isDismissed) reopen.mutate(customers);
@@ -69,6 +85,35 @@ export const DuplicatesPage = () => {
           </Link>
         ))}
       </nav>
+      {mayChoose && same.length + chosen.length > 0 && (
+        <div className={classes.several}>
+          {chosen.length > 0 && (
+            <Button onClick={() => setMerging(true)}>
+              {t('duplicates.several.chosen', { number: writtenNumber(language, chosen.length) })}
+            </Button>
+          )}
+          {same.length > 0 && (
+            <Button variant="default" onClick={() => setChosenKeys(new Set(same.map(pairKey)))}>
+              {t('duplicates.several.chooseSame')}
+            </Button>
+          )}
+          {chosen.length > 0 && (
+            <Button variant="subtle" onClick={() => setChosenKeys(new Set())}>
+              {t('duplicates.several.chooseNone')}
+            </Button>
+          )}
+        </div>
+      )}
+      {isMerging && (
+        <MergeSeveral
+          pairs={chosen}
+          onClose={() => setMerging(false)}
+          onDone={() => {
+            setMerging(false);
+            setChosenKeys(new Set());
+          }}
+        />
+      )}
       {inbox.isError && <ProblemAlert error={inbox.error} onRetry={() => void inbox.refetch()} />}
       {inbox.isPending && <Skeleton height={220} radius="md" />}
       {pairs?.length === 0 && (
@@ -83,6 +128,10 @@ export const DuplicatesPage = () => {
             key={pairKey(pair)}
             pair={pair}
             from="duplicates"
+            {...(mayChoose && {
+              selected: chosenKeys.has(pairKey(pair)),
+              onSelect: (isChosen: boolean) => choose(pair, isChosen),
+            })}
             isBusy={isBusy(pair.customers)}
             onDismiss={
               may('dismissDuplicate') && !isDismissed ? (customers) => told(customers, at) : undefined

@@ -20,13 +20,17 @@ const isJoined = (field: string) => field === 'notes' || field === 'preferences'
 const canBeChosen = (field: MergedField['field']): field is MergeField =>
   mergeFields.some((each) => each === field);
 
+/** Why one of two values that differ is the one that stays; otherwise it goes without saying. */
+const told = ['target_stays', 'target_is_named', 'chosen', 'joined', 'higher', 'phone_not_proven'] as const;
+const whyOf = ({ why }: MergedField) => told.find((each) => each === why);
+
 /** A plain value as it is, preferences key by key. */
 const Value = ({ field, value }: { field: string; value: MergedField['result'] }) => {
   if (field !== 'preferences' || value === null) return <FieldValue field={field} value={value} />;
-  const told = toldChanges([{ field, from: null, to: value }]).flatMap(({ changes }) => changes);
+  const changes = toldChanges([{ field, from: null, to: value }]).flatMap(({ changes }) => changes);
   return (
     <ul className={classes.preferences}>
-      {told.map(({ field, to }) => (
+      {changes.map(({ field, to }) => (
         <li key={field}>
           <FieldName field={field} />: <FieldValue field={field} value={to} />
         </li>
@@ -91,37 +95,38 @@ export const MergeFields = ({ preview, choices, onChoose }: Props) => {
       <tbody>
         {preview.fields
           .filter(({ why }) => why !== 'neither_has_one')
-          .map((merged) => (
-            <tr key={merged.field} data-conflict={merged.isConflict || undefined}>
-              <th scope="row" id={`${id}-${merged.field}`}>
-                <FieldName field={merged.field} />
-                {merged.isConflict && (
-                  <IconEqualNot size={14} role="img" aria-label={t('duplicates.level.different')} />
-                )}
-              </th>
-              <td data-side="source">{choice(merged, 'source')}</td>
-              <td data-side="target">{choice(merged, 'target')}</td>
-              <td data-side="result">
-                <strong>
-                  <Value field={merged.field} value={merged.result} />
-                </strong>
-                {merged.isConflict && merged.why !== 'neither_has_one' && (
-                  <div className={classes.why}>{t(`merge.why.${merged.why}`)}</div>
-                )}
-                {merged.isConflict && isJoined(merged.field) && canBeChosen(merged.field) && (
-                  <label className={classes.choice}>
-                    <input
-                      type="radio"
-                      name={merged.field}
-                      checked={choices[merged.field] === undefined}
-                      onChange={() => canBeChosen(merged.field) && onChoose(merged.field, null)}
-                    />
-                    <span>{t('merge.both')}</span>
-                  </label>
-                )}
-              </td>
-            </tr>
-          ))}
+          .map((merged) => {
+            const why = whyOf(merged);
+            return (
+              <tr key={merged.field} data-conflict={merged.isConflict || undefined}>
+                <th scope="row" id={`${id}-${merged.field}`}>
+                  <FieldName field={merged.field} />
+                  {merged.isConflict && (
+                    <IconEqualNot size={14} role="img" aria-label={t('duplicates.level.different')} />
+                  )}
+                </th>
+                <td data-side="source">{choice(merged, 'source')}</td>
+                <td data-side="target">{choice(merged, 'target')}</td>
+                <td data-side="result">
+                  <strong>
+                    <Value field={merged.field} value={merged.result} />
+                  </strong>
+                  {why && <div className={classes.why}>{t(`merge.why.${why}`)}</div>}
+                  {merged.isConflict && isJoined(merged.field) && canBeChosen(merged.field) && (
+                    <label className={classes.choice}>
+                      <input
+                        type="radio"
+                        name={merged.field}
+                        checked={choices[merged.field] === undefined}
+                        onChange={() => canBeChosen(merged.field) && onChoose(merged.field, null)}
+                      />
+                      <span>{t('merge.both')}</span>
+                    </label>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
       </tbody>
     </table>
   );
