@@ -7,9 +7,10 @@ for (const language of languages) {
       test.use({ locale: language, colorScheme });
       const t = texts[language];
 
-      test('axe finds nothing on sign-in, first run, list, menu, quick create, and the tabs of a customer', async ({
+      test('axe finds nothing on sign-in, first run, list, menu, quick create, the tabs of a customer, duplicates and merging', async ({
         page,
         business,
+        server,
       }) => {
         const sara = await business.api.customers.create({
           type: 'stub',
@@ -79,6 +80,19 @@ for (const language of languages) {
         await expect(
           page.getByRole('region', { name: t.history.title }).getByRole('listitem').first(),
         ).toBeVisible();
+        await expectAccessible(page);
+        const again = await business.api.customers.create({
+          type: 'stub',
+          name: 'Sarah Albalushi',
+          phone: '90123457',
+          email: 'sara@example.com',
+        });
+        await server.matchDuplicates(business.id);
+        await page.goto('/dashboard/duplicates');
+        await expect(page.getByRole('button', { name: t.duplicates.notSame })).toBeVisible();
+        await expectAccessible(page);
+        await page.goto(`/dashboard/customers/merge?source=${again.id}&target=${sara.id}`);
+        await expect(page.getByRole('radio').first()).toBeVisible();
         await expectAccessible(page);
         await page.goto('/dashboard/nowhere');
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.notFound.title);

@@ -54,7 +54,7 @@ export const MergeFields = ({ preview, choices, onChoose }: Props) => {
   const choice = (merged: MergedField, side: Side) => {
     const { field } = merged;
     const value = <Value field={field} value={merged[side]} />;
-    if (!merged.canChoose || !canBeChosen(field)) return value;
+    if (!merged.isConflict || !merged.canChoose || !canBeChosen(field)) return value;
     const valueId = `${id}-${field}-${side}`;
     const isChosen = choices[field] ? choices[field] === side : merged.from === side;
     return (
