@@ -97,6 +97,32 @@ for (const language of languages) {
         ).toBeVisible();
         await expectAccessible(page);
       });
+
+      test('axe finds nothing in the inbox of duplicates and on the page of a merge', async ({
+        page,
+        business,
+        server,
+      }) => {
+        const sara = await business.api.customers.create({
+          type: 'stub',
+          name: 'Sara Al Balushi',
+          phone: '90123456',
+          email: 'sara@example.com',
+        });
+        const again = await business.api.customers.create({
+          type: 'stub',
+          name: 'Sarah Albalushi',
+          phone: '90123457',
+          email: 'sara@example.com',
+        });
+        await server.matchDuplicates(business.id);
+        await signIn(page, business.owner, '/dashboard/duplicates');
+        await expect(page.getByRole('button', { name: t.duplicates.notSame })).toBeVisible();
+        await expectAccessible(page);
+        await page.goto(`/dashboard/customers/merge?source=${again.id}&target=${sara.id}`);
+        await expect(page.getByRole('radio').first()).toBeVisible();
+        await expectAccessible(page);
+      });
     });
   }
 }

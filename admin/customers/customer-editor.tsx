@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useBlocker, useRouter } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MergedNote } from '../merges/merged-note.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
@@ -245,6 +246,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
         )}
       </CustomerTop>
       <CustomerTabs customer={customer} />
+      <MergedNote customerId={base.id} />
       {!base.isActive && <InactiveNote customer={base} />}
       {theirs && (
         <Conflict

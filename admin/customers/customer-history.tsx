@@ -6,27 +6,20 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressName } from '../addresses/address-name.ts';
 import { allAddressesQuery } from '../addresses/address-queries.ts';
-import { countryName } from '../countries/country-names.ts';
+import { MergeInHistory, tellsOfMerge } from '../merges/merge-in-history.tsx';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
-import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
-import { writtenDate, writtenMoment, writtenNumber } from '../ui/written.ts';
+import { writtenMoment } from '../ui/written.ts';
 import classes from './customer-history.module.css';
 import { historyQuery } from './customer-query.ts';
-import { type Change, toldChanges } from './history-words.ts';
+import { FieldName } from './field-name.tsx';
+import { FieldValue } from './field-value.tsx';
+import { toldChanges } from './history-words.ts';
 
 /** Facts of the business rather than of the customer's story: the action above says them already. */
 const saidByAction = new Set(['isActive', 'customerNumber', 'address.isActive']);
-const readLeftToRight = new Set([
-  'phone',
-  'email',
-  'customerNumber',
-  'avatarUrl',
-  'address.postalCode',
-  'address.place',
-]);
 /** What was not there before has no before. */
 const isBeginning = (action: string) => action === 'created' || action === 'address_added';
 
@@ -34,7 +27,7 @@ const route = getRouteApi('/signed-in/dashboard/customers/$id/history');
 
 /** Who changed what, newest first. */
 export const CustomerHistory = () => {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const language = useLanguage();
   const { tenant } = useSession();
   const { id } = route.useParams();
@@ -47,31 +40,6 @@ export const CustomerHistory = () => {
     const address = addresses.data?.data.find(({ id }) => id === addressId);
     return address && addressName(t, address);
   };
-
-  const value = (field: string, value: Change['from']) => {
-    if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
-      return <span className={classes.nothing}>{t('value.none')}</span>;
-    if (typeof value === 'boolean') return value ? t('value.yes') : t('value.no');
-    if (typeof value === 'number') {
-      const isDegrees = field === 'address.latitude' || field === 'address.longitude';
-      return <Ltr>{isDegrees ? String(value) : writtenNumber(language, value)}</Ltr>;
-    }
-    if (Array.isArray(value)) return <bdi>{value.map(String).join(t('value.and'))}</bdi>;
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    if (field === 'profileStatus' && i18n.exists(`type.${text}`)) return t(`type.${text}` as 'type.guest');
-    if (field === 'address.type' && i18n.exists(`address.type.${text}`))
-      return t(`address.type.${text}` as 'address.type.home');
-    if (field === 'address.country') return <bdi>{countryName(language, text)}</bdi>;
-    if (field === 'birthDate') return <bdi>{writtenDate(language, text)}</bdi>;
-    return readLeftToRight.has(field) ? <Ltr>{text}</Ltr> : <bdi>{text}</bdi>;
-  };
-  // Preferences can hold keys of the business's own: those are shown as they are.
-  const fieldName = (field: string) =>
-    i18n.exists(`field.${field}`) ? (
-      t(`field.${field}` as 'field.name')
-    ) : (
-      <Ltr>{field.replace(/^preferences\./, '')}</Ltr>
-    );
 
   return (
     <Section title={t('history.title')}>
@@ -89,6 +57,7 @@ export const CustomerHistory = () => {
             <time dateTime={entry.at} className={classes.at}>
               {writtenMoment(language, entry.at, tenant.timeZone)}
             </time>
+            {tellsOfMerge(entry) && <MergeInHistory customerId={id} entry={entry} />}
             {toldChanges(entry.changes).map(({ addressId, changes }) => (
               <Fragment key={addressId}>
                 {addressId !== null && addressOf(addressId) && (
@@ -101,10 +70,14 @@ export const CustomerHistory = () => {
                     .filter(({ field }) => !saidByAction.has(field))
                     .map(({ field, from, to }) => (
                       <li key={field}>
-                        <span className={classes.field}>{fieldName(field)}</span>{' '}
+                        <span className={classes.field}>
+                          <FieldName field={field} />
+                        </span>{' '}
                         {!isBeginning(entry.action) && (
                           <>
-                            <span className={classes.from}>{value(field, from)}</span>{' '}
+                            <span className={classes.from}>
+                              <FieldValue field={field} value={from} />
+                            </span>{' '}
                             <IconArrowRight
                               size={14}
                               className="mirrored"
@@ -113,7 +86,7 @@ export const CustomerHistory = () => {
                             />{' '}
                           </>
                         )}
-                        <span>{value(field, to)}</span>
+                        <FieldValue field={field} value={to} />
                       </li>
                     ))}
                 </ul>

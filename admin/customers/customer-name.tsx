@@ -4,7 +4,11 @@ import { nameOf } from './called.ts';
 import classes from './customer-name.module.css';
 
 /** The name in its own direction, and the one in the other script beside it. */
-export const CustomerName = ({ customer }: { customer: Customer }) => {
+export const CustomerName = ({
+  customer,
+}: {
+  customer: Pick<Customer, 'displayName' | 'customerNumber' | 'name2' | 'isActive'>;
+}) => {
   const { t } = useTranslation();
   const name = nameOf(customer);
   const other = customer.name2 === name ? null : customer.name2;

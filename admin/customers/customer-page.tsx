@@ -1,8 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { isProblem } from '@regulars/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
+import { getRouteApi, Link, Outlet, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MergedNote } from '../merges/merged-note.tsx';
 import { useMay } from '../session/use-may.ts';
 import { Heading } from '../ui/heading.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -22,14 +24,29 @@ export const CustomerPage = () => {
   const { id } = route.useParams();
   const may = useMay();
   const onProfile = useOnProfile();
-  const { data: customer, error, refetch } = useQuery(customerQuery(id));
+  const { data: customer, error, isFetching, refetch } = useQuery(customerQuery(id));
 
-  if (customer) {
+  // The link of somebody who was merged: on to whoever it leads to, under that one's own address. What was answered
+  // earlier does not say: the merge may be undone.
+  const router = useRouter();
+  const leadsTo = customer && customer.id !== id && !isFetching ? customer.id : undefined;
+  useEffect(() => {
+    if (leadsTo === undefined) return;
+    const { pathname } = router.latestLocation;
+    void router.navigate({
+      to: pathname.replace(id, leadsTo),
+      replace: true,
+      state: { mergedFrom: id },
+    });
+  }, [leadsTo, id, router]);
+
+  if (customer?.id === id) {
     if (may('updateCustomer')) return <CustomerEditor key={id} customer={customer} />;
     return (
       <div className={classes.page}>
         <CustomerTop customer={customer} />
         <CustomerTabs customer={customer} />
+        <MergedNote customerId={id} />
         {!customer.isActive && <InactiveNote customer={customer} />}
         {onProfile ? <CustomerFacts customer={customer} /> : <Outlet />}
       </div>

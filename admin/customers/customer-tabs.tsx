@@ -1,6 +1,8 @@
 import type { CustomerWithAddresses } from '@regulars/sdk';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useMatchRoute } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { duplicatesOfQuery } from '../duplicates/duplicate-queries.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import classes from './customer-tabs.module.css';
 
@@ -12,9 +14,15 @@ export const useOnProfile = () => useMatchRoute()({ to: profile }) !== false;
 /** The sides of a customer, each with an address of its own. */
 export const CustomerTabs = ({ customer }: { customer: CustomerWithAddresses }) => {
   const { t } = useTranslation();
+  const duplicates = useQuery(duplicatesOfQuery(customer.id)).data ?? [];
+  const onDuplicates = useMatchRoute()({ to: `${profile}/duplicates` }) !== false;
   const tabs = [
     { to: profile, label: t('customer.profile') },
     { to: `${profile}/addresses`, label: t('address.title'), count: customer.addresses.length },
+    // Seldom has anybody any: the tab comes with them.
+    ...(duplicates.length > 0 || onDuplicates
+      ? [{ to: `${profile}/duplicates`, label: t('duplicates.title'), count: duplicates.length } as const]
+      : []),
     { to: `${profile}/history`, label: t('history.title') },
   ] as const;
   return (

@@ -1,10 +1,26 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { type Customer, type CustomerListItem, isProblem, type NewCustomer } from '@regulars/sdk';
+import {
+  type Customer,
+  type CustomerListItem,
+  type CustomerSummary,
+  type DuplicateReason,
+  isProblem,
+  type NewCustomer,
+} from '@regulars/sdk';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type AddressValues,
@@ -14,6 +30,8 @@ import {
   isEmptyAddress,
   newAddressOf,
 } from '../addresses/address-values.ts';
+import { draftDuplicatesQuery, saysSomething } from '../duplicates/duplicate-queries.ts';
+import { Reasons } from '../duplicates/reasons.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
@@ -44,6 +62,9 @@ const addressPlace = 'addresses.0.';
 /** As many digits as the shortest phones of a whole country have: before, a lookup would offer strangers. */
 const digitsToLookUp = 6;
 
+/** More than these nobody reads with a customer waiting. */
+const mostAlike = 3;
+
 /** Who has this phone, or had it. */
 const withPhoneQuery = (phone: string) =>
   queryOptions({
@@ -66,24 +87,35 @@ interface Props {
   onGone: () => void;
 }
 
-const Existing = ({ customer, onClose }: { customer: Customer; onClose: () => void }) => {
+interface ExistingProps {
+  customer: CustomerSummary;
+  /** Why it may be the one that is typed, where that is known. */
+  reasons: DuplicateReason[] | undefined;
+  onClose: () => void;
+}
+
+const Existing = ({ customer, reasons, onClose }: ExistingProps) => {
   const { t } = useTranslation();
   return (
-    <Link
-      to="/dashboard/customers/$id"
-      params={{ id: customer.id }}
-      className={classes.existing}
-      onClick={onClose}
-    >
-      <span className={classes.who}>
-        <CustomerName customer={customer} />
-        <span className={classes.numbers}>
-          <Ltr>{customer.customerNumber}</Ltr>
-          {customer.phone && <Ltr>{customer.phone}</Ltr>}
+    <div className={classes.one}>
+      <Link
+        to="/dashboard/customers/$id"
+        params={{ id: customer.id }}
+        className={classes.existing}
+        onClick={onClose}
+        data-existing
+      >
+        <span className={classes.who}>
+          <CustomerName customer={customer} />
+          <span className={classes.numbers}>
+            <Ltr>{customer.customerNumber}</Ltr>
+            {customer.phone && <Ltr>{customer.phone}</Ltr>}
+          </span>
         </span>
-      </span>
-      <span className={classes.open}>{t('action.open')}</span>
-    </Link>
+        <span className={classes.open}>{t('action.open')}</span>
+      </Link>
+      {reasons && reasons.length > 0 && <Reasons reasons={reasons} />}
+    </div>
   );
 };
 
@@ -111,6 +143,13 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   const [restedPhone] = useDebouncedValue(phone.trim(), 300);
   const lookUp = useQuery(withPhoneQuery(restedPhone));
+
+  const draft = useMemo(() => {
+    const typed = { phone: phone.trim(), name: name.trim(), name2: name2.trim(), email: email.trim() };
+    return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+  }, [phone, name, name2, email]);
+  const [restedDraft] = useDebouncedValue(draft, 300);
+  const alike = useQuery(draftDuplicatesQuery(restedDraft));
 
   const intention = useIntention();
   const create = useMutation({
@@ -155,6 +194,24 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   const former = takenBy === undefined ? formerOf(found) : undefined;
   const existing: Customer[] =
     takenBy === undefined ? found.filter((customer) => customer !== former) : taken.data ? [taken.data] : [];
+
+  const candidates = saysSomething(restedDraft) ? (alike.data ?? []) : [];
+  const reasonsOf = (id: string) => candidates.find(({ customer }) => customer.id === id)?.reasons;
+  // Whoever has the phone is shown where the phone is typed.
+  const others = lookUp.isFetching
+    ? []
+    : candidates
+        .filter(({ customer: { id } }) => id !== former?.id && existing.every((one) => one.id !== id))
+        .slice(0, mostAlike);
+
+  /** Opens the first of those who may be here already, from whatever field. */
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !event.altKey) return;
+    const first = form.current?.querySelector<HTMLElement>('[data-existing]');
+    if (!first) return;
+    event.preventDefault();
+    first.click();
+  };
 
   /** Enter can be faster than the look-up: nobody is added before whoever had the phone has been offered. */
   const hasSeenFormer = async (wanted: string) => {
@@ -233,7 +290,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   return (
     <Dialog wide={address !== null} onClose={onClose} title={t('create.title')} returnFocus={false}>
-      <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+      <form ref={form} noValidate onSubmit={submit} onKeyDown={press} className={classes.form}>
         <PhoneField
           {...field('phone')}
           label={t('field.phone')}
@@ -253,7 +310,12 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
                 {takenBy === undefined ? t('create.exists', { count: existing.length }) : t('create.taken')}
               </p>
               {existing.map((customer) => (
-                <Existing key={customer.id} customer={customer} onClose={onClose} />
+                <Existing
+                  key={customer.id}
+                  customer={customer}
+                  reasons={reasonsOf(customer.id)}
+                  onClose={onClose}
+                />
               ))}
             </div>
           )}
@@ -287,6 +349,17 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
             />
           </>
         )}
+        <div role="status" className={classes.lookUp}>
+          {others.length > 0 && (
+            <div className={classes.found}>
+              <p>{t('create.alike')}</p>
+              {others.map(({ customer, reasons }) => (
+                <Existing key={customer.id} customer={customer} reasons={reasons} onClose={onClose} />
+              ))}
+              <small>{t('create.alikeKey')}</small>
+            </div>
+          )}
+        </div>
         {address && (
           <fieldset className={classes.address}>
             <legend>{t('upgrade.address')}</legend>

@@ -21,6 +21,12 @@ const addressesRoute = createRoute({
   component: lazyRouteComponent(() => import('../addresses/addresses-tab.tsx'), 'AddressesTab'),
 });
 
+const duplicatesRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('../duplicates/duplicates-tab.tsx'), 'DuplicatesTab'),
+});
+
 const historyRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/history',
@@ -30,4 +36,9 @@ const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('../customers/customer-history.tsx'), 'CustomerHistory'),
 });
 
-export const customerRoutes = customerRoute.addChildren([profileRoute, addressesRoute, historyRoute]);
+export const customerRoutes = customerRoute.addChildren([
+  profileRoute,
+  addressesRoute,
+  duplicatesRoute,
+  historyRoute,
+]);

@@ -3,7 +3,9 @@ import { createRouter } from '@tanstack/react-router';
 import { customerRoutes } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
+import { duplicatesRoute } from './duplicates.ts';
 import { dashboardHomeRoute, homeRoute } from './home.ts';
+import { mergeRoute } from './merge.ts';
 import { rootRoute } from './root.ts';
 import { setupRoute } from './setup.ts';
 import { signInRoute } from './sign-in.ts';
@@ -13,7 +15,7 @@ const routeTree = rootRoute.addChildren([
   dashboardHomeRoute,
   signInRoute,
   setupRoute,
-  dashboardRoute.addChildren([customersRoute, customerRoutes]),
+  dashboardRoute.addChildren([customersRoute, customerRoutes, duplicatesRoute, mergeRoute]),
 ]);
 
 export const routerOf = (queryClient: QueryClient) =>
@@ -39,5 +41,7 @@ declare module '@tanstack/react-router' {
   }
   interface HistoryState {
     focusSearch?: boolean;
+    /** The id of a customer who was merged, by whose link one came. */
+    mergedFrom?: string;
   }
 }

@@ -1,17 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { QuickCreate } from '../customers/quick-create.tsx';
+import { inboxCountQuery } from '../duplicates/duplicate-queries.ts';
+import { Ltr } from '../ui/ltr.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
+import { writtenNumber } from '../ui/written.ts';
 import classes from './dashboard.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
 import { PersonMenu } from './person-menu.tsx';
+import { useLanguage } from './use-language.ts';
 import { useSingleKeys } from './use-single-keys.ts';
 import { Wordmark } from './wordmark.tsx';
 
 /** The frame around every page of somebody signed in. */
 export const Dashboard = () => {
   const { t } = useTranslation();
+  const language = useLanguage();
   const router = useRouter();
+  const duplicates = useQuery(inboxCountQuery).data;
   const [singleKeys] = useSingleKeys();
   const onList = useRouterState({ select: ({ location }) => location.pathname === '/dashboard/customers' });
   // On the list the search box itself listens.
@@ -32,6 +39,19 @@ export const Dashboard = () => {
           <nav aria-label={t('shell.navigation')} className={classes.nav}>
             <Link to="/dashboard/customers" className={classes.navLink} activeProps={{ 'data-active': true }}>
               {t('customers.title')}
+            </Link>
+            <Link
+              to="/dashboard/duplicates"
+              className={classes.navLink}
+              activeProps={{ 'data-active': true }}
+            >
+              {t('duplicates.title')}
+              {duplicates !== undefined && duplicates.total > 0 && (
+                <Ltr className={classes.count}>
+                  {writtenNumber(language, duplicates.total)}
+                  {duplicates.totalIsExact ? '' : '+'}
+                </Ltr>
+              )}
             </Link>
           </nav>
           <div className={classes.end}>

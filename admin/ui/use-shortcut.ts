@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 /** On an Arabic keyboard the keys give other letters: then the place of the key counts. */
 const byPlace: Record<string, string> = { Slash: '/', KeyN: 'n', KeyS: 's' };
 
-const keyOf = (event: Pick<KeyboardEvent, 'key' | 'code'>) =>
+/** The key as on a Latin keyboard. */
+export const keyOf = (event: Pick<KeyboardEvent, 'key' | 'code'>) =>
   /^[ -~]$/.test(event.key) ? event.key.toLowerCase() : (byPlace[event.code] ?? event.key);
 
 const isTyping = (target: EventTarget | null) =>

@@ -328,7 +328,7 @@ describe('a tenant', () => {
     const { body } = await here.staff(`${customers}/duplicates/check`, { method: 'POST', body: shared });
     const found = body.candidates.map(({ customer }: { customer: { id: string } }) => customer.id);
     expect(found).toEqual([here.customers[0]!.id]);
-    const other = { name: 'Only there', phone: '90770002', email: 'there@only.example' };
+    const other = { name: 'Only elsewhere', phone: '90770002', email: 'elsewhere@only.example' };
     const none = await here.staff(`${customers}/duplicates/check`, { method: 'POST', body: other });
     expect(none.text).not.toContain(there.customers[1]!.id);
     expect(none.text).not.toContain(there.customers[2]!.id);

@@ -9,6 +9,7 @@ import { createApp } from '../app.ts';
 import { openDatabase } from '../open-database.ts';
 import { readSettings } from '../settings.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
+import { matchDuplicates } from './match-duplicates.ts';
 import { peopleAndTenants } from './people-and-tenants.ts';
 
 /** The whole server on a database of its own, at an address that a browser can open; `environment` as an operator would set it. */
@@ -46,6 +47,8 @@ export const startTestServer = async (environment: Record<string, string> = {}) 
     },
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,
+    /** Finds who may be here twice, as the server does within seconds of a change. */
+    matchDuplicates: (tenantId: string) => matchDuplicates(database, tenantId),
     /** What was sent to phones. */
     messages,
     ...peopleAndTenants(database, url),

@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { dashboardRoute } from './dashboard.ts';
+
+interface MergeSearch {
+  source?: string;
+  target?: string;
+  /** Where one came from, and goes back to. */
+  from?: 'duplicates';
+}
+
+const id = (value: unknown) =>
+  typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined;
+
+export const mergeRoute = createRoute({
+  getParentRoute: () => dashboardRoute,
+  path: '/dashboard/customers/merge',
+  validateSearch: (search): MergeSearch => {
+    const source = id(search.source);
+    const target = id(search.target);
+    return {
+      ...(source && { source }),
+      ...(target && { target }),
+      ...(search.from === 'duplicates' && { from: 'duplicates' }),
+    };
+  },
+  component: lazyRouteComponent(() => import('../merges/merge-page.tsx'), 'MergePage'),
+});
