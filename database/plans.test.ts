@@ -49,6 +49,8 @@ const rowsOf = (node: Node) => node['Actual Rows'] * node['Actual Loops'];
 // 25 rows are shown and one more tells whether others follow, each read once for its place and once to be shown;
 // of the active, one in twenty is passed over.
 const page = 60;
+// Totals are counted up to this.
+const counted = 2000;
 // So many are collected at most: each is read by its word and by its id.
 const collected = 2 * few;
 
