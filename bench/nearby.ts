@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { NearbyQuery } from '@regulars/contract/address';
@@ -156,11 +156,11 @@ try {
       path.join(results, 'nearby.md'),
       `# Who is near, of ${rows.toLocaleString('en')} addresses of one tenant
 
-${date} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${postgres}
+${date} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${postgres} · load average ${loadavg()[0]!.toFixed(1)}
 
 ${lines.join('\n')}
 
-One question after the other, ${options.times} of each, as the server asks it: the statement, its answer and the customers' JSON. Beside it a scan of the tenant's addresses in order of distance, ${options.scans} of each, which reads no customer. \`npm run bench:nearby -- --rows ${rows}\`
+One question after the other, ${options.times} of each, as the server asks it: the statement, its answer and the customers' JSON. Beside it a scan of the tenant's addresses in order of distance, ${options.scans} of each, which reads no customer. Milliseconds are those of a machine with that load: above the number of its cores, believe the CPU. \`npm run bench:nearby -- --rows ${rows}\`
 `,
     );
   }
