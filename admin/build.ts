@@ -60,6 +60,8 @@ const builtFrom = () => readFile(path.join(dist, stamp), 'utf8').catch(() => nul
 const wanted = await fingerprint();
 if ((await builtFrom()) !== wanted) {
   process.stdout.write('Building the admin …\n');
+  // Whoever starts this from a test has NODE_ENV=test, which would bring the development build of React.
+  process.env.NODE_ENV = 'production';
   // Beside dist and then in its place: a build that is broken off, or two at once, leave a whole one.
   const fresh = await mkdtemp(path.join(admin, 'dist-'));
   try {

@@ -511,9 +511,7 @@ test('a full customer is added with an address in one go', async ({ page, busine
   await page.keyboard.type('Office');
   await dialog.locator('input[name="place"]').fill('nowhere');
   await dialog.getByRole('button', { name: t.create.andVerify }).press('Enter');
-  await expect(dialog.locator('input[name="place"]')).toHaveAccessibleDescription(
-    saying(`${t.place.description} ${t.place.unreadable.replace(/[\u2066-\u2069]/g, '')}`),
-  );
+  await expect(dialog.locator('input[name="place"]')).toHaveAccessibleDescription(/no place in this/);
   await expect(dialog.locator('input[name="place"]')).toBeFocused();
   await expectAccessible(page);
   await dialog.locator('input[name="place"]').fill('23.588, 58.3829');
