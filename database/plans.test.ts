@@ -231,7 +231,7 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
         question: 'who may be the same person as a customer',
         ask: () => listCustomerDuplicates(tenant, customerId),
         by: ['org_duplicate_keys_pkey', 'org_duplicate_queue_pkey', 'org_customers_mst_pkey'],
-        // Of a key as many as make it common; then forty, and the hundred who came last, by key and by id.
+        // Of a key as many as make it common; then twenty-five, and the hundred who came last, by key and by id.
         read: 700,
       },
       {

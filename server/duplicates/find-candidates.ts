@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 const mostHolders = 50;
 
 /** So many, those with the most and rarest keys in common, are compared. */
-const mostCandidates = 40;
+const mostCandidates = 25;
 
 /** Somebody who is looked for, under keys of linkage/block.ts. */
 export interface Sought {
