@@ -213,18 +213,18 @@ await timesOf('first page of the inbox', 50, () => ask('/duplicates'), server.pi
 
 // Creations, with the triggers that queue and without.
 const load = fork(path.join(import.meta.dirname, 'load.ts'), [
-  String(72_000_000 + Math.floor(Math.random() * 6_000_000)),
+  String(40_000_000 + Math.floor(Math.random() * 9_000_000)),
 ]);
 cleanup.defer(async () => {
   load.kill();
 });
-const body = '{"type":"stub","name":"Sara {unique}","phone":"+968{unique}"}';
+const body = '{"type":"stub","name":"Sara {unique}","phone":"+9715{unique}"}';
 const round: Round = {
   port: server.port,
   connections: 8,
   seconds,
   requests: [
-    `POST /api/v1/customers HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${bearer}\r\nContent-Type: application/json\r\nContent-Length: ${body.replaceAll('{unique}', '72000000').length}\r\n\r\n${body}`,
+    `POST /api/v1/customers HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${bearer}\r\nContent-Type: application/json\r\nContent-Length: ${body.replaceAll('{unique}', '40000000').length}\r\n\r\n${body}`,
   ],
   expectedStatus: 201,
 };
