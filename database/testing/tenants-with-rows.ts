@@ -100,6 +100,22 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        from unnest($1::uuid[], $2::uuid[]) as customer (t, c) join other on other.tenant_org_id = t`,
       [customers.map(({ tenantId }) => tenantId), customers.map(({ customerId }) => customerId)],
     );
+    await owner.query(
+      `with pair (t, a, b) as (
+         select tenant_org_id, min(id::text)::uuid, max(id::text)::uuid from org_customers_mst
+         where tenant_org_id = any ($1) group by tenant_org_id
+       ), key as (
+         insert into org_duplicate_keys (tenant_org_id, key, customer_id) select t, 'a key', a from pair
+       ), model as (
+         insert into org_duplicate_models (tenant_org_id, model, customers) select t, '{}', 2 from pair
+       ), found as (
+         insert into org_duplicate_pairs (tenant_org_id, customer_a, customer_b, score, reasons)
+         select t, a, b, 0.5, '[]' from pair
+       )
+       insert into org_duplicate_dismissals (tenant_org_id, customer_a, customer_b, score, reasons, agreements, found_at)
+       select t, a, b, 0.5, '[]', '{}', now() from pair`,
+      [ids],
+    );
     return customers;
   });
 
