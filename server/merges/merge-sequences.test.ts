@@ -315,7 +315,7 @@ test('whatever is merged and undone in whatever order, in the end everybody is w
           expect(now).toEqual({
             ...unchanged,
             ...fields,
-            ...(fields.email && { email_folded: fields.email }),
+            ...(fields.email && { email_folded: fields.email, email_domain: fields.email.split('@')[1] }),
             tags: [...(before.tags as string[]), ...tags],
             preferences: { ...(before.preferences as object), ...preferences },
             loyalty_points: earned + (world.adjusted.get(id) ?? 0),
