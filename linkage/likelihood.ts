@@ -20,11 +20,9 @@ export const classes = asKind + kinds.length;
 const leastNamesakes = 0.2;
 const namesakes = asKind + kinds.indexOf('namesakes');
 /** By field, the levels at which something that is a person's own is another. */
-const contradictions = new Map(
-  (['birthDate', 'phone', 'email', 'address'] as const).map((field) => [
-    at[field],
-    fields[at[field]]!.levels.map(({ name }) => name.startsWith('different')),
-  ]),
+const ofOnesOwn = new Set([at.birthDate, at.phone, at.email, at.address]);
+const contradictions = fields.map(({ levels }, place) =>
+  levels.map(({ name }) => ofOnesOwn.has(place) && name.startsWith('different')),
 );
 
 /** @param own what `chanceOf` says of the value: a chance, a factor on the level's if negative, or 0 for the level's */
@@ -60,7 +58,7 @@ export const likelihoodsOf = (
       const s = shared[kind]![place]!;
       into[asKind + kind]! *= s * m + (1 - s) * u;
     }
-    contradicted ||= contradictions.get(place)?.[level] === true;
+    contradicted ||= contradictions[place]?.[level] === true;
   }
   into[asMatch] = same;
   into[asStrangers] = strangers;
