@@ -10,7 +10,7 @@ import { parse } from 'csv-parse/sync';
 import { labelledSets, sets } from './labelled-sets.ts';
 
 /**
- * `node bench/dedupe-robust.ts`: does accuracy hold on data that nobody looked at? Halves of the labelled sets, other
+ * `npm run bench:dedupe-robust`: does accuracy hold on data that nobody looked at? Halves of the labelled sets, other
  * seeds of the generator, and every set spoilt in ways that files are: columns missing, more errors, more blanks.
  */
 const { values: options } = parseArgs({

@@ -65,10 +65,12 @@ export const createTally = ({ keep = 1000, room = 200_000 }: TallyOptions = {}) 
   let records = 0;
 
   const noteFamily = (kind: 'phone' | 'email', value: string, record: Prepared) => {
-    // Where no names are, people are told by their birthdays.
-    const mark = (record.family ?? record.given)?.[0]?.skeleton.slice(0, 2) ?? record.birthDate;
-    if (!mark) return;
-    const bit = 1 << (hashOf(mark) & 31);
+    const name = (record.family ?? record.given)?.[0]?.skeleton;
+    // Where no names are, birthdays tell people apart. Of a name the beginning is enough, and survives errors.
+    const mark = name
+      ? name.charCodeAt(0) * 7 + (name.charCodeAt(1) || 0) * 3
+      : hashOf(record.birthDate ?? '');
+    const bit = 1 << (mark % 32);
     const known = families[kind];
     known.set(value, (known.get(value) ?? 0) | bit);
     // What was seen once by now is let go; a value that many share comes again.
