@@ -7,71 +7,15 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { columns, makePeople } from '@regulars/linkage/testing/people';
 import { parse } from 'csv-parse/sync';
+import { type FieldMap, labelledSets, sets } from './labelled-sets.ts';
 import { machine } from './report.ts';
 
 /** `npm run bench:dedupe`: accuracy on labelled sets where they are, and times on made-up customers. */
 const { values: options } = parseArgs({
   options: { rows: { type: 'string', default: '100000,1000000' }, only: { type: 'string' } },
 });
-const shared = process.env.REGULARS_SHARED_DATA ?? path.join(import.meta.dirname, '../../shared/data');
 const command = path.join(import.meta.dirname, '../linkage/command.ts');
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-type Map = Record<string, string | string[]>;
-const febrl: Map = {
-  ...{ id: 'record_id', firstName: 'given_name', lastName: 'surname', birthDate: 'date_of_birth' },
-  ...{
-    address: ['street_number', 'address_1', 'address_2'],
-    city: 'suburb',
-    postalCode: 'postcode',
-    region: 'state',
-  },
-};
-/** Each with F1 of Splink 4 at its default, without labels; null where it was not measured. */
-const sets: Record<string, { map: Map; anchor: number | null }> = {
-  febrl1: { map: febrl, anchor: null },
-  febrl3: { map: febrl, anchor: 0.996 },
-  febrl_phone_a_2500: { map: { ...febrl, phone: 'phone_number' }, anchor: null },
-  febrl_phone_c_2500: { map: { ...febrl, phone: 'phone_number' }, anchor: 0.943 },
-  splink_fake_1000: {
-    map: {
-      id: 'record_id',
-      firstName: 'first_name',
-      lastName: 'surname',
-      birthDate: 'dob',
-      city: 'city',
-      email: 'email',
-    },
-    anchor: 0.824,
-  },
-  historical_a: {
-    map: {
-      ...{
-        id: 'record_id',
-        name: 'full_name',
-        firstName: 'first_name',
-        lastName: 'surname',
-        birthDate: 'dob',
-      },
-      ...{ city: 'birth_place', postalCode: 'postcode_fake' },
-    },
-    anchor: 0.757,
-  },
-  crm_mena_synthetic: {
-    map: {
-      ...{
-        id: 'record_id',
-        name: 'full_name',
-        firstName: 'given_name',
-        lastName: 'family_name',
-        phone: 'phone',
-      },
-      ...{ email: 'email', birthDate: 'date_of_birth', address: 'address', city: 'city', country: 'country' },
-    },
-    anchor: null,
-  },
-  patstat_orgs: { map: { id: 'record_id', organisation: 'name' }, anchor: null },
-};
 
 interface Result {
   name: string;
@@ -101,7 +45,7 @@ const watchMemory = (pid: number) => {
 
 const folder = await mkdtemp(path.join(tmpdir(), 'regulars-dedupe-'));
 
-const measure = async (name: string, file: string, map: Map, anchor: number | null): Promise<Result> => {
+const measure = async (name: string, file: string, map: FieldMap, anchor: number | null): Promise<Result> => {
   const mapFile = path.join(folder, 'map.json');
   const out = path.join(folder, 'pairs.csv');
   await writeFile(mapFile, JSON.stringify(map));
@@ -173,7 +117,7 @@ try {
   const wanted = options.only?.split(',');
   for (const [name, { map, anchor }] of Object.entries(sets)) {
     if (wanted && !wanted.includes(name)) continue;
-    const file = path.join(shared, `${name}.csv`);
+    const file = path.join(labelledSets, `${name}.csv`);
     if (!existsSync(file)) {
       say(`skipped: ${name} (no ${file})`);
       continue;

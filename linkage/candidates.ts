@@ -1,15 +1,35 @@
 import { blockingKeys } from './block.ts';
+import { hashOf } from './hash.ts';
 import type { Prepared } from './prepare.ts';
 
-/** FNV-1a with a last stir: two keys that meet by chance cost a comparison and no more. */
-const hash = (text: string) => {
-  let value = 0x811c9dc5;
-  for (let place = 0; place < text.length; place += 1) {
-    value = Math.imul(value ^ text.charCodeAt(place), 0x01000193);
+/** Most keys are one record's alone, and find nobody: those are left out, but for a few that meet by chance. */
+const dropLonely = (hashes: Uint32Array, starts: Uint32Array, size: number): number => {
+  const bits = Math.min(32, Math.max(6, Math.ceil(Math.log2(size * 8 + 1))));
+  const once = new Uint8Array(2 ** (bits - 3));
+  const twice = new Uint8Array(2 ** (bits - 3));
+  for (let entry = 0; entry < size; entry += 1) {
+    const bucket = hashes[entry]! >>> (32 - bits);
+    const bit = 1 << (bucket & 7);
+    if (once[bucket >>> 3]! & bit) twice[bucket >>> 3]! |= bit;
+    else once[bucket >>> 3]! |= bit;
   }
-  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  return (value ^ (value >>> 13)) >>> 0;
+  let kept = 0;
+  let entry = 0;
+  for (let record = 0; record + 1 < starts.length; record += 1) {
+    starts[record] = kept;
+    for (const end = starts[record + 1]!; entry < end; entry += 1) {
+      const bucket = hashes[entry]! >>> (32 - bits);
+      if ((twice[bucket >>> 3]! & (1 << (bucket & 7))) === 0) continue;
+      hashes[kept] = hashes[entry]!;
+      kept += 1;
+    }
+  }
+  starts[starts.length - 1] = kept;
+  return kept;
 };
+
+/** Marks the owner that is the first of its block. */
+const first = 0x80000000;
 
 /**
  * Which records share a key with which. In a block that is too large, each is compared with its neighbours in the
@@ -18,23 +38,24 @@ const hash = (text: string) => {
 export const indexCandidates = (records: readonly Prepared[]) => {
   const count = records.length;
   const starts = new Uint32Array(count + 1);
-  let room = Math.max(64, count * 16);
-  let hashes = new Uint32Array(room);
+  let hashes = new Uint32Array(Math.max(64, count * 16));
   let size = 0;
   for (let record = 0; record < count; record += 1) {
     starts[record] = size;
     for (const key of blockingKeys(records[record]!)) {
-      if (size === room) {
-        room = Math.ceil(room * 1.5);
-        const more = new Uint32Array(room);
+      if (size === hashes.length) {
+        const more = new Uint32Array(Math.ceil(size * 1.5));
         more.set(hashes);
         hashes = more;
       }
-      hashes[size] = hash(key);
+      // Two keys that meet by chance cost a comparison and no more.
+      hashes[size] = hashOf(key);
       size += 1;
     }
   }
   starts[count] = size;
+  size = dropLonely(hashes, starts, size);
+  hashes = hashes.slice(0, size);
 
   // Radix sort by the hash, which keeps the order of records within a block.
   let order = new Uint32Array(size);
@@ -53,16 +74,23 @@ export const indexCandidates = (records: readonly Prepared[]) => {
   }
   /** By place in the order of blocks: whose entry it is. */
   const owners = sorted;
-  const places = new Uint32Array(size);
   const recordOf = new Uint32Array(size);
   for (let record = 0; record < count; record += 1) recordOf.fill(record, starts[record], starts[record + 1]);
-  const sortedHashes = new Uint32Array(size);
+  /** How many blocks there are of each length. */
+  const blocks = new Map<number, number>();
+  let begin = 0;
   for (let place = 0; place < size; place += 1) {
     const entry = order[place]!;
-    places[entry] = place;
-    sortedHashes[place] = hashes[entry]!;
     owners[place] = recordOf[entry]!;
+    const starting = place === 0 || hashes[entry] !== hashes[order[place - 1]!];
+    if (!starting) continue;
+    owners[place]! += first;
+    if (place > 0) blocks.set(place - begin, (blocks.get(place - begin) ?? 0) + 1);
+    begin = place;
   }
+  if (size > 0) blocks.set(size - begin, (blocks.get(size - begin) ?? 0) + 1);
+  const places = recordOf;
+  for (let place = 0; place < size; place += 1) places[order[place]!] = place;
 
   /** By record the visit in which it was last seen. */
   const seen = new Uint32Array(count);
@@ -71,12 +99,10 @@ export const indexCandidates = (records: readonly Prepared[]) => {
     /** So many comparisons there would be with this reach, some of them counted twice. */
     comparisons: (reach: number): number => {
       let sum = 0;
-      let begin = 0;
-      for (let place = 1; place <= size; place += 1) {
-        if (place < size && sortedHashes[place] === sortedHashes[begin]) continue;
-        const length = place - begin;
-        sum += length <= reach + 1 ? (length * (length - 1)) / 2 : length * reach - (reach * (reach + 1)) / 2;
-        begin = place;
+      for (const [length, many] of blocks) {
+        sum +=
+          many *
+          (length <= reach + 1 ? (length * (length - 1)) / 2 : length * reach - (reach * (reach + 1)) / 2);
       }
       return sum;
     },
@@ -86,7 +112,7 @@ export const indexCandidates = (records: readonly Prepared[]) => {
       for (let entry = starts[record]!; entry < starts[record + 1]!; entry += 1) {
         const own = places[entry]!;
         const end = Math.min(size, own + reach + 1);
-        for (let place = own + 1; place < end && sortedHashes[place] === sortedHashes[own]; place += 1) {
+        for (let place = own + 1; place < end && owners[place]! < first; place += 1) {
           const other = owners[place]!;
           if (other === record || seen[other] === visits) continue;
           seen[other] = visits;

@@ -1,4 +1,4 @@
-import { editDistance, lettersApart } from './edit-distance.ts';
+import { digitsApart, editDistance, lettersApart } from './edit-distance.ts';
 import { compareNames, type Name, type NameLevel } from './names.ts';
 import type { Email, Plain, Prepared, Words } from './prepare.ts';
 import { soundSimilarity, soundsOf } from './sounds.ts';
@@ -269,6 +269,8 @@ const levelPlaces = new Map(
   ]),
 );
 const places = (name: FieldName) => levelPlaces.get(fields[at[name]]!.levels)!;
+const addressPlaces = places('address');
+const organisationPlaces = places('organisation');
 
 const nameRank: Record<NameLevel, number> = {
   equal: 7,
@@ -356,11 +358,13 @@ export const compareDates = (a: string, b: string): string => {
     return sameYear ? 'a day and a year/same_year' : 'a day and a year/different';
   }
   if (a === b) return 'days/equal';
+  const sameDay = a.slice(4) === b.slice(4);
+  if (!sameDay && digitsApart(a, b) > 2) return sameYear ? 'days/same_year' : 'days/different';
   const swapped = b.slice(0, 4) + b.slice(6) + b.slice(4, 6);
   if (a === swapped) return 'days/day_and_month_swapped';
   const distance = editDistance(a, b, 2);
   if (distance === 1) return 'days/one_digit_differs';
-  if (a.slice(4) === b.slice(4)) return 'days/same_day';
+  if (sameDay) return 'days/same_day';
   if (distance === 2 || editDistance(a, swapped, 1) === 1) return 'days/two_digits_differ';
   return sameYear ? 'days/same_year' : 'days/different';
 };
@@ -371,10 +375,11 @@ const significant = 9;
 export const phoneDistance = (a: string, b: string): number => {
   if (a === b) return 0;
   const shorter = Math.min(a.length, b.length);
-  if (shorter >= 7 && a.slice(-shorter) === b.slice(-shorter)) return 0;
+  if (shorter >= 7 && (a.length > b.length ? a.endsWith(b) : b.endsWith(a))) return 0;
   const length = Math.min(significant, shorter);
   if (length < 7) return 9;
-  return editDistance(a.slice(-length), b.slice(-length), 2);
+  const [lastA, lastB] = [a.slice(-length), b.slice(-length)];
+  return digitsApart(lastA, lastB) > 2 ? 3 : editDistance(lastA, lastB, 2);
 };
 const comparePhones = (as: string[], bs: string[]) => {
   let distance = 9;
@@ -405,12 +410,12 @@ export const compareEmails = (a: Email, b: Email): number => {
 /** How much a word says, 0 to 1: "street" little, what few records have all. */
 export type WordWeight = (word: string) => number;
 
-const pairsShared = (a: Uint16Array, b: Uint16Array) => {
+const pairsShared = (a: string, b: string) => {
   let i = 0;
   let j = 0;
   let shared = 0;
   while (i < a.length && j < b.length) {
-    const difference = a[i]! - b[j]!;
+    const difference = a.charCodeAt(i) - b.charCodeAt(j);
     if (difference === 0) shared += 1;
     if (difference <= 0) i += 1;
     if (difference >= 0) j += 1;
@@ -504,10 +509,12 @@ export const compareOrganisations = (a: Words, b: Words, weight: WordWeight): st
 };
 
 const comparePlaces = (a: Plain, b: Plain): number => {
-  if (a.text === b.text) return 0;
+  if (a === b || a.text === b.text) return 0;
   if (a.arabic !== b.arabic) return soundSimilarity(a.sounds, b.sounds, true) >= 0.8 ? 4 : 5;
   const longest = Math.max(a.text.length, b.text.length);
-  const distance = editDistance(a.text, b.text, Math.floor(0.4 * longest));
+  const allowed = Math.floor(0.4 * longest);
+  if (lettersApart(a.letters, b.letters) > allowed) return 3;
+  const distance = editDistance(a.text, b.text, allowed);
   if (distance <= 0.2 * longest) return 1;
   return distance <= 0.4 * longest ? 2 : 3;
 };
@@ -525,15 +532,9 @@ const acrossAlike = nameLevelPlaces.get('alike_across_scripts')!;
 const agrees = (level: number) => level <= lastAlike || level === acrossAlike;
 const emailLevels = 5;
 
-/** Compares field by field, into `into`. What is unknown in one of the records says nothing. */
-export const compare = (
-  a: Prepared,
-  b: Prepared,
-  into: Comparison,
-  addressWeight: WordWeight,
-  organisationWeight: WordWeight,
-): void => {
-  const { levels: result, similarity } = into;
+/** What is a person's own: names, birthday, phone, e-mail. Most strangers are told by these. */
+export const compareOwn = (a: Prepared, b: Prepared, into: Comparison): void => {
+  const { levels: result } = into;
   compareNameParts(a, b, into);
   result[at.middleName] =
     a.middle && b.middle
@@ -546,16 +547,27 @@ export const compare = (
   result[at.phone] = a.phones && b.phones ? comparePhones(a.phones, b.phones) : missing;
   const common = Number(agrees(result[at.firstName]!)) + Number(agrees(result[at.lastName]!));
   result[at.email] = a.email && b.email ? compareEmails(a.email, b.email) + common * emailLevels : missing;
+};
+
+/** The rest, where a comparison costs more. */
+export const compareRest = (
+  a: Prepared,
+  b: Prepared,
+  into: Comparison,
+  addressWeight: WordWeight,
+  organisationWeight: WordWeight,
+): void => {
+  const { levels: result, similarity } = into;
   result[at.organisation] = missing;
   if (a.organisation && b.organisation) {
-    result[at.organisation] = places('organisation').get(
+    result[at.organisation] = organisationPlaces.get(
       compareOrganisations(a.organisation, b.organisation, organisationWeight),
     )!;
     similarity[at.organisation] = textSimilarity;
   }
   result[at.address] = missing;
   if (a.address && b.address) {
-    result[at.address] = places('address').get(compareAddresses(a.address, b.address, addressWeight))!;
+    result[at.address] = addressPlaces.get(compareAddresses(a.address, b.address, addressWeight))!;
     similarity[at.address] = textSimilarity;
   }
   result[at.postalCode] =

@@ -64,3 +64,18 @@ const bitsIn = (mask: number) => {
 };
 /** Two texts are at least so far apart: letters of one that the other has not. Much quicker than the distance. */
 export const lettersApart = (a: number, b: number): number => Math.max(bitsIn(a & ~b), bitsIn(b & ~a));
+
+const digitCounts = new Int8Array(10);
+/** Two rows of digits are at least so far apart, and much more often than not further: digits that one has alone. */
+export const digitsApart = (a: string, b: string): number => {
+  digitCounts.fill(0);
+  for (let place = 0; place < a.length; place += 1) digitCounts[a.charCodeAt(place) - 48]! += 1;
+  for (let place = 0; place < b.length; place += 1) digitCounts[b.charCodeAt(place) - 48]! -= 1;
+  let more = 0;
+  let fewer = 0;
+  for (const count of digitCounts) {
+    if (count > 0) more += count;
+    else fewer -= count;
+  }
+  return Math.max(more, fewer);
+};

@@ -16,15 +16,22 @@ export const asStrangers = 1;
 export const asKind = 2;
 export const classes = asKind + kinds.length;
 
-/** Namesakes to pairs of one customer, at least: a name and a contradiction are to be looked at by a person. */
-const leastNamesakes = 0.2;
-const namesakes = asKind + kinds.indexOf('namesakes');
-/** By field, the levels at which something that is a person's own is another. */
-const contradictions = new Map(
-  (['birthDate', 'phone', 'email', 'address'] as const).map((field) => [
-    at[field],
-    fields[at[field]]!.levels.map(({ name }) => name.startsWith('different')),
-  ]),
+const ofOnesOwn = [at.birthDate, at.phone, at.email, at.address];
+/**
+ * Of a kind there are so many to one pair of one customer, at least, where what parts the two is another: few may have
+ * been learned of, and what contradicts is then taken for a customer's error. It is to be looked at by a person.
+ */
+const leastPairs: { kind: number; least: number; partedBy: number[] }[] = [
+  { kind: kinds.indexOf('namesakesAtHome'), least: 0.02, partedBy: [at.birthDate] },
+  { kind: kinds.indexOf('namesakes'), least: 0.2, partedBy: ofOnesOwn },
+];
+/** By field, then by level: what of `leastPairs` it points to, a bit for each. */
+const pointsTo = fields.map(({ levels }, place) =>
+  levels.map(({ name }) =>
+    name.startsWith('different')
+      ? leastPairs.reduce((bits, { partedBy }, n) => (partedBy.includes(place) ? bits | (1 << n) : bits), 0)
+      : 0,
+  ),
 );
 
 /** @param own what `chanceOf` says of the value: a chance, a factor on the level's if negative, or 0 for the level's */
@@ -48,7 +55,7 @@ export const likelihoodsOf = (
     into[asKind + kind] = pairsOf[kind]!;
     strangers -= pairsOf[kind]!;
   }
-  let contradicted = false;
+  let parted = 0;
   for (let place = 0; place < match.length; place += 1) {
     const level = levels[from + place]!;
     if (level === missing) continue;
@@ -60,11 +67,13 @@ export const likelihoodsOf = (
       const s = shared[kind]![place]!;
       into[asKind + kind]! *= s * m + (1 - s) * u;
     }
-    contradicted ||= contradictions.get(place)?.[level] === true;
+    parted |= pointsTo[place]?.[level] ?? 0;
   }
   into[asMatch] = same;
   into[asStrangers] = strangers;
-  // Where something of a person's own is another, there are namesakes, however few were learned of.
-  if (contradicted)
-    into[namesakes]! *= Math.max(1, (leastNamesakes * matches) / pairsOf[namesakes - asKind]!);
+  for (let n = 0; parted >>> n > 0; n += 1) {
+    if ((parted & (1 << n)) === 0) continue;
+    const { kind, least } = leastPairs[n]!;
+    into[asKind + kind]! *= Math.max(1, (least * matches) / pairsOf[kind]!);
+  }
 };

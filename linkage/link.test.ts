@@ -26,7 +26,7 @@ const accuracy = (pairs: { a: string; b: string }[], customerOf: Map<string, str
 const shown = ({ customer: _, ...record }: Row): LinkageRecord => record;
 
 describe('customers that were made up', () => {
-  const rows = [...makePeople(2500, 11)];
+  const rows = [...makePeople(2000, 11)];
   const pairs = decide(rows.map(shown));
 
   test('duplicates are found, and few others', () => {
@@ -36,10 +36,11 @@ describe('customers that were made up', () => {
   });
 
   test('the order of the rows changes nothing', () => {
-    const mixed = rows
-      .map(shown)
-      .sort((a, b) => (a.phone! < b.phone! ? -1 : a.phone! > b.phone! ? 1 : a.id < b.id ? 1 : -1));
-    expect(decide(mixed)).toEqual(pairs);
+    const few = rows.slice(0, 500).map(shown);
+    const mixed = few.toSorted((a, b) =>
+      a.phone! < b.phone! ? -1 : a.phone! > b.phone! ? 1 : a.id < b.id ? 1 : -1,
+    );
+    expect(decide(mixed)).toEqual(decide(few));
   });
 });
 

@@ -100,7 +100,7 @@ export const link = (given: Prepared[], { otherFields = [], onProgress = () => {
     if (record % 5000 === 0) onProgress('compare', record, count);
     const own = known[record]!;
     candidates.each(record, reach, (other) => {
-      const odds = scorer.logOdds(own, known[other]!);
+      const odds = scorer.logOdds(own, known[other]!, least);
       if (odds < least) return;
       if (edges.count === edges.left.length) {
         const more = edges.count * 2;

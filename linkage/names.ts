@@ -1,5 +1,6 @@
 import { editDistance, lettersApart, lettersOf } from './edit-distance.ts';
 import { foldedWords } from './fold.ts';
+import { hashOf } from './hash.ts';
 import { nicknamesOf } from './nicknames.ts';
 import { isArabic, soundSimilarity, soundsOf } from './sounds.ts';
 
@@ -12,6 +13,7 @@ export interface Name {
   sounds: Uint8Array;
   /** Which letters it has, a bit for each. */
   letters: number;
+  hash: number;
   /** The consonants, the same for both scripts where they can be told. Never empty. */
   skeleton: string;
 }
@@ -152,6 +154,7 @@ export const nameOf = (written: string): Name | null => {
     arabic: isArabic(text),
     sounds: soundsOf(text),
     letters: lettersOf(text),
+    hash: hashOf(text),
     skeleton: skeletonOf(text),
   };
 };
@@ -195,9 +198,7 @@ const compareAcross = (a: Name, b: Name): NameComparison => {
   return { level: 'different_across_scripts', similarity };
 };
 
-/** Whether two writings can be one name, and how surely. The same in both directions. */
-export const compareNames = (a: Name, b: Name): NameComparison => {
-  if (a.text === b.text) return { level: 'equal', similarity: 1 };
+const compareDifferent = (a: Name, b: Name): NameComparison => {
   if (a.arabic !== b.arabic) return compareAcross(a, b);
   const longest = Math.max(a.text.length, b.text.length);
   const shortest = Math.min(a.text.length, b.text.length);
@@ -218,4 +219,24 @@ export const compareNames = (a: Name, b: Name): NameComparison => {
   if (written >= 0.65 || sounding >= 0.8) return { level: 'alike', similarity };
   if (written > 0 || sounding >= 0.7) return { level: 'faintly_alike', similarity };
   return { level: 'different', similarity };
+};
+
+/** Common names meet each other again and again: what was compared lately is remembered, a power of two of pairs. */
+const remembered = 1 << 15;
+const lefts = new Array<Name | null>(remembered).fill(null);
+const rights = new Array<Name | null>(remembered).fill(null);
+const results = new Array<NameComparison | null>(remembered).fill(null);
+const equal: NameComparison = { level: 'equal', similarity: 1 };
+
+/** Whether two writings can be one name, and how surely. The same in both directions. */
+export const compareNames = (a: Name, b: Name): Readonly<NameComparison> => {
+  if (a === b || a.text === b.text) return equal;
+  const slot = Math.imul(a.hash + b.hash, 0x9e3779b1) >>> 17;
+  const left = lefts[slot];
+  if ((left === a && rights[slot] === b) || (left === b && rights[slot] === a)) return results[slot]!;
+  const result = compareDifferent(a, b);
+  lefts[slot] = a;
+  rights[slot] = b;
+  results[slot] = result;
+  return result;
 };

@@ -1,6 +1,7 @@
 import { readDate } from './dates.ts';
 import { lettersOf } from './edit-distance.ts';
 import { fold, foldedWords } from './fold.ts';
+import { hashOf } from './hash.ts';
 import { type Name, nameOf, splitName } from './names.ts';
 import { isArabic, soundsOf } from './sounds.ts';
 
@@ -30,8 +31,8 @@ export interface Words {
   words: string[];
   numbers: string[];
   arabic: boolean;
-  /** Pairs of neighbouring letters, sorted: they survive where spaces are lost. */
-  pairs: Uint16Array;
+  /** Pairs of neighbouring letters, one code each, sorted: they survive where spaces are lost. */
+  pairs: string;
 }
 
 /** A place or any other short text. */
@@ -111,12 +112,12 @@ const wordForms = new Map(
   }).flatMap(([word, forms]) => forms.split(' ').map((form): [string, string] => [form, word])),
 );
 
-const letterPairs = (text: string): Uint16Array => {
+const letterPairs = (text: string): string => {
   const pairs = new Uint16Array(Math.max(0, Math.min(text.length, 96) - 1));
   for (let place = 0; place < pairs.length; place += 1) {
     pairs[place] = (text.charCodeAt(place) * 263 + text.charCodeAt(place + 1)) & 0xffff;
   }
-  return pairs.sort();
+  return String.fromCharCode(...pairs.sort());
 };
 
 export const wordsOf = (written: string): Words | null => {
@@ -148,6 +149,7 @@ export const plainOf = (written: string): Plain | null => {
     arabic: isArabic(text),
     sounds: soundsOf(text),
     letters: lettersOf(text),
+    hash: hashOf(text),
     skeleton: text,
   };
 };
@@ -219,13 +221,16 @@ export interface PreparerOptions {
   remember?: boolean;
 }
 
+/** So many values of a field are remembered: enough for the common ones, whatever the number of records. */
+const mostRemembered = 100_000;
+
 const remembering = <Value>(prepare: (text: string) => Value): ((text: string) => Value) => {
   const known = new Map<string, Value>();
   return (text) => {
     let value = known.get(text);
     if (value === undefined) {
       value = prepare(text);
-      known.set(text, value);
+      if (known.size < mostRemembered) known.set(text, value);
     }
     return value;
   };
@@ -249,7 +254,7 @@ export const createPreparer = ({
     if (!remember || names?.length !== 1) return names;
     const known = lists.get(names[0]!);
     if (known) return known;
-    lists.set(names[0]!, names);
+    if (lists.size < mostRemembered) lists.set(names[0]!, names);
     return names;
   };
   const birthDate = perhaps((text) => readDate(text, monthFirst));

@@ -1,4 +1,13 @@
-import { at, type Comparison, compare, fields, kinds, missing, newComparison } from './compare.ts';
+import {
+  at,
+  type Comparison,
+  compareOwn,
+  compareRest,
+  fields,
+  kinds,
+  missing,
+  newComparison,
+} from './compare.ts';
 import { asKind, asMatch, asStrangers, chanceAt, classes, likelihoodsOf } from './likelihood.ts';
 import { type Model, modelFields, withoutGeneric } from './model.ts';
 import type { Prepared } from './prepare.ts';
@@ -162,25 +171,82 @@ export const createScorer = (model: Model) => {
     return Math.max(shareIn(table, agreedValue(name, a, place)), shareIn(table, agreedValue(name, b, place)));
   };
 
-  const compareInto = (a: Prepared, b: Prepared, into: Comparison) =>
-    compare(a, b, into, addressWeight, organisationWeight);
+  const compareInto = (a: Prepared, b: Prepared, into: Comparison) => {
+    compareOwn(a, b, into);
+    compareRest(a, b, into, addressWeight, organisationWeight);
+  };
   const known = (record: Prepared) => (nothingGeneric ? record : withoutGeneric(record, generic));
+
+  /** By field: the most that it can say for one customer, if the values are equal, and if they are not. */
+  const mostSaid = all.map(({ levels }, place) => {
+    const table = tables[place];
+    let rarest = table?.other ?? 1;
+    for (const share of table?.shares.values() ?? []) rarest = Math.min(rarest, share);
+    const said = levels.map(({ name }, level) => {
+      const general = beliefs.chance[place]![level]!;
+      return Math.log(
+        beliefs.match[place]![level]! / (name === 'equal' ? Math.min(rarest, general) : general),
+      );
+    });
+    const best = (equal: boolean) =>
+      said.reduce(
+        (most, weight, level) =>
+          (levels[level]!.name === 'equal') === equal ? Math.max(most, weight) : most,
+        0,
+      );
+    return { equal: best(true), other: best(false) };
+  });
+  const mostOf = (place: number, a: { text: string } | null, b: { text: string } | null) => {
+    if (!a || !b) return 0;
+    const { equal, other } = mostSaid[place]!;
+    return a === b || a.text === b.text ? Math.max(equal, other) : other;
+  };
+  const restOf = ['organisation', 'address', 'postalCode', 'city', 'region', 'country'] as const;
+  const prior = Math.log(
+    beliefs.matches / (1 - beliefs.matches - beliefs.pairsOf.reduce((sum, pairs) => sum + pairs, 0)),
+  );
+  /** No more than this can come out once the rest is compared: against strangers alone, all else at its best. */
+  const mostOdds = (a: Prepared, b: Prepared) => {
+    let odds = prior;
+    for (let place = 0; place <= at.email; place += 1) {
+      const level = comparison.levels[place]!;
+      if (level === missing) continue;
+      odds += Math.log(
+        beliefs.match[place]![level]! / chanceAt(beliefs.chance[place]![level]!, chances[place]!),
+      );
+    }
+    for (const field of restOf) odds += mostOf(at[field], a[field], b[field]);
+    for (let n = 0; n < a.others.length; n += 1)
+      odds += mostOf(fields.length + n, a.others[n]!, b.others[n]!);
+    return odds;
+  };
 
   const chances = new Float32Array(count);
   const likelihoods = new Float64Array(classes);
-  const weigh = (one: Prepared, other: Prepared) => {
-    // Swapped names are looked at from one side; let it be the same one always.
-    const [a, b] = one.id <= other.id ? [one, other] : [other, one];
-    compareInto(a, b, comparison);
-    for (let place = 0; place < count; place += 1) {
+  const noteChances = (from: number, to: number, a: Prepared, b: Prepared) => {
+    for (let place = from; place < to; place += 1) {
       const level = comparison.levels[place]!;
       chances[place] = level === missing ? 0 : chanceOf(place, level, a, b, comparison.swapped);
     }
-    likelihoodsOf(beliefs, comparison.levels, chances, 0, likelihoods);
   };
-  /** The logarithm of the odds that both are one customer. */
-  const logOdds = (a: Prepared, b: Prepared): number => {
-    weigh(a, b);
+  /** @returns whether it came to an end: what cannot reach `least` is left alone */
+  const weigh = (one: Prepared, other: Prepared, least: number): boolean => {
+    // Swapped names are looked at from one side; let it be the same one always.
+    const [a, b] = one.id <= other.id ? [one, other] : [other, one];
+    compareOwn(a, b, comparison);
+    noteChances(0, at.email + 1, a, b);
+    if (least > Number.NEGATIVE_INFINITY && mostOdds(a, b) < least) return false;
+    compareRest(a, b, comparison, addressWeight, organisationWeight);
+    noteChances(at.email + 1, count, a, b);
+    likelihoodsOf(beliefs, comparison.levels, chances, 0, likelihoods);
+    return true;
+  };
+  /**
+   * The logarithm of the odds that both are one customer.
+   * @param least of what stays below nothing more needs to be known
+   */
+  const logOdds = (a: Prepared, b: Prepared, least = Number.NEGATIVE_INFINITY): number => {
+    if (!weigh(a, b, least)) return Number.NEGATIVE_INFINITY;
     let others = 0;
     for (let place = asStrangers; place < classes; place += 1) others += likelihoods[place]!;
     return Math.log(likelihoods[asMatch]! / others);

@@ -1,3 +1,4 @@
+import { hashOf } from './hash.ts';
 import type { Frequencies, Model } from './model.ts';
 import { valuesOf } from './model.ts';
 import type { Prepared } from './prepare.ts';
@@ -38,7 +39,7 @@ const manyFamilies = 5;
 
 const bitsIn = (mask: number) => {
   let bits = 0;
-  for (let rest = mask >>> 0; rest > 0; rest &= rest - 1) bits += 1;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) bits += 1;
   return bits;
 };
 
@@ -64,8 +65,12 @@ export const createTally = ({ keep = 1000, room = 200_000 }: TallyOptions = {}) 
   let records = 0;
 
   const noteFamily = (kind: 'phone' | 'email', value: string, record: Prepared) => {
-    const name = (record.family ?? record.given)?.[0]?.skeleton ?? '';
-    const bit = 1 << ((name.charCodeAt(0) * 7 + (name.charCodeAt(1) || 0) * 3) % 32);
+    const name = (record.family ?? record.given)?.[0]?.skeleton;
+    // Where no names are, birthdays tell people apart. Of a name the beginning is enough, and survives errors.
+    const mark = name
+      ? name.charCodeAt(0) * 7 + (name.charCodeAt(1) || 0) * 3
+      : hashOf(record.birthDate ?? '');
+    const bit = 1 << (mark % 32);
     const known = families[kind];
     known.set(value, (known.get(value) ?? 0) | bit);
     // What was seen once by now is let go; a value that many share comes again.
