@@ -266,10 +266,13 @@ test('counts are numbers, days stay as they are written, moments are dates, mone
 describe('the dialect', () => {
   test('runs the statements of a library in the context, and says how many rows they touched', async () => {
     const kysely = new Kysely<DB>({ dialect: database.dialect(context) });
-    expect(await kysely.selectFrom('org_customers_mst').select('tenant_org_id').execute()).toEqual([
-      { tenant_org_id: tenant.tenantId },
-    ]);
-    const result = await kysely.updateTable('org_customers_mst').set({ notes: '' }).executeTakeFirst();
+    const tenants = kysely.selectFrom('org_customers_mst').select('tenant_org_id').distinct();
+    expect(await tenants.execute()).toEqual([{ tenant_org_id: tenant.tenantId }]);
+    const result = await kysely
+      .updateTable('org_customers_mst')
+      .set({ notes: '' })
+      .where('id', '=', tenant.customerId)
+      .executeTakeFirst();
     expect(result.numUpdatedRows).toBe(1n);
   });
 
