@@ -166,5 +166,6 @@ const spelt = (others: (word: FoundWord) => string[]) => (word: FoundWord) => {
 
 /** Whoever a customer with this number was merged into. */
 const survivor = (tenant: Tenant, { customerNumber }: Search) => sql`(
-  select merged_into_id from org_customers_mst
-  where tenant_org_id = ${tenant.id} and customer_number_int = ${customerNumber}::bigint)`;
+  select regulars.surviving_customer(${tenant.id}, id) from org_customers_mst
+  where tenant_org_id = ${tenant.id} and customer_number_int = ${customerNumber}::bigint
+    and merged_into_id is not null)`;
