@@ -113,11 +113,13 @@ for (const language of languages) {
       await expect(cards(page)).toHaveCount(1);
       await page.getByRole('button', { name: t.address.removedOnes }).press('Enter');
       await page.getByRole('list', { name: t.address.removedOnes }).getByRole('button').press('Enter');
-      await expect(cards(page)).toHaveCount(2);
-      expect((await business.api.addresses.list(sara.id)).data).toMatchObject([
-        { label: 'Office', city: 'Abu Dhabi', country: 'AE', isDefault: true },
-        { street: 'Way 3021', isDefault: false },
-      ]);
+      // A removed one looks like a card as well: the server knows when it is one.
+      await expect
+        .poll(async () => (await business.api.addresses.list(sara.id)).data)
+        .toMatchObject([
+          { label: 'Office', city: 'Abu Dhabi', country: 'AE', isDefault: true },
+          { street: 'Way 3021', isDefault: false },
+        ]);
 
       await openTab(page, t.history.title);
       const history = page.getByRole('region', { name: t.history.title });

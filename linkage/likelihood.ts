@@ -22,7 +22,7 @@ const ofOnesOwn = [at.birthDate, at.phone, at.email, at.address];
  * been learned of, and what contradicts is then taken for a customer's error. It is to be looked at by a person.
  */
 const leastPairs: { kind: number; least: number; partedBy: number[] }[] = [
-  { kind: kinds.indexOf('namesakesAtHome'), least: 0.02, partedBy: [at.birthDate] },
+  { kind: kinds.indexOf('namesakesAtHome'), least: 0.01, partedBy: [at.birthDate] },
   { kind: kinds.indexOf('namesakes'), least: 0.2, partedBy: ofOnesOwn },
 ];
 /** By field, then by level: what of `leastPairs` it points to, a bit for each. */

@@ -54,7 +54,9 @@ const stateOf = async (ids: string[]): Promise<State> => {
       'contacts', (select coalesce(jsonb_agg(to_jsonb(c)), '[]')
         from org_customer_contacts c where tenant_org_id = $1 and customer_id = any ($2)),
       'tokens', (select coalesce(jsonb_agg(to_jsonb(t) order by customer_id, token), '[]')
-        from org_customer_tokens t where tenant_org_id = $1 and customer_id = any ($2))) as state`,
+        from org_customer_tokens t
+        -- Words of names; tags are among the fields.
+        where tenant_org_id = $1 and customer_id = any ($2) and token !~ '^#')) as state`,
     [here.id, ids],
   );
   return state!.state;

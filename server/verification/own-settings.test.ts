@@ -27,7 +27,7 @@ describe('the verification settings of a business', () => {
       phonePerHour: 5,
       phonePerDay: 10,
       actorPerHour: 120,
-      ipPerHour: 120,
+      ipPerHour: 100_000,
       tenantPerDay: 1000,
       countryPerDay: 1000,
       countries: ['OM', 'AE'],

@@ -180,9 +180,14 @@ create trigger drop_duplicates_of_deleted_customers after delete on org_customer
   referencing old table as removed
   for each statement execute function regulars.drop_duplicates_of_deleted_customers();
 
--- Customers from before this table; a migration that raises linkage's blockingVersion does the same again.
+-- Customers from before this table; a migration that raises linkage's blockingVersion does the same again. Forced
+-- row-level security would hide them from an owner who is no superuser.
+alter table org_customers_mst no force row level security;
+alter table org_duplicate_queue no force row level security;
 insert into org_duplicate_queue (tenant_org_id, customer_id)
 select tenant_org_id, id from org_customers_mst where is_active;
+alter table org_duplicate_queue force row level security;
+alter table org_customers_mst force row level security;
 
 grant execute on all functions in schema regulars to regulars_tenant;
 call regulars.keep_private(array[
