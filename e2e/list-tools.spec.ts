@@ -311,9 +311,11 @@ test.describe('a phone that belonged to somebody who is inactive', () => {
     return sara;
   };
   const startAdding = async (page: Page) => {
+    const dialog = page.getByRole('dialog');
     await page.keyboard.press('n');
+    await expect(dialog.locator('input[name="phone"]')).toBeFocused();
     await page.keyboard.type('9012 3456');
-    return page.getByRole('dialog');
+    return dialog;
   };
 
   test('offers to restore them instead', async ({ page, business }) => {
