@@ -294,7 +294,15 @@ test('kill -9 in the middle of merges leaves each done as a whole or not at all'
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return answer.json();
+    return (await answer.json()) as {
+      id: string;
+      isActive: boolean;
+      phone: string | null;
+      addresses: object[];
+      contacts: object[];
+      mergedIds: string[];
+      mergeId?: string;
+    };
   };
 
   const merging: { source: string; target: string; acknowledged: boolean }[] = [];
