@@ -279,6 +279,17 @@ test('an undo that is refused says why', async ({ page, business }) => {
   await expect(toast(page, t.merge.notUndone)).toContainText(t.problem.merged_since);
 });
 
+test('a phone that somebody else was given since leads to whoever has it', async ({ page, business }) => {
+  const sara = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '90123456' });
+  await business.api.customers.deactivate(sara.id);
+  const holder = await business.api.customers.create({ type: 'stub', name: 'Salma', phone: '90123456' });
+  const guest = await business.api.customers.create({ type: 'guest', name: 'Sara' });
+  await signIn(page, business.owner, `/dashboard/customers/merge?source=${sara.id}&target=${guest.id}`);
+  await page.getByRole('button', { name: /^Merge/ }).click();
+  await page.getByRole('link', { name: t.restore.openOther }).click();
+  await expect(page).toHaveURL(new RegExp(`/customers/${holder.id}$`));
+});
+
 test('staff compare and ask an admin; a viewer only opens', async ({ page, business, server }) => {
   await twins(business);
   await server.matchDuplicates(business.id);

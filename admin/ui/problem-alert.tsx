@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import { isProblem } from '@regulars/sdk';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { problemText, requestIdOf } from '../shell/problem-text.ts';
 import { Ltr } from './ltr.tsx';
@@ -8,9 +10,17 @@ import { Notice } from './notice.tsx';
 export const ProblemAlert = ({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) => {
   const { t } = useTranslation();
   const requestId = requestIdOf(error);
+  const holder = isProblem(error, 'phone_taken') ? error.customerId : undefined;
   return (
     <Notice tone="problem">
-      <span>{problemText(t, error)}</span>
+      <span>
+        {problemText(t, error)}{' '}
+        {holder && (
+          <Link to="/dashboard/customers/$id" params={{ id: holder }}>
+            {t('restore.openOther')}
+          </Link>
+        )}
+      </span>
       {requestId && (
         <small>
           {t('problem.requestId')} <Ltr>{requestId}</Ltr>

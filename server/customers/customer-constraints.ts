@@ -4,21 +4,19 @@ import { sql } from 'kysely';
 import { Refusal, refuseField } from '../refusal.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
 
-/**
- * Runs `work` and says what a violated constraint of org_customers_mst means to whoever sent the values.
- *
- * @param phone the phone in question, or the customer who has it
- */
-export const explainingConstraints = async <T>(
-  work: Promise<T>,
-  phone: { e164: unknown } | { ofCustomer: string },
-): Promise<T> => {
+/** The phone in question, or the customer who has it. */
+type Phone = { e164: unknown } | { ofCustomer: string };
+
+/** Somebody active has the phone: the refusal says who. */
+export const phoneTaken = (phone: Phone) =>
+  new Refusal('phone_taken', { complete: (tenant) => holderOf(tenant, phone) });
+
+/** Runs `work` and says what a violated constraint of org_customers_mst means to whoever sent the values. */
+export const explainingConstraints = async <T>(work: Promise<T>, phone: Phone): Promise<T> => {
   try {
     return await work;
   } catch (error) {
-    if (violates(error, 'org_customers_active_phone_key')) {
-      throw new Refusal('phone_taken', { complete: (tenant) => holderOf(tenant, phone) });
-    }
+    if (violates(error, 'org_customers_active_phone_key')) throw phoneTaken(phone);
     if (violates(error, 'stub_has_phone')) {
       throw refuseField('/phone', 'required', 'Only a guest can be without a phone.');
     }
@@ -33,10 +31,7 @@ export const explainingConstraints = async <T>(
   }
 };
 
-const holderOf = async (
-  tenant: Statements & { id: string },
-  phone: { e164: unknown } | { ofCustomer: string },
-) => {
+const holderOf = async (tenant: Statements & { id: string }, phone: Phone) => {
   const [holder] = await tenant.execute(
     query
       .selectFrom('org_customers_mst')

@@ -411,6 +411,17 @@ describe('is refused, and nothing is written,', () => {
     expect(refusal(await ask(three, one))).toEqual([409, 'already_merged']);
   });
 
+  test('where the phone that would come along is somebody else’s by now: the refusal says whose', async () => {
+    const source = await add();
+    await say(here.admin, 'DELETE', `${customers}/${source.id}`);
+    const holder = await add({ phone: source.phone });
+    const target = await say(here.staff, 'POST', customers, { type: 'guest', name: 'T' });
+    await untouched([source.id, target.id, holder.id], async () => {
+      const { status, body } = await ask(source, target);
+      expect([status, body.code, body.customerId]).toEqual([409, 'phone_taken', holder.id]);
+    });
+  });
+
   test('into an inactive customer', async () => {
     const [one, two] = [await add(), await add()];
     await say(here.admin, 'DELETE', `${customers}/${two.id}`);

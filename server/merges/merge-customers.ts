@@ -1,5 +1,6 @@
 import type { NewMerge } from '@regulars/contract/merge';
 import { query } from '@regulars/database/query';
+import { phoneTaken } from '../customers/customer-constraints.ts';
 import { getCustomer } from '../customers/get-customer.ts';
 import type { JsonText } from '../http/answer.ts';
 import { refuseField } from '../refusal.ts';
@@ -35,6 +36,7 @@ export const mergeCustomers = async (
         } as never)
         .returning('id'),
     ),
+    pair.sourceCustomerId,
   );
   const mergeId = merged[0]!.id;
   // What the row says after its triggers.
@@ -55,10 +57,12 @@ export const mergeCustomers = async (
   return `{"mergeId":"${mergeId}","customer":${json},${JSON.stringify(log).slice(1)}` as JsonText;
 };
 
-const explained = async <T>(work: Promise<T>): Promise<T> => {
+const explained = async <T>(work: Promise<T>, sourceId: string): Promise<T> => {
   try {
     return await work;
   } catch (error) {
+    // The source was inactive, and somebody else has been given its phone since.
+    if (violates(error, 'org_customers_active_phone_key')) throw phoneTaken({ ofCustomer: sourceId });
     if (violates(error, 'preferences_size')) {
       throw refuseField(
         '/fields/preferences',

@@ -12,8 +12,16 @@ import { outbox, testAppSettings } from './app-settings.ts';
 import { matchDuplicates } from './match-duplicates.ts';
 import { peopleAndTenants } from './people-and-tenants.ts';
 
-/** The whole server on a database of its own, at an address that a browser can open; `environment` as an operator would set it. */
-export const startTestServer = async (environment: Record<string, string> = {}) => {
+/**
+ * The whole server on a database of its own, at an address that a browser can open.
+ *
+ * @param environment as an operator would set it
+ * @param adminFolder where the built admin is; null: the API alone
+ */
+export const startTestServer = async (
+  environment: Record<string, string> = {},
+  adminFolder: string | null = path.join(import.meta.dirname, '../../admin/dist'),
+) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'regulars-e2e-'));
   const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
   const database = connect(opened.appUrl);
@@ -29,11 +37,7 @@ export const startTestServer = async (environment: Record<string, string> = {}) 
   });
   await new Promise((listening) => server.once('listening', listening));
   const url = `http://localhost:${(server.address() as { port: number }).port}`;
-  app = createApp(
-    database,
-    testAppSettings(url, path.join(import.meta.dirname, '../../admin/dist'), messages.file, environment),
-    log,
-  );
+  app = createApp(database, testAppSettings(url, adminFolder, messages.file, environment), log);
   const token = await app.setupLink.token();
 
   return {
