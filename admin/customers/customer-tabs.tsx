@@ -19,6 +19,7 @@ export const CustomerTabs = ({ customer }: { customer: CustomerWithAddresses }) 
   const tabs = [
     { to: profile, label: t('customer.profile') },
     { to: `${profile}/addresses`, label: t('address.title'), count: customer.addresses.length },
+    { to: `${profile}/orders`, label: t('order.title'), count: customer.totalOrders },
     // Seldom has anybody any: the tab comes with them.
     ...(duplicates.length > 0 || onDuplicates
       ? [{ to: `${profile}/duplicates`, label: t('duplicates.title'), count: duplicates.length } as const]
