@@ -1,6 +1,7 @@
 import type { OrderStatus } from '@regulars/sdk';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { customerQuery, historyQuery } from '../customers/customer-query.ts';
+import { loyaltyQuery, loyaltySettingsQuery } from '../loyalty/loyalty-queries.ts';
 import { customerOrdersQuery } from '../orders/order-queries.ts';
 import { isOrderStatus } from '../orders/order-status.ts';
 import { dashboardRoute } from './dashboard.ts';
@@ -45,6 +46,16 @@ const ordersRoute = createRoute({
   component: lazyRouteComponent(() => import('../orders/orders-tab.tsx'), 'OrdersTab'),
 });
 
+const loyaltyRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: '/loyalty',
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchInfiniteQuery(loyaltyQuery(params.id));
+    void context.queryClient.prefetchQuery(loyaltySettingsQuery);
+  },
+  component: lazyRouteComponent(() => import('../loyalty/loyalty-tab.tsx'), 'LoyaltyTab'),
+});
+
 const duplicatesRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/duplicates',
@@ -64,6 +75,7 @@ export const customerRoutes = customerRoute.addChildren([
   profileRoute,
   addressesRoute,
   ordersRoute,
+  loyaltyRoute,
   duplicatesRoute,
   historyRoute,
 ]);

@@ -5,7 +5,7 @@ import { countries, type Language } from '@regulars/contract/tenant';
 import { isProblem, type Setup } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { sessionQuery } from '../session/session-query.ts';
@@ -13,6 +13,7 @@ import { useLanguage } from '../shell/use-language.ts';
 import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { likelyCountry, likelyTimeZone } from './propose.ts';
 import classes from './setup-form.module.css';
 
@@ -66,10 +67,7 @@ export const SetupForm = ({ token }: { token: string }) => {
     },
   });
 
-  useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+  useFirstWrong(form, errors);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
