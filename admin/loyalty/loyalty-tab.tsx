@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customerQuery } from '../customers/customer-query.ts';
@@ -105,7 +105,14 @@ export const LoyaltyTab = () => {
                   : []),
               ]}
             />
-            {whyNot !== null && <p className={classes.whyNot}>{t(`problem.${whyNot}`)}</p>}
+            {whyNot !== null && (
+              <p className={classes.whyNot}>
+                {t(`problem.${whyNot}`)}{' '}
+                {whyNot === 'loyalty_off' && may('updateLoyaltySettings') && (
+                  <Link to="/dashboard/settings">{t('loyalty.toSettings')}</Link>
+                )}
+              </p>
+            )}
             <div ref={actions} className={classes.actions}>
               {whyNot === null && may('redeemPoints') && (
                 <Button disabled={standing.balance === 0} onClick={() => setOpened('redeem')}>
