@@ -7,6 +7,7 @@ import {
   languages,
   openTab,
   rows,
+  saying,
   signIn,
   test,
   texts,
@@ -138,6 +139,39 @@ test('a customer without orders is told so, without a chart of nothing', async (
   await expect(page.getByText(t.order.none)).toBeVisible();
   await expect(page.locator('rect[data-bar]')).toHaveCount(0);
   await expectAccessible(page);
+});
+
+test('the profile tells at a glance since when somebody comes, how often, for how much, and what they like', async ({
+  page,
+  business,
+}) => {
+  const { id } = await business.api.customers.create({
+    type: 'stub',
+    name: 'Sara',
+    phone: '90123456',
+    preferences: { folding: 'hanger', fragrance: 'oud' },
+  });
+  await signIn(page, business.owner, `/dashboard/customers/${id}`);
+  const summary = page.getByRole('region', { name: t.summary.title });
+  await expect(summary).toContainText(t.summary.noVisits);
+  await expect(summary).toContainText(saying('hanger, oud'));
+  await business.api.orders.record({
+    orders: ['4.000', '5.001', '100'].map((total, at) => ({
+      externalRef: `till/${at}`,
+      customerId: id,
+      total,
+      placedAt: `2026-0${at + 1}-15T08:00:00Z`,
+      ...(at === 2 && { status: 'cancelled' as const }),
+    })),
+  });
+  await page.reload();
+  await expect(summary).toContainText(`${t.summary.firstVisit}15 Jan 2026`);
+  await expect(summary).toContainText(`${t.summary.lastVisit}15 Feb 2026`);
+  await expect(summary).toContainText(`${t.summary.visits}2`);
+  await expect(summary).toContainText(/Average\s*OMR\s4\.501/);
+  await expectAccessible(page);
+  await openTab(page, t.order.title);
+  await expect(summary).toHaveCount(0);
 });
 
 test('orders that came with a merge are the survivor’s, and the old link leads to them', async ({

@@ -23,6 +23,7 @@ import { Conflict } from './conflict.tsx';
 import classes from './customer-editor.module.css';
 import page from './customer-page.module.css';
 import { customerQuery } from './customer-query.ts';
+import { CustomerSummary } from './customer-summary.tsx';
 import { CustomerTabs, useOnProfile } from './customer-tabs.tsx';
 import { CustomerTop } from './customer-top.tsx';
 import {
@@ -260,6 +261,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
           <ProblemAlert error={save.error} />
         </div>
       )}
+      {onProfile && <CustomerSummary customer={base} />}
       <form id={formId} ref={form} noValidate onSubmit={submit} className={page.columns} hidden={!onProfile}>
         <Section title={t('customer.profile')}>
           <div className={classes.grid}>
