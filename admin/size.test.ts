@@ -50,6 +50,9 @@ test('the list page loads at most 250 kB of JavaScript, by brotli', () => {
 test('what only forms need, the list does not load', () => {
   const list = modulesOf('index.html', 'shell/dashboard.tsx', 'customers/customers-page.tsx');
   expect([...list]).not.toContain('customers/customer-page.tsx');
+  expect([...list]).not.toContain('orders/orders-tab.tsx');
+  expect([...list]).not.toContain('loyalty/loyalty-tab.tsx');
+  expect([...list]).not.toContain('settings/settings-page.tsx');
   expect([...list]).not.toContain('setup/setup-page.tsx');
   expect([...list]).not.toContain('verification/verify-phone.tsx');
   expect(manifest['verification/verify-phone.tsx']?.isDynamicEntry).toBe(true);
@@ -69,6 +72,7 @@ test('the map comes only when it is shown, and weighs at most 50 kB by brotli', 
   );
   expect([...page]).not.toContain('addresses/place-map.tsx');
   expect(manifest['addresses/place-map.tsx']?.isDynamicEntry).toBe(true);
+  expect([...modulesOf('settings/settings-page.tsx')]).not.toContain('addresses/place-map.tsx');
   const own = [...modulesOf('addresses/place-map.tsx')].filter((name) => !page.has(name));
   expect(weight(own.map((name) => manifest[name]!.file))).toBeLessThan(50);
 });

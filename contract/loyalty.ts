@@ -80,6 +80,7 @@ export const loyaltyEntry = z
     balance: z.int().meta({ description: 'Afterwards.' }),
     reason: z.string().nullable(),
     orderId: z.uuid().nullable(),
+    orderNumber: z.string().nullable().meta({ description: 'What stands on its receipt.' }),
     value: money.nullable().meta({ description: 'What redeemed points were worth.' }),
     expiresAt: timestamp
       .nullable()

@@ -75,6 +75,13 @@ const limits = {
   tenantPerDay: z.int().min(1).max(1_000_000),
   countryPerDay: z.int().min(1).max(1_000_000),
 };
+/** Of these more is stricter, of the other numbers less. */
+export const stricterUpwards: ReadonlySet<string> = new Set<keyof typeof limits>([
+  'codeLength',
+  'lockSeconds',
+  'cooldownSeconds',
+]);
+
 const ownSettings = {
   codeLength: limits.codeLength.nullable(),
   codeSeconds: limits.codeSeconds.nullable(),

@@ -98,6 +98,42 @@ for (const language of languages) {
         await expectAccessible(page);
       });
 
+      test('axe finds nothing on orders and points', async ({ page, business }) => {
+        await business.api.loyalty.updateSettings({
+          enabled: true,
+          earnOn: 'received',
+          pointValue: '0.005',
+          tiers: [{ key: 'gold', name: 'Gold', name2: 'ذهبي', threshold: 500 }],
+        });
+        const { id } = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '90123456' });
+        await business.api.orders.record({
+          orders: (['received', 'in_progress', 'ready', 'delivered', 'cancelled'] as const).map((status) => ({
+            externalRef: status,
+            customerId: id,
+            total: '10',
+            status,
+          })),
+        });
+        await business.api.loyalty.adjust(id, { points: -1, reason: 'A mistake' });
+        await signIn(page, business.owner, `/dashboard/customers/${id}/orders`);
+        await expect(page.getByRole('link', { name: 'ready', exact: true })).toBeVisible();
+        await page.getByText(t.order.asTable).click();
+        await expectAccessible(page);
+        await page.goto(`/dashboard/customers/${id}/loyalty`);
+        await expect(page.getByRole('list', { name: t.loyalty.ledger }).getByRole('listitem')).toHaveCount(5);
+        await expectAccessible(page);
+      });
+
+      test('axe finds nothing on the settings', async ({ page, business }) => {
+        await business.api.loyalty.updateSettings({
+          tiers: [{ key: 'gold', name: 'Gold', name2: 'ذهبي', threshold: 500 }],
+        });
+        await signIn(page, business.owner, '/dashboard/settings');
+        await expect(page.locator('main input[name="tiers.0.name"]')).toBeVisible();
+        await expect(page.locator('main input[name="attempts"]')).toBeVisible();
+        await expectAccessible(page);
+      });
+
       test('axe finds nothing in the inbox of duplicates and on the page of a merge', async ({
         page,
         business,

@@ -280,8 +280,8 @@ test('the chart of new customers has the right numbers, and says them in a table
     );
   }
   await signIn(page, business.owner);
-  const bars = page.locator('rect[data-day]');
-  const created = (all: Element[]) => all.map((bar) => Number(bar.getAttribute('data-created')));
+  const bars = page.locator('rect[data-bar]');
+  const created = (all: Element[]) => all.map((bar) => Number(bar.getAttribute('data-value')));
   const expected = Array.from(
     { length: 30 },
     (_, at) => days.filter((daysAgo) => daysAgo === 29 - at).length,
@@ -301,7 +301,7 @@ test('the chart of new customers has the right numbers, and says them in a table
   // Somebody new is in it at once.
   await page.keyboard.press('n');
   await page.getByRole('button', { name: t.create.asGuest }).click();
-  await expect(bars.last()).toHaveAttribute('data-created', '3');
+  await expect(bars.last()).toHaveAttribute('data-value', '3');
 });
 
 test.describe('a phone that belonged to somebody who is inactive', () => {

@@ -81,6 +81,39 @@ try {
     preferences: { folding: 'hanger', fragrance: 'oud', notifications: { whatsapp: true } },
   });
 
+  const { phone } = await api.customers.get(sara.id);
+  await api.verification.send({ phone: phone!, purpose: 'verification' });
+  const { verificationToken } = await api.verification.verify({
+    phone: phone!,
+    purpose: 'verification',
+    code: server.messages.codeFor(phone!),
+  });
+  await api.customers.upgrade(sara.id, { verificationToken });
+  await api.loyalty.updateSettings({
+    enabled: true,
+    pointsPerUnit: '5',
+    pointValue: '0.005',
+    earnOn: 'received',
+    earnsFrom: null,
+    tiers: [
+      { key: 'silver', name: 'Silver', name2: 'فضي', threshold: 200 },
+      { key: 'gold', name: 'Gold', name2: 'ذهبي', threshold: 800 },
+    ],
+  });
+  const latest = ['received', 'ready', 'in_progress', 'delivered', 'cancelled'] as const;
+  await api.orders.record({
+    orders: Array.from({ length: 16 }, (_, at) => ({
+      externalRef: `till-1/${10_060 - at}`,
+      orderNumber: String(10_060 - at),
+      customerId: sara.id,
+      placedAt: new Date(Date.now() - at * 20 * 86_400_000).toISOString(),
+      status: latest[at] ?? 'delivered',
+      total: (2.5 + ((at * 37) % 50) / 4).toFixed(3),
+      itemCount: 1 + (at % 7),
+    })),
+  });
+  await api.loyalty.redeem(sara.id, { points: 100, reason: 'Free pressing' });
+
   mkdirSync(folder, { recursive: true });
   for (const language of ['en', 'ar']) {
     const context = await browser.newContext({
@@ -106,6 +139,14 @@ try {
     await page.locator('[data-row]').first().click();
     await page.locator('input[name="phone"]').waitFor();
     await picture('customer');
+    for (const tab of ['orders', 'loyalty']) {
+      await page.goto(`/dashboard/customers/${sara.id}/${tab}`);
+      await page.getByRole('link', { name: '10060' }).waitFor();
+      await picture(tab);
+    }
+    await page.goto('/dashboard/settings');
+    await page.locator('input[name="attempts"]').waitFor();
+    await picture('settings');
     await context.close();
   }
 } finally {

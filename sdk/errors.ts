@@ -37,6 +37,7 @@ export interface ProblemFields {
   /** `phone_taken`: the customer who has the phone. */
   customerId?: string | undefined;
   attemptsLeft?: number | undefined;
+  balance?: number | undefined;
   lockedUntil?: string | undefined;
 }
 
@@ -54,6 +55,8 @@ export class ProblemError<Code extends ErrorCode = ErrorCode> extends RegularsEr
   readonly customerId: string | undefined;
   /** wrong_code: how many more tries the phone has. */
   readonly attemptsLeft: number | undefined;
+  /** not_enough_points: how many there are. */
+  readonly balance: number | undefined;
   /** phone_locked: until when. */
   readonly lockedUntil: string | undefined;
 
@@ -69,6 +72,7 @@ export class ProblemError<Code extends ErrorCode = ErrorCode> extends RegularsEr
     this.retryAfter = problem.retryAfter;
     this.customerId = problem.customerId;
     this.attemptsLeft = problem.attemptsLeft;
+    this.balance = problem.balance;
     this.lockedUntil = problem.lockedUntil;
   }
 }

@@ -2264,6 +2264,8 @@ export interface components {
             balance: number;
             reason: string | null;
             orderId: string | null;
+            /** @description What stands on its receipt. */
+            orderNumber: string | null;
             /** @description What redeemed points were worth. */
             value: components["schemas"]["Money"] | null;
             /** @description When these points expire; null: never, or they went. */

@@ -47,6 +47,10 @@ describe('a problem', () => {
     });
   });
 
+  test('of points says how many there are', async () => {
+    expect(await failureOf(problem(409, 'not_enough_points', { balance: 0 }))).toMatchObject({ balance: 0 });
+  });
+
   test('about fields names each of them, also in its message', async () => {
     const errors = [
       { pointer: '/phone', code: 'invalid_phone', detail: 'is too short' },

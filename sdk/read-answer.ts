@@ -26,6 +26,7 @@ const unexpected = (response: Response): ProblemError => {
 };
 
 const textOr = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const numberOr = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
 const problemOf = (response: Response, text: string): ProblemError => {
   if (mediaType(response) !== 'application/problem+json') return unexpected(response);
@@ -45,7 +46,8 @@ const problemOf = (response: Response, text: string): ProblemError => {
     requestId: textOr(body.requestId),
     retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
     customerId: textOr(body.customerId),
-    attemptsLeft: typeof body.attemptsLeft === 'number' ? body.attemptsLeft : undefined,
+    attemptsLeft: numberOr(body.attemptsLeft),
+    balance: numberOr(body.balance),
     lockedUntil: textOr(body.lockedUntil),
   });
 };

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type Address, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersKey } from '../customers/customers-query.ts';
 import { regulars } from '../session/regulars.ts';
@@ -10,6 +10,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { useIntention } from '../ui/use-intention.ts';
 import classes from './address-dialog.module.css';
 import { AddressFields } from './address-fields.tsx';
@@ -105,11 +106,7 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
     },
   });
 
-  // The first field that is wrong takes the focus, once it is marked.
-  useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+  useFirstWrong(form, errors);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -2,8 +2,8 @@ import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Bars } from '../ui/bars.tsx';
 import classes from './arrivals.module.css';
-import { ArrivalsBars } from './arrivals-bars.tsx';
 import { dailyStatisticsQuery } from './customers-query.ts';
 
 const ArrivalsByDay = lazy(() =>
@@ -26,7 +26,11 @@ export const Arrivals = () => {
         onClick={() => setOpened(true)}
       >
         <span className={classes.label}>{t('arrivals.short')}</span>
-        <span className={classes.chart}>{data && <ArrivalsBars days={data.days} height={20} />}</span>
+        <span className={classes.chart}>
+          {data && (
+            <Bars bars={data.days.map(({ day, created }) => ({ key: day, value: created }))} height={20} />
+          )}
+        </span>
       </UnstyledButton>
       {opened && data && (
         <Suspense>

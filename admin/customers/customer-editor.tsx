@@ -3,14 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { type CustomerHistoryEntry, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useBlocker, useRouter } from '@tanstack/react-router';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MergedNote } from '../merges/merged-note.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
-import { Dialog } from '../ui/dialog.tsx';
+import { AskBeforeLeaving } from '../ui/ask-before-leaving.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate } from '../ui/isolate.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
@@ -23,6 +23,7 @@ import { Conflict } from './conflict.tsx';
 import classes from './customer-editor.module.css';
 import page from './customer-page.module.css';
 import { customerQuery } from './customer-query.ts';
+import { CustomerSummary } from './customer-summary.tsx';
 import { CustomerTabs, useOnProfile } from './customer-tabs.tsx';
 import { CustomerTop } from './customer-top.tsx';
 import {
@@ -172,13 +173,6 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     } else void router.navigate({ to: '/dashboard/customers/$id', params: { id: base.id } });
   }, [errors, onProfile, router, base.id]);
 
-  const leave = useBlocker({
-    // From tab to tab nothing is lost.
-    shouldBlockFn: ({ next }) => isDirty && !('id' in next.params && next.params.id === base.id),
-    enableBeforeUnload: () => isDirty,
-    withResolver: true,
-  });
-
   const reset = () => {
     setDraft(values);
     setErrors({});
@@ -268,6 +262,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
           <ProblemAlert error={save.error} />
         </div>
       )}
+      {onProfile && <CustomerSummary customer={base} />}
       <form id={formId} ref={form} noValidate onSubmit={submit} className={page.columns} hidden={!onProfile}>
         <Section title={t('customer.profile')}>
           <div className={classes.grid}>
@@ -351,17 +346,12 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
           />
         )}
       </Suspense>
-      <Dialog opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} title={t('leave.title')}>
-        <p className={classes.question}>{t('leave.text', { name: isolate(base.displayName) })}</p>
-        <div className={classes.answers}>
-          <Button data-autofocus onClick={() => leave.reset?.()}>
-            {t('leave.stay')}
-          </Button>
-          <Button variant="default" onClick={() => leave.proceed?.()}>
-            {t('leave.go')}
-          </Button>
-        </div>
-      </Dialog>
+      <AskBeforeLeaving
+        when={isDirty}
+        text={t('leave.text', { name: isolate(base.displayName) })}
+        // From tab to tab nothing is lost.
+        loses={(params) => !('id' in params && params.id === base.id)}
+      />
     </div>
   );
 };

@@ -1,6 +1,7 @@
 import type { Customer } from '@regulars/sdk';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../shell/use-language.ts';
+import { Facts } from '../ui/facts.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { Section } from '../ui/section.tsx';
 import { writtenDate } from '../ui/written.ts';
@@ -31,26 +32,25 @@ export const CustomerFacts = ({ customer }: { customer: Customer }) => {
     const value = values[field];
     if (value === true) return t('value.yes');
     if (field === 'birthDate') return writtenDate(language, values.birthDate);
-    if (field === 'phone' || field === 'email') return <Ltr>{values[field]}</Ltr>;
+    if (field === 'phone' || field === 'email')
+      return (
+        <>
+          <Ltr>{values[field]}</Ltr>
+          <FurtherContacts customer={customer} kind={field} />
+        </>
+      );
     return <bdi>{value}</bdi>;
   };
   const facts = (fields: readonly Field[]) => {
     const known = fields.filter((field) => values[field] !== '' && values[field] !== false);
     if (known.length === 0) return <p className={classes.none}>{t('customer.nothingKnown')}</p>;
     return (
-      <dl className={classes.facts}>
-        {known.map((field) => (
-          <div key={field}>
-            <dt>{t(`field.${placeOf[field]}` as 'field.name')}</dt>
-            <dd>
-              {written(field)}
-              {(field === 'phone' || field === 'email') && (
-                <FurtherContacts customer={customer} kind={field} />
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        facts={known.map((field) => ({
+          name: t(`field.${placeOf[field]}` as 'field.name'),
+          value: written(field),
+        }))}
+      />
     );
   };
 

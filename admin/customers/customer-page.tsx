@@ -13,6 +13,7 @@ import { CustomerEditor } from './customer-editor.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import classes from './customer-page.module.css';
 import { customerQuery } from './customer-query.ts';
+import { CustomerSummary } from './customer-summary.tsx';
 import { CustomerTabs, useOnProfile } from './customer-tabs.tsx';
 import { CustomerTop } from './customer-top.tsx';
 import { InactiveNote } from './inactive-note.tsx';
@@ -48,7 +49,14 @@ export const CustomerPage = () => {
         <CustomerTabs customer={customer} />
         <MergedNote customerId={id} />
         {!customer.isActive && <InactiveNote customer={customer} />}
-        {onProfile ? <CustomerFacts customer={customer} /> : <Outlet />}
+        {onProfile ? (
+          <>
+            <CustomerSummary customer={customer} />
+            <CustomerFacts customer={customer} />
+          </>
+        ) : (
+          <Outlet />
+        )}
       </div>
     );
   }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Heading } from '../ui/heading.tsx';
+import row from '../ui/link-row.module.css';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { writtenNumber } from '../ui/written.ts';
@@ -71,14 +72,14 @@ export const DuplicatesPage = () => {
     <div className={classes.page}>
       <PageTitle>{t('duplicates.title')}</PageTitle>
       <Heading>{t('duplicates.title')}</Heading>
-      <nav aria-label={t('duplicates.which')} className={classes.inboxes}>
+      <nav aria-label={t('duplicates.which')} className={row.row}>
         {inboxes.map((each) => (
           <Link
             key={each}
             to="/dashboard/duplicates"
             search={each === 'all' ? {} : { show: each }}
             activeOptions={{ exact: true, includeSearch: true }}
-            className={classes.inbox}
+            className={row.link}
             activeProps={{ 'data-active': true }}
           >
             {t(`duplicates.inbox.${each}`)}

@@ -1,5 +1,9 @@
+import type { OrderStatus } from '@regulars/sdk';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { customerQuery, historyQuery } from '../customers/customer-query.ts';
+import { loyaltyQuery, loyaltySettingsQuery } from '../loyalty/loyalty-queries.ts';
+import { customerOrdersQuery } from '../orders/order-queries.ts';
+import { isOrderStatus } from '../orders/order-status.ts';
 import { dashboardRoute } from './dashboard.ts';
 
 /** The frame of one customer: who it is, and a tab with an address of its own for each side of them. */
@@ -21,6 +25,37 @@ const addressesRoute = createRoute({
   component: lazyRouteComponent(() => import('../addresses/addresses-tab.tsx'), 'AddressesTab'),
 });
 
+interface OrdersSearch {
+  status?: OrderStatus | undefined;
+  /** The id of the one that is open. */
+  order?: string | undefined;
+}
+
+const ordersRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: '/orders',
+  // Said to be undefined and not left out: what is left out stays as the address has it.
+  validateSearch: ({ status, order }): OrdersSearch => ({
+    status: isOrderStatus(status) ? status : undefined,
+    order: typeof order === 'string' && /^[0-9a-f-]{36}$/i.test(order) ? order : undefined,
+  }),
+  loaderDeps: ({ search: { status } }) => ({ status }),
+  loader: ({ context, params, deps }) => {
+    void context.queryClient.prefetchInfiniteQuery(customerOrdersQuery(params.id, deps.status));
+  },
+  component: lazyRouteComponent(() => import('../orders/orders-tab.tsx'), 'OrdersTab'),
+});
+
+const loyaltyRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: '/loyalty',
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchInfiniteQuery(loyaltyQuery(params.id));
+    void context.queryClient.prefetchQuery(loyaltySettingsQuery);
+  },
+  component: lazyRouteComponent(() => import('../loyalty/loyalty-tab.tsx'), 'LoyaltyTab'),
+});
+
 const duplicatesRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/duplicates',
@@ -39,6 +74,8 @@ const historyRoute = createRoute({
 export const customerRoutes = customerRoute.addChildren([
   profileRoute,
   addressesRoute,
+  ordersRoute,
+  loyaltyRoute,
   duplicatesRoute,
   historyRoute,
 ]);

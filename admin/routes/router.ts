@@ -7,6 +7,7 @@ import { duplicatesRoute } from './duplicates.ts';
 import { dashboardHomeRoute, homeRoute } from './home.ts';
 import { mergeRoute } from './merge.ts';
 import { rootRoute } from './root.ts';
+import { settingsRoute } from './settings.ts';
 import { setupRoute } from './setup.ts';
 import { signInRoute } from './sign-in.ts';
 
@@ -15,7 +16,7 @@ const routeTree = rootRoute.addChildren([
   dashboardHomeRoute,
   signInRoute,
   setupRoute,
-  dashboardRoute.addChildren([customersRoute, customerRoutes, duplicatesRoute, mergeRoute]),
+  dashboardRoute.addChildren([customersRoute, customerRoutes, duplicatesRoute, mergeRoute, settingsRoute]),
 ]);
 
 export const routerOf = (queryClient: QueryClient) =>

@@ -1,24 +1,23 @@
-import { Button, NativeSelect, PasswordInput, Select } from '@mantine/core';
+import { Button, PasswordInput } from '@mantine/core';
 import { countryDefaults } from '@regulars/contract/country-defaults';
 import { setup } from '@regulars/contract/setup';
-import { countries, type Language } from '@regulars/contract/tenant';
+import { countries } from '@regulars/contract/tenant';
 import { isProblem, type Setup } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BusinessFields, type BusinessValues } from '../business/business-fields.tsx';
+import { ownZone } from '../business/business-options.ts';
 import { regulars } from '../session/regulars.ts';
 import { sessionQuery } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { likelyCountry, likelyTimeZone } from './propose.ts';
 import classes from './setup-form.module.css';
-
-const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const timeZones = [...new Set([...Intl.supportedValuesOf('timeZone'), ownZone])].sort();
-const currencies = Intl.supportedValuesOf('currency');
 
 const proposal = () => {
   const country = likelyCountry(countries, ownZone, navigator.languages);
@@ -35,24 +34,14 @@ export const SetupForm = ({ token }: { token: string }) => {
   const router = useRouter();
   const queryClient = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
-  const [proposed] = useState(proposal);
-  const [text, setText] = useState({ name: '', name2: '', ownerName: '', email: '', password: '' });
-  const [country, setCountry] = useState(proposed.country);
-  const [currency, setCurrency] = useState(proposed.currency);
-  const [timeZone, setTimeZone] = useState(proposed.timeZone);
-  const [spoken, setSpoken] = useState<Language>(language);
+  const [business, setBusiness] = useState<BusinessValues>(() => ({
+    name: '',
+    name2: '',
+    language,
+    ...proposal(),
+  }));
+  const [text, setText] = useState({ ownerName: '', email: '', password: '' });
   const [errors, setErrors] = useState<FieldErrors>({});
-
-  const countryOptions = useMemo(() => {
-    const names = new Intl.DisplayNames([language], { type: 'region' });
-    return countries
-      .map((code) => ({ value: code, label: names.of(code) ?? code }))
-      .sort((one, other) => one.label.localeCompare(other.label, language));
-  }, [language]);
-  const currencyOptions = useMemo(() => {
-    const names = new Intl.DisplayNames([language], { type: 'currency' });
-    return currencies.map((code) => ({ value: code, label: `${code} · ${names.of(code)}` }));
-  }, [language]);
 
   const open = useMutation({
     mutationFn: (body: Setup) => regulars.setup.setUp(body),
@@ -66,24 +55,14 @@ export const SetupForm = ({ token }: { token: string }) => {
     },
   });
 
-  useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+  useFirstWrong(form, errors);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (open.isPending) return;
     const body: Setup = {
       token,
-      tenant: {
-        name: text.name.trim(),
-        name2: text.name2.trim() || null,
-        country,
-        language: spoken,
-        currency,
-        timeZone,
-      },
+      tenant: { ...business, name: business.name.trim(), name2: business.name2.trim() || null },
       owner: { name: text.ownerName.trim(), email: text.email.trim(), password: text.password },
     };
     const { error } = setup.safeParse(body);
@@ -120,59 +99,27 @@ export const SetupForm = ({ token }: { token: string }) => {
       setText((now) => ({ ...now, [field]: value }));
     },
   });
-  const chosen = (place: string) => ({
-    name: place,
-    error: errorAt(place),
-    searchable: true,
-    allowDeselect: false,
-    selectFirstOptionOnChange: true,
-    nothingFoundMessage: t('setup.noOption'),
-    comboboxProps: { transitionProps: { duration: 0 } },
-    maxDropdownHeight: 260,
-  });
 
   return (
     <form ref={form} noValidate onSubmit={submit} className={classes.form}>
       <p className={classes.lead}>{t('setup.lead')}</p>
       <fieldset className={classes.group}>
         <legend>{t('setup.business')}</legend>
-        <Line {...line('name', 'tenant.name')} label={t('setup.name')} maxLength={200} autoFocus />
-        <Line {...line('name2', 'tenant.name2')} label={t('setup.name2')} optional maxLength={200} />
-        <Select
-          {...chosen('tenant.country')}
-          label={t('setup.country')}
-          data={countryOptions}
-          value={country || null}
-          onChange={(code) => {
-            if (!code) return;
-            setCountry(code);
-            setCurrency(countryDefaults(code).currency ?? currency);
-            setTimeZone(likelyTimeZone(code, ownZone));
-          }}
-        />
-        <NativeSelect
-          label={t('setup.language')}
-          value={spoken}
-          data={[
-            { value: 'en', label: 'English' },
-            { value: 'ar', label: 'العربية' },
-          ]}
-          onChange={({ currentTarget }) => setSpoken(currentTarget.value === 'ar' ? 'ar' : 'en')}
-        />
-        <Select
-          {...chosen('tenant.currency')}
-          label={t('setup.currency')}
-          data={currencyOptions}
-          value={currency || null}
-          onChange={(code) => code && setCurrency(code)}
-        />
-        <Select
-          {...chosen('tenant.timeZone')}
-          label={t('setup.timeZone')}
-          dir="ltr"
-          data={timeZones}
-          value={timeZone}
-          onChange={(zone) => zone && setTimeZone(zone)}
+        <BusinessFields
+          values={business}
+          before="tenant."
+          autoFocus
+          errorOf={(field) => errorAt(`tenant.${field}`)}
+          onChange={(change) =>
+            setBusiness((now) => ({
+              ...now,
+              ...change,
+              ...(change.country !== undefined && {
+                currency: countryDefaults(change.country).currency ?? now.currency,
+                timeZone: likelyTimeZone(change.country, ownZone),
+              }),
+            }))
+          }
         />
       </fieldset>
       <fieldset className={classes.group}>

@@ -3,6 +3,7 @@ import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next';
 import { QuickCreate } from '../customers/quick-create.tsx';
 import { inboxCountQuery } from '../duplicates/duplicate-queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { writtenNumber } from '../ui/written.ts';
@@ -18,6 +19,7 @@ export const Dashboard = () => {
   const { t } = useTranslation();
   const language = useLanguage();
   const router = useRouter();
+  const may = useMay();
   const duplicates = useQuery(inboxCountQuery).data;
   const [singleKeys] = useSingleKeys();
   const onList = useRouterState({ select: ({ location }) => location.pathname === '/dashboard/customers' });
@@ -53,6 +55,15 @@ export const Dashboard = () => {
                 </Ltr>
               )}
             </Link>
+            {may('updateTenant') && (
+              <Link
+                to="/dashboard/settings"
+                className={classes.navLink}
+                activeProps={{ 'data-active': true }}
+              >
+                {t('settings.title')}
+              </Link>
+            )}
           </nav>
           <div className={classes.end}>
             <LanguageSwitch />

@@ -5,6 +5,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { sessionQuery, useSession } from '../session/session-query.ts';
+import { inOwnScript } from '../ui/in-own-script.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { showProblem } from '../ui/show-problem.tsx';
 import classes from './person-menu.module.css';
@@ -42,15 +43,7 @@ export const PersonMenu = () => {
     onError: (error) => showProblem(t, error),
   });
 
-  // The name in the reader's script, where the business has one.
-  const named = (business: { name: string; name2: string | null }) => {
-    const inArabic = (name: string | null) => /\p{Script=Arabic}/u.test(name ?? '');
-    return business.name2 &&
-      inArabic(business.name2) === (language === 'ar') &&
-      inArabic(business.name) !== (language === 'ar')
-      ? business.name2
-      : business.name;
-  };
+  const named = (business: { name: string; name2: string | null }) => inOwnScript(language, business);
   const others = tenants.filter(({ id }) => id !== tenant.id);
 
   return (

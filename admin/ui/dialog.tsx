@@ -24,7 +24,11 @@ const useFocusBack = (wanted: boolean) => {
   useEffect(
     () => () => {
       if (!wantedAtLast.current) return;
-      const isThere = from instanceof HTMLElement && from !== document.body && from.isConnected;
+      const isThere =
+        from instanceof HTMLElement &&
+        from !== document.body &&
+        from.isConnected &&
+        !from.matches(':disabled');
       const back = isThere ? from : document.querySelector<HTMLElement>('main h1');
       back?.focus({ preventScroll: true });
     },

@@ -6,6 +6,8 @@ interface Props<Option extends ComboboxItem> {
   label: string;
   hideLabel?: boolean;
   name?: string;
+  description?: ReactNode;
+  dir?: 'ltr';
   size?: MantineSize;
   className?: string | undefined;
   error?: ReactNode;

@@ -37,6 +37,19 @@ export const writtenTime = (language: Language, at: string, timeZone: string) =>
 export const writtenDate = (language: Language, date: string) =>
   writtenDay(language, `${date}T12:00:00Z`, 'UTC');
 
+const monthOf = (language: Language, month: string, how: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(localeOf[language], { ...how, timeZone: 'UTC' }).format(
+    new Date(`${month}-15T12:00:00Z`),
+  );
+
+/** `2026-03` as a month of its year. */
+export const writtenMonth = (language: Language, month: string) =>
+  monthOf(language, month, { month: 'long', year: 'numeric' });
+
+/** The same where the year goes without saying. */
+export const writtenMonthName = (language: Language, month: string) =>
+  monthOf(language, month, { month: 'short' });
+
 /** Metres as people say a way: in metres below a kilometre, in tenths of kilometres below ten. */
 export const writtenDistance = (language: Language, metres: number) => {
   const inMetres = metres < 995;

@@ -222,16 +222,19 @@ describe('redeeming', () => {
   test('says what the points are worth, for what, and by whom they were spent', async () => {
     const tenant = await shop({ pointValue: '0.005' });
     const id = await addFull(tenant);
-    await order(tenant, id, 500);
+    const made = await order(tenant, id, 500, { orderNumber: '10045' });
     const { body } = await redeem(tenant, id, 101, { reason: 'Two shirts' });
     expect(body).toMatchObject({
       points: -101,
       value: { amount: '0.505', currency: 'OMR' },
       reason: 'Two shirts',
       orderId: null,
+      orderNumber: null,
       expiresAt: null,
     });
-    expect((await loyaltyOf(tenant, id)).data[0]).toEqual(body);
+    const [spent, earned] = (await loyaltyOf(tenant, id)).data;
+    expect(spent).toEqual(body);
+    expect(earned).toMatchObject({ kind: 'earn', orderId: made.id, orderNumber: '10045' });
   });
 
   test('is refused with its reason, and writes nothing', async () => {

@@ -1,5 +1,9 @@
 import type { FieldError } from '@regulars/contract/problem';
-import type { VerificationSettingsChanges, VerificationSettingsShape } from '@regulars/contract/verification';
+import {
+  stricterUpwards,
+  type VerificationSettingsChanges,
+  type VerificationSettingsShape,
+} from '@regulars/contract/verification';
 import { query } from '@regulars/database/query';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
@@ -22,9 +26,6 @@ const columns = {
   messageAr: 'message_ar',
 } as const satisfies Record<keyof VerificationSettingsChanges, string>;
 type Field = keyof typeof columns;
-
-/** Of these more is stricter, of the other numbers less. */
-const stricterUpwards = new Set<Field>(['codeLength', 'lockSeconds', 'cooldownSeconds']);
 
 /** What the business says itself, beside what the deployment says. */
 export const ownVerificationSettings = async (

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import type { Redemption } from '@regulars/sdk';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { regulars } from '../session/regulars.ts';
+import { useSession } from '../session/session-query.ts';
+import { useLanguage } from '../shell/use-language.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { fieldErrorText } from '../ui/field-errors.ts';
+import { isolate } from '../ui/isolate.ts';
+import { Line } from '../ui/lines.tsx';
+import { Ltr } from '../ui/ltr.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { useFirstWrong } from '../ui/use-first-wrong.ts';
+import { wholeNumberIn } from '../ui/whole-number-in.ts';
+import { writtenMoney, writtenNumber } from '../ui/written.ts';
+import classes from './points-dialog.module.css';
+import { PointsLine } from './points-line.tsx';
+import { usePointsWork } from './use-points-work.ts';
+import { worth } from './worth.ts';
+
+interface Props {
+  customerId: string;
+  balance: number;
+  /** What a point is worth in the currency; null: not in money. */
+  pointValue: string | null;
+  onClose: () => void;
+}
+
+/** Spends points. Whether there are enough, the server knows: somebody else may be spending them at this moment. */
+export const RedeemDialog = ({ customerId, balance, pointValue, onClose }: Props) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { tenant } = useSession();
+  const form = useRef<HTMLFormElement>(null);
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
+  const points = wholeNumberIn(typed);
+  const work = usePointsWork<Redemption>(
+    (body, options) => regulars.loyalty.redeem(customerId, body, options),
+    onClose,
+  );
+  useFirstWrong(form, work.errors);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (points) work.submit({}, { points, ...(reason.trim() && { reason: reason.trim() }) });
+    else work.submit({ points: typed.trim() === '' ? 'required' : 'invalid_value' }, null);
+  };
+
+  return (
+    <Dialog onClose={onClose} title={t('loyalty.redeemTitle')}>
+      <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+        <p className={classes.balance}>
+          {t('loyalty.balance')} <Ltr>{writtenNumber(language, balance)}</Ltr>
+        </p>
+        <PointsLine
+          value={typed}
+          onChange={setTyped}
+          error={work.pointsError}
+          {...(pointValue && {
+            description: t('loyalty.worth', {
+              amount: isolate(
+                writtenMoney(language, {
+                  amount: worth(points ?? 0, pointValue),
+                  currency: tenant.currency,
+                }),
+              ),
+            }),
+          })}
+        />
+        <Line
+          name="reason"
+          label={t('loyalty.whatFor')}
+          optional
+          maxLength={500}
+          value={reason}
+          error={fieldErrorText(t, work.errors, 'reason')}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {work.problem && <ProblemAlert error={work.problem} />}
+        <div className={classes.actions}>
+          <Button type="submit" loading={work.isPending}>
+            {t('loyalty.redeem')}
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,75 @@
+import { notifications } from '@mantine/notifications';
+import { isProblem, type LoyaltyEntry } from '@regulars/sdk';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { customersKey } from '../customers/customers-query.ts';
+import { useLanguage } from '../shell/use-language.ts';
+import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
+import { isolateLtr } from '../ui/isolate.ts';
+import { useIntention } from '../ui/use-intention.ts';
+import { writtenNumber } from '../ui/written.ts';
+
+/**
+ * One more line in a ledger: once, however often it has to be tried. A refusal is said where it belongs and leaves
+ * what was typed.
+ */
+export const usePointsWork = <Body extends object>(
+  work: (body: Body, options: { idempotencyKey: string }) => Promise<LoyaltyEntry>,
+  onDone: () => void,
+) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const queryClient = useQueryClient();
+  const intention = useIntention();
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const number = (value: number) => isolateLtr(writtenNumber(language, value));
+
+  const mutation = useMutation({
+    mutationFn: (body: Body) => work(body, { idempotencyKey: intention.keyFor(body) }),
+    onSuccess: async ({ points, balance }) => {
+      intention.answered();
+      await queryClient.invalidateQueries({ queryKey: customersKey });
+      notifications.show({
+        color: 'petrol',
+        message: t('loyalty.done', {
+          points: isolateLtr(`${points < 0 ? '−' : '+'}${writtenNumber(language, Math.abs(points))}`),
+          balance: number(balance),
+        }),
+        closeButtonProps: { 'aria-label': t('action.close') },
+      });
+      onDone();
+    },
+    onError: (error) => {
+      intention.answered(error);
+      if (isProblem(error, 'not_enough_points')) {
+        setErrors({ points: 'too_large' });
+        // Somebody else was faster.
+        void queryClient.invalidateQueries({ queryKey: customersKey });
+      } else if (isProblem(error)) setErrors(fieldErrorsOf(error.errors));
+    },
+  });
+
+  const there = isProblem(mutation.error, 'not_enough_points') ? mutation.error.balance : undefined;
+  const pointsError = (): string | undefined => {
+    if (errors.points === 'too_large' && there !== undefined)
+      return t('loyalty.onlyThere', { balance: number(there) });
+    if (errors.points === 'invalid_value') return t('loyalty.wholeNumber');
+    return fieldErrorText(t, errors, 'points');
+  };
+
+  return {
+    errors,
+    pointsError: pointsError(),
+    isPending: mutation.isPending,
+    /** What no field says. */
+    problem: mutation.isError && Object.keys(errors).length === 0 ? mutation.error : null,
+    /** Sends what is right; `body` null where something is wrong. */
+    submit: (found: FieldErrors, body: Body | null) => {
+      if (mutation.isPending) return;
+      mutation.reset();
+      setErrors(found);
+      if (body) mutation.mutate(body);
+    },
+  };
+};
