@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import {
   expect,
   expectAccessible,
@@ -13,6 +13,11 @@ const section = (page: Page, name: string) => page.getByRole('region', { name, e
 const field = (page: Page, name: string) => page.locator(`main input[name="${name}"]`);
 
 const patched = (page: Page) => page.waitForRequest((request) => request.method() === 'PATCH');
+
+const undo = new RegExp(languages.map((language) => texts[language].customer.undo).join('|'));
+
+/** As long as something is not saved, it can be undone. */
+const expectSaved = (form: Locator) => expect(form.getByRole('button', { name: undo })).toHaveCount(0);
 
 for (const language of languages) {
   test.describe(`in ${language}`, () => {
@@ -32,7 +37,6 @@ for (const language of languages) {
       await expect(field(page, 'attempts')).toHaveAttribute('placeholder', /^\d+$/);
       for (const save of await page.getByRole('button', { name: t.customer.save }).all())
         await expect(save).toBeDisabled();
-      await expectAccessible(page);
 
       await field(page, 'name2').focus();
       await keys.type('مغسلة النور');
@@ -93,6 +97,7 @@ for (const language of languages) {
         ],
       });
       await expect.poll(() => business.api.loyalty.settings()).toMatchObject({ enabled: true });
+      await expectSaved(loyalty);
       await expect(field(page, 'tiers.0.name')).toHaveValue('Silver');
 
       await loyalty
@@ -140,6 +145,7 @@ for (const language of languages) {
           lockSeconds: null,
         });
       await expectAccessible(page);
+      await expectSaved(section(page, t.settings.verification));
       // Empty again: as the deployment says.
       await field(page, 'attempts').fill('');
       await keys.press('Enter');

@@ -37,9 +37,13 @@ export const useSettings = <Read, Values extends object, Changes extends object>
   const isDirty = !isSame(kind.valuesOf(base), draft);
 
   // What a colleague has saved is taken over while nothing is typed; else only what was changed here is sent.
-  if (kind.read !== base && !isDirty) {
-    setBase(kind.read);
-    setDraft(kind.valuesOf(kind.read));
+  const [seen, setSeen] = useState(kind.read);
+  if (kind.read !== seen) {
+    setSeen(kind.read);
+    if (!isDirty) {
+      setBase(kind.read);
+      setDraft(kind.valuesOf(kind.read));
+    }
   }
 
   const { onDirty } = kind;
