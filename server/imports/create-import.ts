@@ -1,0 +1,10 @@
+import type { JsonText } from '../http/answer.ts';
+import { Refusal } from '../refusal.ts';
+import type { Tenant } from '../tenancy/in-tenant.ts';
+
+export const createImport = async (
+  _tenant: Tenant,
+  ..._asked: unknown[]
+): Promise<{ id: string; body: JsonText }> => {
+  throw new Refusal('unavailable');
+};

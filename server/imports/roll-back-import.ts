@@ -1,0 +1,7 @@
+import type { JsonText } from '../http/answer.ts';
+import { Refusal } from '../refusal.ts';
+import type { Tenant } from '../tenancy/in-tenant.ts';
+
+export const rollBackImport = async (_tenant: Tenant, ..._asked: unknown[]): Promise<JsonText> => {
+  throw new Refusal('unavailable');
+};
