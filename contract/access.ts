@@ -30,6 +30,20 @@ export const access = {
   undoMerge: admin,
   listMerges: everyone,
 
+  exportCustomers: admin,
+  listExports: admin,
+
+  createImport: admin,
+  listImports: admin,
+  getImport: admin,
+  updateImport: admin,
+  listImportRows: admin,
+  watchImport: admin,
+  commitImport: admin,
+  cancelImport: admin,
+  rollBackImport: admin,
+  downloadRejectedRows: admin,
+
   listAddresses: everyone,
   createAddress: staff,
   updateAddress: staff,

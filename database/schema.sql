@@ -191,6 +191,40 @@ create policy read_own on public.org_customer_counts for select to regulars_tena
 grant insert, select on public.org_customer_counts to regulars_tenant;
 grant update (customers) on public.org_customer_counts to regulars_tenant;
 
+create table public.org_customer_exports (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  exported_at timestamp with time zone default now() not null,
+  actor_id text default regulars.current_actor() not null,
+  actor_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  format text not null,
+  columns text[] not null,
+  filters jsonb not null,
+  customers bigint default 0 not null,
+  state text default 'running'::text not null,
+  ended_at timestamp with time zone,
+  constraint org_customer_exports_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_customer_exports_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_customer_exports_filters_check CHECK ((jsonb_typeof(filters) = 'object'::text)),
+  constraint org_customer_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'json'::text, 'xlsx'::text]))),
+  constraint org_customer_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'complete'::text, 'broken_off'::text, 'failed'::text])))
+);
+comment on table public.org_customer_exports is 'Every export of customers: it begins before the first of them leaves, and is told its end once, whatever that is.';
+comment on column public.org_customer_exports.customers is 'How many have left.';
+alter table public.org_customer_exports alter tenant_org_id set (n_distinct=1000);
+alter table public.org_customer_exports enable row level security;
+alter table public.org_customer_exports force row level security;
+create policy add_own on public.org_customer_exports for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())));
+create policy end_own on public.org_customer_exports for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor()) AND (state = 'running'::text)))
+  with check (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())));
+create policy read_own on public.org_customer_exports for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant select on public.org_customer_exports to regulars_tenant;
+grant insert (tenant_org_id, format, columns, filters) on public.org_customer_exports to regulars_tenant;
+grant update (customers, state, ended_at) on public.org_customer_exports to regulars_tenant;
+
 create table public.org_customer_history (
   tenant_org_id uuid not null,
   customer_id uuid not null,
@@ -456,6 +490,7 @@ CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (te
 CREATE INDEX org_customers_inactive ON public.org_customers_mst USING btree (tenant_org_id, id) WHERE (NOT is_active);
 CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
 CREATE TRIGGER a_merges_follow BEFORE UPDATE OF merged_into_id, merged_ids, is_merging ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
+CREATE TRIGGER a_number_customers AFTER INSERT ON public.org_customers_mst FOR EACH STATEMENT EXECUTE FUNCTION regulars.number_customers();
 CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.prove_customer();
 CREATE TRIGGER a_totals_follow BEFORE UPDATE OF total_orders, total_spent, last_order_at, loyalty_points ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_by_hand();
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
@@ -623,6 +658,140 @@ create policy own on public.org_idempotency_keys for all to regulars_tenant
   using (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())))
   with check (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())));
 grant delete, insert, select, update on public.org_idempotency_keys to regulars_tenant;
+
+create table public.org_import_chunks (
+  tenant_org_id uuid not null,
+  import_id uuid not null,
+  number integer not null,
+  bytes bytea not null,
+  constraint org_import_chunks_pkey PRIMARY KEY (tenant_org_id, import_id, number),
+  constraint org_import_chunks_tenant_org_id_import_id_fkey FOREIGN KEY (tenant_org_id, import_id) REFERENCES public.org_imports(tenant_org_id, id) ON DELETE CASCADE
+);
+comment on table public.org_import_chunks is 'The file of an import in pieces, so that whichever process comes to it can read it. Gone once the import is committed.';
+alter table public.org_import_chunks alter tenant_org_id set (n_distinct=1000);
+alter table public.org_import_chunks enable row level security;
+alter table public.org_import_chunks force row level security;
+create policy own on public.org_import_chunks for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete, insert, select on public.org_import_chunks to regulars_tenant;
+
+create table public.org_import_rows (
+  tenant_org_id uuid not null,
+  import_id uuid not null,
+  line integer not null,
+  cells json not null,
+  record json,
+  outcome text not null,
+  matched_by text,
+  customer_id uuid,
+  changes jsonb,
+  score double precision,
+  errors jsonb,
+  fingerprint text collate "C",
+  result text,
+  before jsonb,
+  version_after integer,
+  rollback text,
+  rollback_reason text,
+  left_fields text[],
+  constraint org_import_rows_pkey PRIMARY KEY (tenant_org_id, import_id, line),
+  constraint org_import_rows_tenant_org_id_import_id_fkey FOREIGN KEY (tenant_org_id, import_id) REFERENCES public.org_imports(tenant_org_id, id) ON DELETE CASCADE,
+  constraint org_import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'unchanged'::text, 'duplicate'::text, 'invalid'::text]))),
+  constraint org_import_rows_result_check CHECK ((result = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'skipped'::text, 'rejected'::text]))),
+  constraint org_import_rows_rollback_check CHECK ((rollback = ANY (ARRAY['deactivated'::text, 'restored'::text, 'left'::text])))
+);
+comment on table public.org_import_rows is 'What becomes, or became, of each row of a file.';
+comment on column public.org_import_rows.cells is 'As in the file.';
+comment on column public.org_import_rows.record is 'What the row says of a customer, by column of org_customers_mst.';
+comment on column public.org_import_rows.fingerprint is 'Of a row that nothing but the whole of it tells from another (neither phone nor e-mail, and an id of elsewhere at most): it is known again when the same file comes twice.';
+comment on column public.org_import_rows.before is 'What a changed customer had before, by column: what a rollback puts back.';
+comment on column public.org_import_rows.version_after is 'The version that the import made: a customer of a later one has been touched since.';
+alter table public.org_import_rows alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_import_rows_by_fingerprint ON public.org_import_rows USING btree (tenant_org_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+CREATE INDEX org_import_rows_by_outcome ON public.org_import_rows USING btree (tenant_org_id, import_id, outcome, line);
+alter table public.org_import_rows enable row level security;
+alter table public.org_import_rows force row level security;
+create policy own on public.org_import_rows for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete, insert, select on public.org_import_rows to regulars_tenant;
+grant update (customer_id, errors, result, before, version_after, rollback, rollback_reason, left_fields) on public.org_import_rows to regulars_tenant;
+
+create table public.org_imports (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  state text default 'checking'::text not null,
+  file_name text not null,
+  bytes bigint not null,
+  format text not null,
+  encoding text,
+  delimiter text,
+  has_heading boolean not null,
+  columns jsonb not null,
+  reading integer default 1 not null,
+  all_or_nothing boolean,
+  duplicates text,
+  cancel_asked boolean default false not null,
+  to_create bigint default 0 not null,
+  to_update bigint default 0 not null,
+  unchanged bigint default 0 not null,
+  duplicate bigint default 0 not null,
+  invalid bigint default 0 not null,
+  created bigint default 0 not null,
+  updated bigint default 0 not null,
+  skipped bigint default 0 not null,
+  rejected bigint default 0 not null,
+  kept bigint default 0 not null,
+  deactivated bigint default 0 not null,
+  restored bigint default 0 not null,
+  left_alone bigint default 0 not null,
+  step_done bigint default 0 not null,
+  step_share double precision default 0 not null,
+  step_started_at timestamp with time zone,
+  last_line integer default 0 not null,
+  failure_code text,
+  failure_detail text,
+  created_at timestamp with time zone default now() not null,
+  created_by text default regulars.current_actor() not null,
+  created_by_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  asked_by text default regulars.current_actor() not null,
+  asked_by_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  committed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  kept_until timestamp with time zone default (now() + '30 days'::interval) not null,
+  constraint org_imports_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_imports_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_imports_columns_check CHECK ((jsonb_typeof(columns) = 'array'::text)),
+  constraint org_imports_duplicates_check CHECK ((duplicates = ANY (ARRAY['skip'::text, 'create'::text]))),
+  constraint org_imports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint org_imports_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'ready'::text, 'importing'::text, 'done'::text, 'rolling_back'::text, 'rolled_back'::text, 'cancelled'::text, 'failed'::text])))
+);
+comment on table public.org_imports is 'Imports of customers, from the file to its being taken back.';
+comment on column public.org_imports.columns is 'Of each column of the file: heading, samples, field (what it is taken for) and proposal (what it looked like).';
+comment on column public.org_imports.kept is 'Rows of which everything was there already, once committed.';
+comment on column public.org_imports.step_share is 'How much of the step under way is done, from 0 to 1.';
+comment on column public.org_imports.last_line is 'Up to which line of the file the step under way has come. Written in the transaction of what it tells of, so that whoever goes on after a crash goes on there.';
+comment on column public.org_imports.asked_by is 'Who asked for what is under way: history names them.';
+alter table public.org_imports alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_imports_at_work ON public.org_imports USING btree (tenant_org_id, id) WHERE (state = ANY (ARRAY['checking'::text, 'importing'::text, 'rolling_back'::text]));
+alter table public.org_imports enable row level security;
+alter table public.org_imports force row level security;
+create policy dispatcher on public.org_imports for select to regulars_dispatcher
+  using ((state = ANY (ARRAY['checking'::text, 'importing'::text, 'rolling_back'::text])));
+create policy outlived on public.org_imports for delete to regulars_cleaner
+  using ((kept_until < now()));
+create policy outlived_read on public.org_imports for select to regulars_cleaner
+  using ((kept_until < now()));
+create policy own on public.org_imports for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete on public.org_imports to regulars_cleaner;
+grant select on public.org_imports to regulars_tenant;
+grant select (kept_until) on public.org_imports to regulars_cleaner;
+grant select (tenant_org_id, id, state) on public.org_imports to regulars_dispatcher;
+grant insert (tenant_org_id, id, file_name, bytes, format, encoding, delimiter, has_heading, columns) on public.org_imports to regulars_tenant;
+grant update (state, encoding, delimiter, has_heading, columns, reading, all_or_nothing, duplicates, cancel_asked, to_create, to_update, unchanged, duplicate, invalid, created, updated, skipped, rejected, kept, deactivated, restored, left_alone, step_done, step_share, step_started_at, last_line, failure_code, failure_detail, asked_by, asked_by_name, committed_at, ended_at) on public.org_imports to regulars_tenant;
 
 create table public.org_invitations (
   tenant_org_id uuid not null,
@@ -1155,8 +1324,9 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
 AS $function$
 begin
   insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
-  select added.tenant_org_id, added.is_active, token, added.id
-  from added, regulars.customer_tokens(added::org_customers_mst) as token;
+  select tenant_org_id, is_active, word, id from added, string_to_table(search_text, ' ') as word where word <> ''
+  union all
+  select distinct tenant_org_id, is_active, '#' || tag, id from added, unnest(tags) as tag;
   return null;
 end
 $function$;
@@ -1532,6 +1702,14 @@ $function$;
 comment on function regulars.count_shares(regulars.order_share[]) is 'Adds up what orders brought or took: number, sum, and the last of them.';
 grant execute on function regulars.count_shares(regulars.order_share[]) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.csv_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (('"'::text || replace(CASE WHEN (value ~ '^''*([\t\r\n]|[\u0001-\u0020\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]*[-=+@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])'::text) THEN (''''::text || value) ELSE value END, '"'::text, '""'::text)) || '"'::text);
+comment on function regulars.csv_text(text) is 'A cell of RFC 4180. What a spreadsheet would run as a formula, or what looks as if that had been done to it already, has an apostrophe in front: so it can be taken away again without a doubt.';
+grant execute on function regulars.csv_text(text) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.current_actor()
  RETURNS text
  LANGUAGE sql
@@ -1766,14 +1944,6 @@ CREATE OR REPLACE FUNCTION regulars.is_named(fields jsonb)
 RETURN (COALESCE((fields ->> 'name'::text), (fields ->> 'first_name'::text), (fields ->> 'last_name'::text), (fields ->> 'display_name'::text), (fields ->> 'name2'::text)) IS NOT NULL);
 grant execute on function regulars.is_named(jsonb) to regulars_tenant;
 
-CREATE OR REPLACE FUNCTION regulars.is_proven(tenant uuid, candidate text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN (EXISTS (SELECT FROM public.sys_otp_codes WHERE ((sys_otp_codes.tenant_org_id = is_proven.tenant) AND (sys_otp_codes.phone = is_proven.candidate) AND (sys_otp_codes.token_used_by = pg_current_xact_id_if_assigned()))));
-comment on function regulars.is_proven(uuid,text) is 'Was a verification token for this phone used up in this very transaction?';
-grant execute on function regulars.is_proven(uuid,text) to regulars_tenant;
-
 CREATE OR REPLACE FUNCTION regulars.is_proven_by_merge(tenant uuid, customer uuid, candidate text)
  RETURNS boolean
  LANGUAGE sql
@@ -1886,10 +2056,12 @@ CREATE OR REPLACE FUNCTION regulars.learn_words()
  LANGUAGE plpgsql
 AS $function$
 begin
-  with unknown as (
-    select distinct tenant_org_id, token as word from added
-    where token ~ '^[^#0-9]{3,}$'
-      and not exists (select from org_customer_words known where known.tenant_org_id = added.tenant_org_id and word = token)
+  with said as materialized (
+    select distinct tenant_org_id, token as word from added where token ~ '^[^#0-9]{3,}$'
+  ), unknown as materialized (
+    select tenant_org_id, word from said
+    where (select known.word from org_customer_words known
+      where known.tenant_org_id = said.tenant_org_id and known.word = said.word limit 1) is null
     -- Always in this order: two transactions that learn the same words cannot lock each other out.
     order by tenant_org_id, word
   ), learnt as (
@@ -2310,13 +2482,38 @@ CREATE OR REPLACE FUNCTION regulars.number_customer()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  -- 'tenant prefix written last': of this transaction alone, and taken back with it.
+  counted text[] := string_to_array(current_setting('regulars.numbers', true), ' ');
+  number bigint;
 begin
-  new.customer_number := generate_customer_number(new.tenant_org_id);
-  new.customer_number_int := substring(new.customer_number from '[0-9]+$')::bigint;
+  if counted[1] = new.tenant_org_id::text then
+    number := counted[4]::bigint + 1;
+    new.customer_number := counted[2] || '-' || lpad(number::text, greatest(5, length(number::text)), '0');
+  else
+    perform regulars.write_down_number();
+    new.customer_number := generate_customer_number(new.tenant_org_id);
+    number := substring(new.customer_number from '[0-9]+$')::bigint;
+    counted := array[new.tenant_org_id::text, left(new.customer_number, -1 - length(substring(new.customer_number from '[0-9]+$'))),
+      number::text];
+  end if;
+  new.customer_number_int := number;
+  perform set_config('regulars.numbers', counted[1] || ' ' || counted[2] || ' ' || counted[3] || ' ' || number, true);
   return new;
 end
 $function$;
 grant execute on function regulars.number_customer() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.number_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform regulars.write_down_number();
+  return null;
+end
+$function$;
+grant execute on function regulars.number_customers() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.number_entry()
  RETURNS trigger
@@ -2509,7 +2706,10 @@ begin
   -- Nobody sets these: proof does, and only while the phone stays.
   new.phone_verified := new.phone is not null and (
     (tg_op = 'UPDATE' and old.phone_verified and new.phone = old.phone)
-    or regulars.is_proven(new.tenant_org_id, new.phone)
+    or exists (
+      select from sys_otp_codes
+      where tenant_org_id = new.tenant_org_id and phone = new.phone
+        and token_used_by = pg_current_xact_id_if_assigned())
     or (new.is_merging and regulars.is_proven_by_merge(new.tenant_org_id, new.id, new.phone)));
   if new.profile_status = 'full' and not new.phone_verified and (tg_op = 'INSERT' or old.profile_status <> 'full') then
     raise exception 'A full customer needs a proven phone.' using errcode = 'check_violation', constraint = 'full_is_proven';
@@ -2588,13 +2788,36 @@ CREATE OR REPLACE FUNCTION regulars.record_creation()
 AS $function$
 begin
   insert into org_customer_history (tenant_org_id, customer_id, version, action, changes)
+  select tenant_org_id, id, version, 'created',
+    ('{"customer_number": {"from": null, "to": ' || to_json(customer_number)
+      || '}, "profile_status": {"from": null, "to": ' || to_json(profile_status) || '}'
+      || coalesce(', "first_name": {"from": null, "to": ' || to_json(first_name) || '}', '')
+      || coalesce(', "last_name": {"from": null, "to": ' || to_json(last_name) || '}', '')
+      || coalesce(', "display_name": {"from": null, "to": ' || to_json(display_name) || '}', '')
+      || coalesce(', "name": {"from": null, "to": ' || to_json(name) || '}', '')
+      || coalesce(', "name2": {"from": null, "to": ' || to_json(name2) || '}', '')
+      || coalesce(', "phone": {"from": null, "to": ' || to_json(phone) || '}', '')
+      || coalesce(', "email": {"from": null, "to": ' || to_json(email) || '}', '')
+      || coalesce(', "birth_date": {"from": null, "to": ' || to_json(birth_date) || '}', '')
+      || coalesce(', "avatar_url": {"from": null, "to": ' || to_json(avatar_url) || '}', '')
+      || coalesce(', "notes": {"from": null, "to": ' || to_json(notes) || '}', '')
+      || case when phone_verified then ', "phone_verified": {"from": false, "to": true}' else '' end
+      || case when preferences = '{}' then '' else ', "preferences": {"from": {}, "to": ' || preferences::text || '}' end
+      || case when tags = '{}' then '' else ', "tags": {"from": [], "to": ' || to_json(tags) || '}' end
+      || '}')::jsonb
+  from added
+  where email_verified = false and loyalty_points = 0 and tier is null and total_orders = 0 and total_spent = 0
+    and last_order_at is null and is_active and merged_into_id is null
+  union all
   select added.tenant_org_id, added.id, added.version, 'created',
     regulars.changed_facts(
       -- What a customer is before anything is known: not worth telling.
       '{"phone_verified": false, "email_verified": false, "preferences": {}, "tags": [], "loyalty_points": 0,
         "total_orders": 0, "total_spent": 0, "is_active": true}',
       regulars.customer_facts(added::org_customers_mst))
-  from added;
+  from added
+  where not (email_verified = false and loyalty_points = 0 and tier is null and total_orders = 0 and total_spent = 0
+    and last_order_at is null and is_active and merged_into_id is null);
   return null;
 end
 $function$;
@@ -3258,6 +3481,24 @@ END;
 comment on function regulars.words(text) is 'The folded words of a text, in order, up to 64 letters of each.';
 grant execute on function regulars.words(text) to regulars_identity;
 grant execute on function regulars.words(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.write_down_number()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  counted text[] := string_to_array(current_setting('regulars.numbers', true), ' ');
+begin
+  if counted[4] <> counted[3] then
+    update org_customer_counters set last_number = counted[4]::bigint where tenant_org_id = counted[1]::uuid;
+  end if;
+  if counted <> '{}' then
+    perform set_config('regulars.numbers', '', true);
+  end if;
+end
+$function$;
+comment on function regulars.write_down_number() is 'How far the customers of this statement have counted on, for the next one.';
+grant execute on function regulars.write_down_number() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.write_merged_fields(tenant uuid, customer uuid, fields jsonb)
  RETURNS void

@@ -1,6 +1,7 @@
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
 export type { Customers } from './customers.ts';
+export type { DownloadedFile } from './downloaded-file.ts';
 export type { Duplicates } from './duplicates.ts';
 export {
   ConnectionError,
@@ -11,7 +12,9 @@ export {
   RegularsError,
   TimeoutError,
 } from './errors.ts';
+export type { Exports } from './exports.ts';
 export type { Conditional } from './if-match.ts';
+export type { Imports } from './imports.ts';
 export type { Items } from './items.ts';
 export type { LoyaltyCalls } from './loyalty.ts';
 export type { Merges } from './merges.ts';
@@ -32,9 +35,13 @@ export type {
   CustomerChanges,
   CustomerContact,
   CustomerDraft,
+  CustomerExport,
+  CustomerExportList,
   CustomerHistory,
   CustomerHistoryEntry,
   CustomerHistoryQuery,
+  CustomerImport,
+  CustomerImportList,
   CustomerList,
   CustomerListItem,
   CustomerOrders,
@@ -53,8 +60,21 @@ export type {
   DuplicatePair,
   DuplicateQuery,
   DuplicateReason,
+  ExportListQuery,
+  ExportQuery,
   FieldCode,
   FieldError,
+  ImportChanges,
+  ImportColumn,
+  ImportCommit,
+  ImportField,
+  ImportListQuery,
+  ImportOutcome,
+  ImportResult,
+  ImportRow,
+  ImportRowList,
+  ImportRowQuery,
+  ImportState,
   Loyalty,
   LoyaltyEntry,
   LoyaltyQuery,

@@ -237,6 +237,230 @@ export interface paths {
         patch: operations["updateView"];
         trace?: never;
     };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take customers out as a file
+         * @description All customers of the list, in its order, as of one moment; sent as they are read. CSV is UTF-8 with a byte order mark, RFC 4180. Text that a spreadsheet would run as a formula, or that would be taken for such text, has a `'` in front, which an import takes away again (docs/decisions/0024). An import takes the file as it is. Every export is kept in their history.
+         *
+         *     **Who may:** owner, admin.
+         */
+        get: operations["exportCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who exported what, the latest first
+         * @description **Who may:** owner, admin.
+         */
+        get: operations["listExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports, the latest first
+         * @description **Who may:** owner, admin.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Bring a file of customers
+         * @description CSV or XLSX. Delimiter, encoding and heading are recognised, columns proposed by heading and values, in English and Arabic. A dry run begins at once; nothing is written to customers before `commitImport`.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one import: how far it is, and what came of it
+         * @description **Who may:** owner, admin.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what the columns are
+         * @description Before it is committed. The dry run begins anew.
+         *
+         *     **Who may:** owner, admin.
+         */
+        patch: operations["updateImport"];
+        trace?: never;
+    };
+    "/api/v1/customers/imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what becomes, or became, of each row
+         * @description **Who may:** owner, admin.
+         */
+        get: operations["listImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/imports/{importId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an import
+         * @description Server-sent events: the import as in `getImport`, at once and whenever it has come further. Ends when nothing is under way any more.
+         *
+         *     **Who may:** owner, admin.
+         */
+        get: operations["watchImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/imports/{importId}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the rows of an import to customers
+         * @description In the background. Each row is looked at again when its turn comes; one that cannot go in is rejected and keeps no other out, unless all or nothing was asked for.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["commitImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/imports/{importId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import
+         * @description After the rows that are being written. Those stay and can be rolled back. One that is over stays as it is.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/imports/{importId}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what an import did
+         * @description In the background. Customers whom it added are deactivated, those whom it changed get back what they had, unless something has touched them since; the rows say what was left and why.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["rollBackImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/imports/{importId}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the rows that could not go in, with reasons
+         * @description CSV: line, reason, and the row as it was. Mended, it can be imported again. Before the commit: what the dry run found invalid.
+         *
+         *     **Who may:** owner, admin.
+         */
+        get: operations["downloadRejectedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1082,6 +1306,53 @@ export interface components {
             position?: number;
         };
         /**
+         * @description Only what is sent changes; then the dry run begins anew.
+         * @example {
+         *       "mapping": [
+         *         "name",
+         *         "phone",
+         *         null
+         *       ]
+         *     }
+         */
+        ImportChanges: {
+            /** @description For each column its field or null, in the order of the columns. */
+            mapping?: (components["schemas"]["ImportField"] | null)[];
+            /** @enum {string} */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1256";
+            /** @enum {string} */
+            delimiter?: "," | ";" | "\t" | "|";
+            hasHeading?: boolean;
+        };
+        /**
+         * @description id and customerNumber say whom a row means and change nothing. type is heeded where a customer is added.
+         * @enum {string}
+         */
+        ImportField: "id" | "customerNumber" | "type" | "name" | "name2" | "firstName" | "lastName" | "displayName" | "phone" | "email" | "birthDate" | "tags" | "notes" | "preferences" | "avatarUrl";
+        /**
+         * @description By the dry run. duplicate: would be a new customer who may be one that is there already. unchanged: the customer has all of it.
+         * @enum {string}
+         */
+        ImportOutcome: "create" | "update" | "unchanged" | "duplicate" | "invalid";
+        /**
+         * @description Once it was committed. skipped: a duplicate that was not to be added. rejected: see errors.
+         * @enum {string}
+         */
+        ImportResult: "created" | "updated" | "unchanged" | "skipped" | "rejected";
+        ImportCommit: {
+            /**
+             * @description One row that cannot go in keeps all out; rows that the dry run found invalid do so at once.
+             * @default false
+             */
+            allOrNothing?: boolean;
+            /**
+             * @description Of rows that may be somebody who is there already.
+             * @default skip
+             * @enum {string}
+             */
+            duplicates?: "skip" | "create";
+        };
+        /**
          * @example {
          *       "type": "stub",
          *       "name": "Sara Al Balushi",
@@ -1724,7 +1995,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];
@@ -1944,6 +2215,165 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        CustomerExportList: {
+            data: components["schemas"]["CustomerExport"][];
+            page: components["schemas"]["Page"];
+        };
+        CustomerExport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            by: {
+                id: string;
+                name: string | null;
+            };
+            /** @enum {string} */
+            format: "csv" | "json" | "xlsx";
+            columns: ("customerNumber" | "name" | "name2" | "phone" | "email" | "type" | "status" | "phoneVerified" | "totalOrders" | "totalSpent" | "loyaltyPoints" | "lastOrderAt" | "createdAt" | "id" | "firstName" | "lastName" | "displayName" | "birthDate" | "tags" | "notes" | "preferences" | "avatarUrl" | "emailVerified" | "tier" | "updatedAt")[];
+            /** @description As in the query of the list of customers. */
+            filters: {
+                [key: string]: components["schemas"]["__schema3"];
+            };
+            /** @description How many have left the server, so far or at its end. */
+            rows: number;
+            /**
+             * @description broken_off: the client went away. failed: the server could not go on.
+             * @enum {string}
+             */
+            state: "running" | "complete" | "broken_off" | "failed";
+            endedAt: string | null;
+        };
+        CustomerImport: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["ImportState"];
+            fileName: string;
+            bytes: number;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** @description CSV alone, as the delimiter. */
+            encoding: ("utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1256") | null;
+            delimiter: ("," | ";" | "\t" | "|") | null;
+            hasHeading: boolean;
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Of the dry run, as far as it has come. */
+            counts: {
+                rows: number;
+                create: number;
+                update: number;
+                unchanged: number;
+                duplicate: number;
+                invalid: number;
+            };
+            /** @description As far as the import has come; null before it was committed. */
+            results: {
+                created: number;
+                updated: number;
+                unchanged: number;
+                skipped: number;
+                rejected: number;
+            } | null;
+            /** @description As far as it has come. deactivated: added by the import. restored: changed by it. left: touched since, or needed as they are. */
+            rollback: {
+                deactivated: number;
+                restored: number;
+                left: number;
+            } | null;
+            /** @description While something is under way. */
+            progress: {
+                done: number;
+                /** @description Null while it is not known. */
+                total: number | null;
+                share: number;
+                rowsPerSecond: number | null;
+                secondsLeft: number | null;
+            } | null;
+            allOrNothing: boolean | null;
+            duplicates: ("skip" | "create") | null;
+            /** @description failed: why. All-or-nothing: which row did not go in. */
+            failure: {
+                /** @enum {string} */
+                code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+                detail: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                name: string | null;
+            };
+            committedAt: string | null;
+            endedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Then the file and the rows of the import are deleted.
+             */
+            keptUntil: string;
+        };
+        /**
+         * @description checking: the dry run is under way. ready: it is over, nothing is written yet. cancelled: what was in by then stays, and can be rolled back.
+         * @enum {string}
+         */
+        ImportState: "checking" | "ready" | "importing" | "done" | "rolling_back" | "rolled_back" | "cancelled" | "failed";
+        ImportColumn: {
+            index: number;
+            /** @description In the first line; null where there is none. */
+            heading: string | null;
+            /** @description Up to five values from the beginning of the file. */
+            samples: string[];
+            /** @description What it is taken for; null: it is left out. */
+            field: components["schemas"]["ImportField"] | null;
+            /** @description What it looked like by heading and values. */
+            proposal: components["schemas"]["ImportField"] | null;
+        };
+        CustomerImportList: {
+            data: components["schemas"]["CustomerImport"][];
+            page: components["schemas"]["Page"];
+        };
+        ImportRowList: {
+            data: components["schemas"]["ImportRow"][];
+            page: components["schemas"]["Page"];
+        };
+        ImportRow: {
+            /** @description Of the file, where the row begins; from 1. */
+            line: number;
+            outcome: components["schemas"]["ImportOutcome"];
+            /** @description By field, as in the file; empty cells are left out. */
+            values: {
+                [key: string]: string;
+            };
+            matchedBy: ("id" | "customerNumber" | "phone" | "email" | "earlier_import") | null;
+            /** @description Who it means, may be a duplicate of, or has become. */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                customerNumber: string;
+                displayName: string;
+            } | null;
+            /** @description update: what differs, by the dry run. */
+            changes: {
+                field: components["schemas"]["ImportField"];
+                from: components["schemas"]["__schema4"];
+                to: components["schemas"]["__schema5"];
+            }[];
+            /** @description duplicate: the probability that both are one person, where it was estimated. */
+            score: number | null;
+            errors: {
+                /** @description Index of the column; null: the row as a whole. */
+                column: number | null;
+                field: components["schemas"]["ImportField"] | null;
+                /** @enum {string} */
+                code: "required" | "invalid_value" | "invalid_phone" | "rounded_number" | "too_long" | "too_large" | "empty" | "too_many_columns" | "unreadable" | "repeated" | "phone_taken" | "ambiguous" | "merged" | "changed_meanwhile";
+                detail: string;
+            }[];
+            result: components["schemas"]["ImportResult"] | null;
+            rollback: ("deactivated" | "restored" | "left") | null;
+            /** @description left: why. */
+            rollbackReason: ("changed_since" | "needed" | "phone_taken" | "merged" | "inactive_since") | null;
+            /** @description left: fields that are no longer as they were imported. The others were put back. */
+            leftFields: components["schemas"]["ImportField"][];
+        };
         CustomerList: {
             data: components["schemas"]["CustomerListItem"][];
             page: components["schemas"]["PageBothWays"];
@@ -2150,8 +2580,8 @@ export interface components {
                  */
                 addressId?: string;
                 field: string;
-                from: components["schemas"]["__schema2"];
-                to: components["schemas"]["__schema3"];
+                from: components["schemas"]["__schema6"];
+                to: components["schemas"]["__schema7"];
             }[];
         };
         AddressList: {
@@ -2205,7 +2635,7 @@ export interface components {
             outcome: "created" | "updated" | "unchanged" | "refused";
             orderId: string | null;
             /** @description Why it was refused. */
-            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
             detail: string | null;
             errors: components["schemas"]["FieldError"][];
         };
@@ -2461,6 +2891,14 @@ export interface components {
         __schema2: unknown;
         /** @description Any JSON. */
         __schema3: unknown;
+        /** @description Any JSON. */
+        __schema4: unknown;
+        /** @description Any JSON. */
+        __schema5: unknown;
+        /** @description Any JSON. */
+        __schema6: unknown;
+        /** @description Any JSON. */
+        __schema7: unknown;
     };
     responses: never;
     parameters: never;
@@ -2791,6 +3229,346 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
+    exportCustomers: {
+        parameters: {
+            query?: {
+                /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
+                search?: string;
+                type?: components["schemas"]["ProfileStatus"];
+                status?: "active" | "inactive" | "all";
+                /** @description Customers with exactly this tag. */
+                tag?: string;
+                /** @description Whether the phone is proven. */
+                verified?: boolean;
+                /** @description Created: the first day, included, in the tenant's time zone. */
+                createdFrom?: string;
+                /** @description Created: the last day, included, in the tenant's time zone. */
+                createdTo?: string;
+                /** @description Last order: the first day, included, in the tenant's time zone. */
+                lastOrderFrom?: string;
+                /** @description Last order: the last day, included, in the tenant's time zone. */
+                lastOrderTo?: string;
+                /** @description Whether there are loyalty points. */
+                hasPoints?: boolean;
+                /** @description Left out: by relevance where something is searched for, else the newest first. Relevance: hits of whole words, of beginnings, then similar ones; without a search the newest first. */
+                sort?: "-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance";
+                format?: "csv" | "json" | "xlsx";
+                /** @description Which, in which order, between commas. Left out: customerNumber, name, name2, phone, email, type, status, phoneVerified, totalOrders, totalSpent, loyaltyPoints, lastOrderAt, createdAt, id. Further ones: firstName, lastName, displayName, birthDate, tags, notes, preferences, avatarUrl, emailVerified, tier, updatedAt. */
+                columns?: string;
+                /** @description Language of the first line of CSV and XLSX; an import knows both. */
+                headings?: "en" | "ar";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": {
+                        [key: string]: components["schemas"]["__schema2"];
+                    }[];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of exports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerExportList"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of imports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportList"];
+                };
+            };
+        };
+    };
+    createImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV or XLSX, 50 MiB at most.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The import, being checked */
+            201: {
+                headers: {
+                    /** @description Address of the new thing. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+        };
+    };
+    updateImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChanges"];
+            };
+        };
+        responses: {
+            /** @description The import, being checked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+        };
+    };
+    listImportRows: {
+        parameters: {
+            query?: {
+                outcome?: components["schemas"]["ImportOutcome"];
+                result?: components["schemas"]["ImportResult"];
+                rollback?: "deactivated" | "restored" | "left";
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows, in the order of the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowList"];
+                };
+            };
+        };
+    };
+    watchImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events whose data is an import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    commitImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCommit"];
+            };
+        };
+        responses: {
+            /** @description The import, under way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+        };
+    };
+    rollBackImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import, being rolled back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+        };
+    };
+    downloadRejectedRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description The name of the file. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };

@@ -21,6 +21,8 @@ test('every operation of openapi.json has its method here, which sends a body wh
     customers,
     duplicates,
     merges,
+    exports,
+    imports,
     addresses,
     orders,
     loyalty,
@@ -46,6 +48,18 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await merges.merge({ sourceCustomerId: sara.id, targetCustomerId: home.id, reason: 'The same person' });
   await merges.list();
   await merges.undo(sara.id);
+  await exports.download({ format: 'json' });
+  await exports.list();
+  await imports.create(new Blob(['name\nSara']), { fileName: 'list.csv' });
+  await imports.list();
+  await imports.get(sara.id);
+  await imports.update(sara.id, { mapping: ['name'] });
+  await imports.rows(sara.id, { outcome: 'invalid' });
+  await imports.commit(sara.id);
+  await imports.cancel(sara.id);
+  await imports.rollBack(sara.id);
+  await imports.rejected(sara.id);
+  for await (const _ of imports.watch(sara.id)) break;
   await addresses.list(sara.id);
   await addresses.create(sara.id, { street: 'Way 3021' });
   await addresses.update(sara.id, home.id, { floor: '3' });
@@ -95,7 +109,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
 
   const called = server.received.map(
     ({ method, url, body }) =>
-      `${method} ${url.replace(`merges/${sara.id}`, 'merges/{mergeId}').replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(ahmed, '{otherId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
+      `${method} ${url.replace(`merges/${sara.id}`, 'merges/{mergeId}').replace(`imports/${sara.id}`, 'imports/{importId}').replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(ahmed, '{otherId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
   );
   expect(called.sort()).toEqual(operations.sort());
 });

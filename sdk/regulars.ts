@@ -2,6 +2,8 @@ import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Customers, customersOf } from './customers.ts';
 import { type Duplicates, duplicatesOf } from './duplicates.ts';
+import { type Exports, exportsOf } from './exports.ts';
+import { type Imports, importsOf } from './imports.ts';
 import { type LoyaltyCalls, loyaltyOf } from './loyalty.ts';
 import { type Merges, mergesOf } from './merges.ts';
 import { type Orders, ordersOf } from './orders.ts';
@@ -16,6 +18,8 @@ export interface Regulars {
   customers: Customers;
   duplicates: Duplicates;
   merges: Merges;
+  exports: Exports;
+  imports: Imports;
   addresses: Addresses;
   orders: Orders;
   loyalty: LoyaltyCalls;
@@ -34,6 +38,8 @@ export const createRegulars = (options: ClientOptions): Regulars => {
     customers: customersOf(send),
     duplicates: duplicatesOf(send),
     merges: mergesOf(send),
+    exports: exportsOf(send),
+    imports: importsOf(send),
     addresses: addressesOf(send),
     orders: ordersOf(send),
     loyalty: loyaltyOf(send),

@@ -35,12 +35,25 @@ interface Call {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   query?: Query;
+  /** Sent as JSON, a form as it is. */
   body?: object;
   headers?: Record<string, string>;
 }
 
+/** How one try is made. */
+interface Asked {
+  timeoutMs: number;
+  /** The call in words that hold nothing personal. */
+  what: string;
+  onResponse: CallOptions['onResponse'];
+}
+
 /** Makes one call and resolves with its parsed body. */
-export type Send = <Id extends OperationId>(call: Call, options: PostOptions) => Promise<Success<Id>>;
+export interface Send {
+  <Id extends OperationId>(call: Call, options: PostOptions): Promise<Success<Id>>;
+  /** The same for what is not JSON and may be long: resolves as soon as the answer begins. */
+  open(call: Call, options: CallOptions): Promise<Response>;
+}
 
 // Not crypto.randomUUID: browsers hide it from pages that came over plain HTTP, as in a shop's own network.
 const newIdempotencyKey = (): string =>
@@ -64,6 +77,33 @@ const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
   });
 
 const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * Runs `work` with a signal that aborts with the caller's, for as long as somebody reads what came of it; until it
+ * resolves also, after `timeoutMs`, with a TimeoutError.
+ */
+const begunInTime = async <T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal | undefined,
+  timeoutMs: number,
+  what: string,
+): Promise<T> => {
+  signal?.throwIfAborted();
+  const late = new AbortController();
+  const both = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
+  const timer = setTimeout(
+    () => late.abort(new TimeoutError(`No answer within ${timeoutMs} ms: ${what}`)),
+    Math.min(timeoutMs, longestTimerMs),
+  );
+  try {
+    return await work(both);
+  } catch (cause) {
+    if (both.aborted) throw both.reason;
+    throw cause instanceof RegularsError ? cause : new ConnectionError(`No answer: ${what}`, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+};
 
 /** Runs `work` with a signal that aborts with the caller's or, after `timeoutMs`, with a TimeoutError. */
 const inTime = async <T>(
@@ -102,38 +142,37 @@ export const transport = (client: ClientOptions): Send => {
   const doFetch = client.fetch ?? ((url: string, init: RequestInit) => fetch(url, init));
   const bearer = async () => (typeof client.token === 'function' ? client.token() : client.token);
 
-  return async <Id extends OperationId>(
+  /** Makes a call until `answered` has its answer, or it is refused for good. */
+  const call = async <T>(
     { method, path, query = {}, body, headers }: Call,
     options: PostOptions,
-  ) => {
+    answered: (fetched: (signal: AbortSignal) => Promise<Response>, asked: Asked) => Promise<T>,
+  ): Promise<T> => {
     const url = base + path + search(query);
     // Names no query and no body: both can hold personal data, and messages end up in logs.
     const what = `${method} ${base}${path}`;
     const timeoutMs = options.timeoutMs ?? client.timeoutMs ?? 30_000;
     const maxRetries = options.maxRetries ?? client.maxRetries ?? 2;
-    const onResponse = options.onResponse ?? client.onResponse;
 
     const sent = new Headers({ accept: 'application/json, application/problem+json', ...headers });
     if (method === 'POST') sent.set('idempotency-key', options.idempotencyKey ?? newIdempotencyKey());
     const init: RequestInit = { method, headers: sent, redirect: 'manual' };
     if (client.credentials) init.credentials = client.credentials;
-    if (body) {
+    if (body instanceof FormData) init.body = body;
+    else if (body) {
       sent.set('content-type', 'application/json');
       init.body = JSON.stringify(body);
     }
-
-    const tryOnce = async (signal: AbortSignal) => {
-      const response = await doFetch(url, { ...init, signal });
-      return { response, text: await response.text() };
-    };
 
     for (let tries = 1; ; tries += 1) {
       const token = await bearer();
       if (token) sent.set('authorization', `Bearer ${token}`);
       try {
-        const { response, text } = await inTime(tryOnce, options.signal, timeoutMs, what);
-        onResponse?.(response);
-        return readAnswer(response, text) as Success<Id>;
+        return await answered((signal) => doFetch(url, { ...init, signal }), {
+          timeoutMs,
+          what,
+          onResponse: options.onResponse ?? client.onResponse,
+        });
       } catch (error) {
         if (!(error instanceof RegularsError)) throw error;
         error.tries = tries;
@@ -143,4 +182,23 @@ export const transport = (client: ClientOptions): Send => {
       }
     }
   };
+
+  const send = <Id extends OperationId>(asked: Call, options: PostOptions) =>
+    call(asked, options, async (fetched, { timeoutMs, what, onResponse }) => {
+      const whole = async (signal: AbortSignal) => {
+        const response = await fetched(signal);
+        return { response, text: await response.text() };
+      };
+      const { response, text } = await inTime(whole, options.signal, timeoutMs, what);
+      onResponse?.(response);
+      return readAnswer(response, text) as Success<Id>;
+    });
+  const open: Send['open'] = (asked, options) =>
+    call(asked, options, async (fetched, { timeoutMs, what, onResponse }) => {
+      const response = await begunInTime(fetched, options.signal, timeoutMs, what);
+      onResponse?.(response);
+      if (!response.ok) readAnswer(response, await response.text());
+      return response;
+    });
+  return Object.assign(send, { open });
 };

@@ -7,6 +7,7 @@ import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
+import { exportRoutes } from './exports/routes.ts';
 import { health } from './health/routes.ts';
 import type { clientIp } from './http/client-ip.ts';
 import { documentation } from './http/documentation.ts';
@@ -18,6 +19,7 @@ import { requestIdOf } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveAdmin } from './http/serve-admin.ts';
 import { serveOperation } from './http/serve-operation.ts';
+import { importRoutes } from './imports/routes.ts';
 import { loyaltyRoutes } from './loyalty/routes.ts';
 import { tileSource } from './map/tile-address.ts';
 import { mergeRoutes } from './merges/routes.ts';
@@ -44,10 +46,12 @@ export const operations = (services: {
   setupLink: SetupLink;
   verification: Verification;
 }): Operation[] => [
-  // Before those of customers, where `merges`, `duplicates` and `views` would be ids.
+  // Before those of customers, where `merges`, `duplicates`, `views`, `export` and `imports` would be ids.
   ...mergeRoutes,
   ...duplicateRoutes,
   ...viewRoutes,
+  ...exportRoutes,
+  ...importRoutes,
   ...customerRoutes,
   ...addressRoutes,
   ...orderRoutes,

@@ -8,7 +8,7 @@ export interface Received {
   /** Path and query. */
   url: string;
   headers: IncomingMessage['headers'];
-  /** Parsed; undefined where there was none. */
+  /** Parsed where it is JSON; undefined where there was none. */
   body: unknown;
 }
 
@@ -23,7 +23,8 @@ export const scriptedServer = async (...script: Reply[]) => {
   const server = createServer(async (request, response) => {
     const { method = '', url = '', headers } = request;
     const sent = await text(request);
-    const body: unknown = sent === '' ? undefined : JSON.parse(sent);
+    const isForm = headers['content-type']?.startsWith('multipart/');
+    const body: unknown = sent === '' ? undefined : isForm ? sent : JSON.parse(sent);
     const reply = script[received.length] ?? problem(500, 'internal', { detail: 'beyond the script' });
     const one = { method, url, headers, body };
     received.push(one);

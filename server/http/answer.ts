@@ -5,6 +5,8 @@ export type JsonText = string & { readonly __json: true };
 export interface Answer {
   status: number;
   body?: object | JsonText;
+  /** Instead of a body: what is sent as it comes, and of what type. Nobody waits for its end, and none of it is kept. */
+  stream?: { of: ReadableStream<Uint8Array>; type: string };
   headers?: Record<string, string | string[]>;
   /** The body that a repeated request gets, where the first holds a secret that is not kept. */
   remembered?: object;

@@ -11,7 +11,9 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
     'invalid_request',
     ...(allowed === 'open' ? [] : (['unauthenticated', 'no_tenant', 'foreign_origin'] as const)),
     ...(Array.isArray(allowed) ? (['forbidden'] as const) : []),
-    ...(operation.body ? (['malformed_request', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(operation.body || operation.upload
+      ? (['malformed_request', 'body_too_large', 'unsupported_media_type'] as const)
+      : []),
     ...(takesIdempotencyKey(operation) && Array.isArray(allowed)
       ? (['idempotency_key_in_use', 'idempotency_key_reused'] as const)
       : []),
@@ -24,6 +26,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
 const headers = {
   ETag: { description: 'The version, for `If-Match`.', schema: { type: 'string' }, example: '"3"' },
   Location: { description: 'Address of the new thing.', schema: { type: 'string' } },
+  'Content-Disposition': { description: 'The name of the file.', schema: { type: 'string' } },
   'Content-Location': {
     description:
       'Only where the customer of the path was merged into another: the address of the one who was acted on instead.',
@@ -62,6 +65,11 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
       ...(operation.success.schema && {
         content: { 'application/json': { schema: operation.success.schema } },
       }),
+      ...(operation.success.streams && {
+        content: Object.fromEntries(
+          Object.entries(operation.success.streams).map(([type, schema]) => [type, { schema }]),
+        ),
+      }),
       ...(headerNames.length > 0 && {
         headers: Object.fromEntries(headerNames.map((name) => [name, headers[name]])),
       }),
@@ -92,6 +100,12 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
     },
     ...(operation.body && {
       requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+    }),
+    ...(operation.upload && {
+      requestBody: {
+        required: true,
+        content: { 'multipart/form-data': { schema: operation.upload.schema } },
+      },
     }),
     responses,
   };

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '../tenancy/actor.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import type { Answer } from './answer.ts';
+import type { Upload } from './read-upload.ts';
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -12,6 +13,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   params: Output<Params>;
   query: Output<Query>;
   body: Output<Body>;
+  /** The file of an operation that takes one; it is gone when the operation is over. */
+  upload: Upload | null;
   headers: Headers;
   requestId: string;
   /** Where the request comes from, as far as configured proxies tell. */
@@ -28,6 +31,8 @@ interface Documented<Params, Query, Body> {
   params?: Params;
   query?: Query;
   body?: Body;
+  /** Instead of a body: takes one file, by the form field `file`. */
+  upload?: { schema: z.ZodType; largest: number };
   /** Fields of the thing that the server alone sets, so that sending one is called by its name. */
   readOnlyFields?: readonly string[];
   /**
@@ -42,7 +47,9 @@ interface Documented<Params, Query, Body> {
     status: 200 | 201 | 204;
     description: string;
     schema?: z.ZodType;
-    headers?: readonly ('ETag' | 'Location')[];
+    /** What is streamed, by its media type. */
+    streams?: Record<string, z.ZodType>;
+    headers?: readonly ('ETag' | 'Location' | 'Content-Disposition')[];
   };
   /** Beyond those that any operation can answer. */
   problems?: readonly ProblemCode[];

@@ -10,6 +10,7 @@ import { once, onceInSteps, type Repeatable, repeatable } from './idempotency.ts
 import { namesCustomer, type Operation, takesIdempotencyKey } from './operation.ts';
 import { problemResponse, read } from './problem-response.ts';
 import { readBody } from './read-body.ts';
+import { readUpload, type Upload } from './read-upload.ts';
 import { requestIdOf } from './request-id.ts';
 import { dataHeaders } from './security-headers.ts';
 
@@ -54,12 +55,16 @@ export const serveOperation = (operation: Operation, services: Services) => {
     if (readParams?.success === false) throw new Refusal('not_found');
     const query = readQuery(operation, url);
     const body = operation.body ? await readBody(request) : null;
+    const upload = operation.upload ? await readUpload(request, operation.upload.largest) : null;
     return {
-      text: body?.text ?? '',
+      // Of a file its digest: each retry puts other boundaries around it.
+      text: body?.text ?? upload?.digest ?? '',
+      upload,
       call: {
         params: readParams?.data,
         query,
         body: body && read(operation.body, body.json, '', operation.readOnlyFields),
+        upload,
         headers: request.headers,
         requestId,
         ip,
@@ -151,15 +156,20 @@ export const serveOperation = (operation: Operation, services: Services) => {
     const requestId = requestIdOf(request);
     let actor: Actor | null = null;
     let key: Repeatable | null = null;
+    let upload: Upload | null = null;
     try {
       actor = await authorize(request);
       const url = new URL(request.url);
-      const { call, text } = await readCall(request, url, params, requestId, ip);
+      const { call, text, ...read } = await readCall(request, url, params, requestId, ip);
+      upload = read.upload;
       key =
         takesIdempotencyKey(operation) && actor
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
-      return respond(await workForSurvivor(actor, call, key, url), requestId);
+      const response = respond(await workForSurvivor(actor, call, key, url), requestId);
+      // Whoever asks for the head alone takes nothing of what is streamed.
+      if (request.method === 'HEAD') await response.body?.cancel();
+      return response;
     } catch (error) {
       try {
         return await refused(error, actor, key, requestId);
@@ -167,6 +177,8 @@ export const serveOperation = (operation: Operation, services: Services) => {
         log.error({ err: unexpected, requestId, operation: operation.id }, 'unexpected');
         return problemResponse('internal', requestId);
       }
+    } finally {
+      await upload?.drop();
     }
   };
 };
@@ -209,15 +221,17 @@ const perTenantQueue = (atOnce: number | undefined) => {
   };
 };
 
-const respond = ({ status, body, headers = {} }: Answer, requestId: string): Response => {
+const respond = ({ status, body, stream, headers = {} }: Answer, requestId: string): Response => {
   const { 'set-cookie': cookies = [], ...others } = headers;
   // A plain object goes to the socket as it is; Headers are checked, sorted and copied on the way.
-  const response = new Response(typeof body === 'object' ? JSON.stringify(body) : (body ?? null), {
+  const sent = stream?.of ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
+  const response = new Response(sent, {
     status,
     headers: {
       ...dataHeaders,
       'x-request-id': requestId,
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(stream && { 'content-type': stream.type }),
       ...(others as Record<string, string>),
     },
   });

@@ -6,6 +6,7 @@ import { connect } from '@regulars/database/connect';
 import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
+import { workOffImports } from '../imports/work-off-imports.ts';
 import { openDatabase } from '../open-database.ts';
 import { readSettings } from '../settings.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
@@ -38,6 +39,7 @@ export const startTestServer = async (
   await new Promise((listening) => server.once('listening', listening));
   const url = `http://localhost:${(server.address() as { port: number }).port}`;
   app = createApp(database, testAppSettings(url, adminFolder, messages.file, environment), log);
+  const stopImports = workOffImports(database, (error) => log.error({ err: error }, 'imports'));
   const token = await app.setupLink.token();
 
   return {
@@ -59,6 +61,7 @@ export const startTestServer = async (
     stop: async () => {
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
+      await stopImports();
       await database.close();
       await opened.close();
       await rm(folder, { recursive: true, force: true });
