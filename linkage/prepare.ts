@@ -42,8 +42,11 @@ export interface Email {
   text: string;
   local: string;
   domain: string;
+  /** Those of the local part. */
+  digits: string;
   /** Which letters it has, a bit for each. */
   letters: number;
+  localLetters: number;
 }
 
 /** A record made ready for comparison; null is unknown. */
@@ -172,7 +175,14 @@ export const emailOf = (written: string): Email | null => {
   let local = (at === -1 ? text : text.slice(0, at)).replace(/(?<=.)\+.*$/, '');
   if (domain === 'gmail.com' || domain === 'googlemail.com') local = local.replaceAll('.', '') || local;
   const whole = `${local}@${domain}`;
-  return { text: whole, local, domain, letters: lettersOf(whole) };
+  return {
+    text: whole,
+    local,
+    domain,
+    digits: local.replaceAll(/\D/g, ''),
+    letters: lettersOf(whole),
+    localLetters: lettersOf(local),
+  };
 };
 
 type ReadName = (text: string) => Name | null;
