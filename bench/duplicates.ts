@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '@regulars/database/connect';
-import { blockingKeys } from '@regulars/linkage/block';
+import { query } from '@regulars/database/query';
 import pg from 'pg';
 import { checkDuplicates } from '../server/duplicates/check-duplicates.ts';
-import { prepareCustomer } from '../server/duplicates/compared-customer.ts';
+import { comparedOf, customerKeys, prepareCustomer } from '../server/duplicates/compared-customer.ts';
 import { findCandidates } from '../server/duplicates/find-candidates.ts';
 import { learnModel } from '../server/duplicates/learn-model.ts';
 import { listCustomerDuplicates } from '../server/duplicates/list-customer-duplicates.ts';
@@ -155,7 +155,7 @@ for (const table of ['org_customers_mst', 'org_duplicate_keys', 'org_duplicate_p
 
 const tenant = tenants.asTenant(serverIn(id), 'bench');
 const { rows: sample } = await owner.query(
-  `select id, first_name, last_name, display_name, name, name2, phone, email, birth_date from org_customers_mst
+  `select ${comparedOf('c').compile(query).sql} from org_customers_mst c
     where tenant_org_id = $1 and is_active order by md5(id::text) limit $2`,
   [id, asked],
 );
@@ -164,9 +164,9 @@ const draftOf = (turn: number) => {
   const { name, phone, email } = one(turn);
   return { name, phone, email };
 };
-await timesOf('  keys of a customer', asked, async (turn) => blockingKeys(prepareCustomer(one(turn))));
+await timesOf('  keys of a customer', asked, async (turn) => customerKeys(prepareCustomer(one(turn))));
 await timesOf('  candidates by keys', asked, (turn) =>
-  findCandidates(tenant, [{ id: one(turn).id, keys: blockingKeys(prepareCustomer(one(turn))) }]),
+  findCandidates(tenant, [{ id: one(turn).id, keys: customerKeys(prepareCustomer(one(turn))) }]),
 );
 await timesOf('duplicates of a customer, without HTTP', asked, (turn) =>
   listCustomerDuplicates(tenant, one(turn).id),

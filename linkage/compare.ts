@@ -399,6 +399,11 @@ export const compareEmails = (a: Email, b: Email): number => {
   if (a.local.length < 5 || lettersApart(a.localLetters, b.localLetters) > allowedLocal) return 4;
   return editDistance(a.local, b.local, allowedLocal) <= allowedLocal ? 3 : 4;
 };
+const bestEmails = (as: Email[], bs: Email[]): number => {
+  let best = emailLevels - 1;
+  for (const a of as) for (const b of bs) best = Math.min(best, compareEmails(a, b));
+  return best;
+};
 /** How much a word says, 0 to 1: "street" little, what few records have all. */
 export type WordWeight = (word: string) => number;
 
@@ -541,7 +546,7 @@ export const compareOwn = (a: Prepared, b: Prepared, into: Comparison): void => 
   result[at.birthDate] = a.birthDate && b.birthDate ? dateLevel(a.birthDate, b.birthDate) : missing;
   result[at.phone] = a.phones && b.phones ? comparePhones(a.phones, b.phones) : missing;
   const common = Number(agrees(result[at.firstName]!)) + Number(agrees(result[at.lastName]!));
-  result[at.email] = a.email && b.email ? compareEmails(a.email, b.email) + common * emailLevels : missing;
+  result[at.email] = a.emails && b.emails ? bestEmails(a.emails, b.emails) + common * emailLevels : missing;
 };
 
 /** The rest, where a comparison costs more. */

@@ -55,7 +55,15 @@ const record = fc.record({
     '2001-12-30',
   ),
   phone: fc.constantFrom('', '90123456', '+968 90123456', '90123457', '123456', '+97150123456;90123456'),
-  email: fc.constantFrom('', 'sara@x.com', 'sara@y.com', 'sarah@x.com', 's.smith12@x.com', 's.smith99@x.com'),
+  email: fc.constantFrom(
+    '',
+    'sara@x.com',
+    'sara@y.com;s.smith12@x.com',
+    'sara@y.com',
+    'sarah@x.com',
+    's.smith12@x.com',
+    's.smith99@x.com',
+  ),
   address: fc.constantFrom(
     '',
     '12 Hill Street',

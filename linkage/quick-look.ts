@@ -25,7 +25,7 @@ const column = {
   ...{ region: 14, country: 15 },
 };
 const unknown = -1;
-/** A year alone, several phones: only what it could say at best is known. */
+/** A year alone, several phones or e-mails: only what it could say at best is known. */
 const unclear = -2;
 /** Beside the digits of a birthday: there is a middle name. */
 const middleBit = 1 << 30;
@@ -121,7 +121,7 @@ export const createQuickLook = (
 
   const rows = new Int32Array(records.length * width).fill(unknown);
   records.forEach((record, place) => {
-    const { given, family, birthDate, phones, email } = record;
+    const { given, family, birthDate, phones, emails } = record;
     const row = place * width;
     rows[row + column.given] = names.numberOf(given?.[0]);
     rows[row + column.given2] = names.numberOf(given?.[1]);
@@ -138,9 +138,9 @@ export const createQuickLook = (
       rows[row + column.phone] = clear ? Number(phones[0]!.slice(-7)) : unclear;
       rows[row + column.phoneDigits] = clear ? digitCountsOf(phones[0]!.slice(-9)) : 0;
     }
-    if (email) {
-      rows[row + column.local] = hashOf(email.local) >>> 1;
-      rows[row + column.letters] = email.letters;
+    if (emails) {
+      rows[row + column.local] = emails.length === 1 ? hashOf(emails[0]!.local) >>> 1 : unclear;
+      rows[row + column.letters] = emails[0]!.letters;
     }
     rows[row + column.numbers] = numbersIn(record.address);
     rows[row + column.organisation] = organisations.numberOf(record.organisation);
@@ -241,7 +241,7 @@ export const createQuickLook = (
     const a = rows[one + column.local]!;
     const b = rows[other + column.local]!;
     if (a === unknown || b === unknown) return 0;
-    if (a === b) return most[at.email]!;
+    if (a === unclear || b === unclear || a === b) return most[at.email]!;
     const apart = lettersApart(rows[one + column.letters]!, rows[other + column.letters]!);
     return apart > 1 ? byMore[alike]! : byLetter[alike]!;
   };

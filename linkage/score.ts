@@ -71,7 +71,7 @@ const agreedValue = (field: string, record: Prepared, place: number): string => 
     case 'phone':
       return record.phones![0]!.slice(-8);
     case 'email':
-      return record.email!.text;
+      return record.emails![0]!.text;
     case 'address':
     case 'organisation':
       return record[field]!.text;
@@ -166,7 +166,7 @@ export const createScorer = (model: Model) => {
     }
     const table = tables[place];
     if (!table) return 0;
-    if (name === 'email' && levelName === 'local_part_equal') return shareIn(locals, a.email!.local);
+    if (name === 'email' && levelName === 'local_part_equal') return shareIn(locals, a.emails![0]!.local);
     if (levelName !== 'equal' || levels[level]!.group === 'within one city') return 0;
     // Where there is no person, the organisation is the customer: its name is not more common for being written often.
     if (name === 'organisation' && !a.given && !a.family && !b.given && !b.family) return table.other;
