@@ -14,6 +14,9 @@ const columns = [
   'birth_date',
 ] as const;
 
+/** Nobody has so many phones and e-mails; of more any are compared. */
+const mostContacts = 20;
+
 /** What is compared of a customer; the triggers that queue whoever changed watch the same. */
 export type ComparedCustomer = { id: string } & Partial<
   Record<Exclude<(typeof columns)[number], 'id'>, string | null>
@@ -32,18 +35,20 @@ export const comparedOf = (of: string): RawBuilder<unknown> => {
       select json_build_object('street', concat_ws(' ', building, street, area), 'city', city, 'region', region,
         'postal_code', postal_code, 'country', country)
       from org_customer_addresses where ${own} and is_default) as address,
-    array(select value from org_customer_contacts where ${own} order by id) as contacts`;
+    -- Looked for only where somebody was merged. Ordered, all of a tenant might be read for their order.
+    case when ${column('merged_ids')} = '{}' then '{}' else array(
+      select value from org_customer_contacts where ${own} limit ${sql.lit(mostContacts)}) end as contacts`;
 };
 
 /**
  * Makes customers ready for comparison.
- * @param remembered so many names, and other values, are kept ready, for where many customers are read
+ * @param remembered so many names, and other values, are kept ready
  */
-export const customerPreparer = (remembered = 0) => {
+export const customerPreparer = (remembered: number) => {
   const prepare = createPreparer({ remembered });
   return ({ contacts = [], address, ...customer }: ComparedCustomer): Prepared => {
     const reached = (own: string | null | undefined, isKind: (contact: string) => boolean) =>
-      [own, ...contacts.filter(isKind)].filter(Boolean).join(';');
+      [own, ...contacts.filter(isKind).sort()].filter(Boolean).join(';');
     return prepare({
       id: customer.id,
       firstName: customer.first_name,
@@ -62,7 +67,8 @@ export const customerPreparer = (remembered = 0) => {
     });
   };
 };
-export const prepareCustomer = customerPreparer();
+/** Names come again and again. */
+export const prepareCustomer = customerPreparer(10_000);
 
 /**
  * By two letters of each name, or one name, and the town (or a word of the street) a large business has too many

@@ -3,6 +3,7 @@ import { connect } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { blockingVersion } from '@regulars/linkage/block';
 import { fields, kinds } from '@regulars/linkage/compare';
+import { type Model, startingModel } from '@regulars/linkage/model';
 import fc from 'fast-check';
 import { afterAll, expect, inject, test } from 'vitest';
 import { serverIn } from '../tenancy/actor.ts';
@@ -363,6 +364,40 @@ test('a tenant that has grown learns from its own customers, all are compared by
   );
   expect(size).toBeLessThan(500_000);
 }, 60_000);
+
+test.each([
+  { email: 'of their own', value: `lower(first || family) || n || '@example.com'`, astray: false },
+  {
+    email: 'that many share who have a name in common',
+    value: `lower(first) || '@example.com'`,
+    astray: true,
+  },
+])(
+  'with e-mails $email, weights that would take half of the customers for others are used: never',
+  async ({ value, astray }) => {
+    const { id } = await api.tenant();
+    await asOwner(
+      `insert into org_customers_mst (tenant_org_id, profile_status, name, email)
+      select $1, 'guest', first || ' Al ' || family, ${value}
+      from generate_series(1, 600) n,
+        lateral (select (string_to_array('Mohammed Fatima Ahmed Aisha Ali Maryam Salim Zahra', ' '))[1 + n * 7 % 8] as first,
+          (string_to_array('Balushi Harthy Kindi Siyabi Lawati Rawahi', ' '))[1 + (n * 5 + n / 8) % 6] as family) named`,
+      [id],
+    );
+    await learnModel(tenants, id);
+    const [row] = await asOwner<{ model: Model }>(
+      'select model from org_duplicate_models where tenant_org_id = $1',
+      [id],
+    );
+    const { fields, frequencies } = row!.model;
+    const expected = startingModel(600).fields;
+    if (astray) expect(fields).toEqual(expected);
+    else expect(fields).not.toEqual(expected);
+    // What was counted is true in any case.
+    expect(Object.keys(frequencies.firstName!.values).length).toBe(8);
+  },
+  60_000,
+);
 
 test('a model of another version is not used, and learned anew', async () => {
   const { id, staff } = await api.tenant();

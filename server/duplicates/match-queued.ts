@@ -4,7 +4,7 @@ import type { Prepared } from '@regulars/linkage/prepare';
 import { sql } from 'kysely';
 import { serverIn } from '../tenancy/actor.ts';
 import type { Tenancy, TenantTransaction } from '../tenancy/in-tenant.ts';
-import { type ComparedCustomer, comparedOf, customerKeys, customerPreparer } from './compared-customer.ts';
+import { type ComparedCustomer, comparedOf, customerKeys, prepareCustomer } from './compared-customer.ts';
 import { findCandidates, type Sought } from './find-candidates.ts';
 import { agreementsOf, type Judgement, judgePair } from './judge-pair.ts';
 import { loadDismissals, stands } from './load-dismissals.ts';
@@ -77,9 +77,6 @@ const matchBatch = (tenancy: Tenancy, tenantId: string, only?: string): Promise<
     );
     return taken.length;
   });
-
-/** Names come again and again. */
-const prepareCustomer = customerPreparer(10_000);
 
 const loadActive = async (tx: TenantTransaction, ids: string[]): Promise<Prepared[]> => {
   const rows = await tx.execute<ComparedCustomer>(
