@@ -30,7 +30,7 @@ export const cpuTimes = async (nodePid: number, postmasterPid: number): Promise<
 };
 
 /** The fields of proc_pid_stat(5) that matter here, times in ms. */
-const statOf = async (pid: number) => {
+export const statOf = async (pid: number) => {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   if (text === null) return null;
   // The second field is the command in brackets, and may hold anything.

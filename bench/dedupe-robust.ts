@@ -108,7 +108,7 @@ const variantsOf = function* (set: Labelled[]): Generator<[string, Labelled[]]> 
 
 const measure = (set: Labelled[]) => {
   const prepare = createPreparer({
-    remember: true,
+    remembered: 100_000,
     monthFirst: beginsWithMonth(set.map(({ record }) => record.birthDate ?? '')),
   });
   const customerOf = new Map(set.map(({ record, customer }) => [record.id, customer]));

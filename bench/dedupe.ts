@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { columns, makePeople } from '@regulars/linkage/testing/people';
 import { parse } from 'csv-parse/sync';
+import { statOf } from './cpu-time.ts';
 import { type FieldMap, labelledSets, sets } from './labelled-sets.ts';
 import { machine } from './report.ts';
 
@@ -25,21 +26,25 @@ interface Result {
   f1: number;
   anchor: number | null;
   seconds: number;
+  cpuSeconds: number | null;
   megabytes: number | null;
 }
 
-/** The most memory that a process has had, where the system tells. */
-const watchMemory = (pid: number) => {
-  let most: number | null = null;
+/** The most memory that a process has had, and its CPU, where the system tells. */
+const watch = (pid: number) => {
+  let megabytes: number | null = null;
+  let cpuSeconds: number | null = null;
   const look = async () => {
     const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
     const kilobytes = /VmHWM:\s+(\d+)/.exec(status)?.[1];
-    if (kilobytes) most = Math.round(Number(kilobytes) / 1024);
+    if (kilobytes) megabytes = Math.round(Number(kilobytes) / 1024);
+    const stat = await statOf(pid);
+    if (stat) cpuSeconds = stat.own / 1000;
   };
-  const timer = setInterval(look, 200);
+  const timer = setInterval(look, 100);
   return () => {
     clearInterval(timer);
-    return most;
+    return { megabytes, cpuSeconds };
   };
 };
 
@@ -53,7 +58,7 @@ const measure = async (name: string, file: string, map: FieldMap, anchor: number
   const child = spawn(process.execPath, [command, file, '--map', mapFile, '--out', out], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const memory = watchMemory(child.pid!);
+  const used = watch(child.pid!);
   let told = '';
   child.stderr.on('data', (text) => {
     told += text;
@@ -83,7 +88,7 @@ const measure = async (name: string, file: string, map: FieldMap, anchor: number
   }
   const [precision, recall] = [found && right / found, right / truePairs];
   const f1 = right && (2 * precision * recall) / (precision + recall);
-  return { name, rows: records.length, precision, recall, f1, anchor, seconds, megabytes: memory() };
+  return { name, rows: records.length, precision, recall, f1, anchor, seconds, ...used() };
 };
 
 const writePeople = async (file: string, rows: number) => {
@@ -103,11 +108,11 @@ const writePeople = async (file: string, rows: number) => {
 const table = (results: Result[]) => {
   const cell = (value: number | null, digits: number) => (value === null ? '–' : value.toFixed(digits));
   return [
-    '| set | rows | precision | recall | F1 | Splink F1 | s | MB |',
-    '|:--|--:|--:|--:|--:|--:|--:|--:|',
+    '| set | rows | precision | recall | F1 | Splink F1 | s | CPU s | MB |',
+    '|:--|--:|--:|--:|--:|--:|--:|--:|--:|',
     ...results.map(
-      ({ name, rows, precision, recall, f1, anchor, seconds, megabytes }) =>
-        `| ${name} | ${rows} | ${cell(precision, 4)} | ${cell(recall, 4)} | ${cell(f1, 4)} | ${cell(anchor, 3)} | ${cell(seconds, 1)} | ${cell(megabytes, 0)} |`,
+      ({ name, rows, precision, recall, f1, anchor, seconds, cpuSeconds, megabytes }) =>
+        `| ${name} | ${rows} | ${cell(precision, 4)} | ${cell(recall, 4)} | ${cell(f1, 4)} | ${cell(anchor, 3)} | ${cell(seconds, 1)} | ${cell(cpuSeconds, 1)} | ${cell(megabytes, 0)} |`,
     ),
   ].join('\n');
 };

@@ -1,14 +1,14 @@
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '@regulars/database/connect';
-import { blockingKeys } from '@regulars/linkage/block';
+import { query } from '@regulars/database/query';
 import pg from 'pg';
 import { checkDuplicates } from '../server/duplicates/check-duplicates.ts';
-import { prepareCustomer } from '../server/duplicates/compared-customer.ts';
+import { comparedOf, customerKeys, prepareCustomer } from '../server/duplicates/compared-customer.ts';
 import { findCandidates } from '../server/duplicates/find-candidates.ts';
 import { learnModel } from '../server/duplicates/learn-model.ts';
 import { listCustomerDuplicates } from '../server/duplicates/list-customer-duplicates.ts';
@@ -28,7 +28,7 @@ import { startServer } from './start-server.ts';
 
 /**
  * `npm run bench:duplicates -- --rows 1000000`: duplicates in a tenant of so many customers, one in twenty of them a
- * copy with faults. Prints; writes nothing.
+ * copy with faults. Writes results/duplicates.md.
  */
 const { values: options } = parseArgs({
   options: {
@@ -39,6 +39,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     /** Keeps the database there, and finds it again. */
     data: { type: 'string' },
+    /** Only prints. */
+    quiet: { type: 'boolean', default: false },
   },
 });
 const rows = Number(options.rows);
@@ -46,7 +48,16 @@ const asked = Number(options.asked);
 const queued = Number(options.queued);
 const seconds = Number(options.seconds);
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const told: string[] = [];
+const say = (line: string) => {
+  told.push(line);
+  process.stdout.write(`${line}\n`);
+};
+const sayTable = (heads: string[]) => {
+  say('');
+  say(`| ${heads.join(' | ')} |`);
+  say(`|:--|${'--:|'.repeat(heads.length - 1)}`);
+};
 const ms = (value: number) => value.toFixed(1);
 const per = (count: number, since: number) => Math.round(count / ((performance.now() - since) / 1000));
 
@@ -57,7 +68,7 @@ const withCpu = async (pid: number, times: number, work: () => Promise<unknown>)
   const after = await cpuTimes(pid, postmaster);
   if (!before || !after) return '';
   const each = (of: keyof CpuTimes) => ((after[of] - before[of]) / times).toFixed(2);
-  return `CPU ms: Node ${each('node')}, PostgreSQL ${each('postgres')}`;
+  return `${each('node')} | ${each('postgres')}`;
 };
 
 const timesOf = async (
@@ -76,8 +87,8 @@ const timesOf = async (
     }
   });
   taken.sort();
-  const at = (share: number) => ms(taken[Math.floor(times * share)]!).padStart(6);
-  say(`${title.padEnd(48)} p50 ${at(0.5)} ms  p95 ${at(0.95)} ms  p99 ${at(0.99)} ms  ${cpu}`);
+  const at = (share: number) => ms(taken[Math.floor(times * share)]!);
+  say(`| ${title.padEnd(44)} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} | ${cpu} |`);
 };
 
 await using cleanup = new AsyncDisposableStack();
@@ -99,7 +110,7 @@ const tenants = tenancy(database, tenantFacts(database), Buffer.alloc(32));
 const { cores, cpu } = machine();
 // The server hands out the admin, too, and does not start without it.
 execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
-say(`${rows} customers · ${cores} cores, ${cpu}`);
+say(`${rows} customers · ${cores} cores, ${cpu} · Node ${process.version}`);
 
 const known = await owner.query<{ id: string }>(
   'select tenant_org_id as id from org_customer_counts where customers >= $1',
@@ -109,16 +120,19 @@ const { id } = known.rows[0] ?? (await peopleAndTenants(database, 'http://localh
 if (known.rows.length === 0) {
   const filling = performance.now();
   await fillWithDuplicates(owner, id, rows, (done) => {
-    if (done % 100_000 === 0) say(`filled ${done} (${per(done, filling)}/s)`);
+    if (done % 100_000 === 0) process.stdout.write(`filled ${done} (${per(done, filling)}/s)\n`);
   });
   await owner.query('vacuum analyze');
 }
 
+sayTable(['work', 's', 'customers/s', 'CPU ms each: Node', 'PostgreSQL']);
 const learned = await owner.query('select 1 from org_duplicate_models where tenant_org_id = $1', [id]);
 if (learned.rows.length === 0) {
   const learning = performance.now();
-  const cpuOfLearning = await withCpu(process.pid, 1, () => learnModel(tenants, id));
-  say(`Learning from ${rows} customers: ${ms((performance.now() - learning) / 1000)} s; ${cpuOfLearning}`);
+  const cpuOfLearning = await withCpu(process.pid, rows, () => learnModel(tenants, id));
+  say(
+    `| learning from all | ${ms((performance.now() - learning) / 1000)} | ${per(rows, learning)} | ${cpuOfLearning} |`,
+  );
 }
 
 await owner.query(
@@ -135,27 +149,25 @@ const cpuOfMatching = await withCpu(process.pid, waiting, async () => {
   while ((await matchQueued(tenants, id)) !== 0);
 });
 say(
-  `Queue worked off: ${per(waiting, matching)} customers/s; ${cpuOfMatching}; memory ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
+  `| working off ${waiting} | ${ms((performance.now() - matching) / 1000)} | ${per(waiting, matching)} | ${cpuOfMatching} |`,
 );
+say(`\nMemory: ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB.`);
 await owner.query('vacuum analyze org_duplicate_keys, org_duplicate_pairs, org_duplicate_queue');
 
 const size = async (table: string) =>
-  (
-    await owner.query(
-      `select pg_size_pretty(pg_table_size($1)) as own, pg_size_pretty(pg_indexes_size($1)) as indexes`,
-      [table],
-    )
-  ).rows[0];
+  (await owner.query('select pg_table_size($1) >> 20 as own, pg_indexes_size($1) >> 20 as indexes', [table]))
+    .rows[0];
+sayTable(['table', 'rows', 'MB', 'MB of indexes']);
 for (const table of ['org_customers_mst', 'org_duplicate_keys', 'org_duplicate_pairs']) {
   const { own, indexes } = await size(table);
   const { count } = (await owner.query(`select count(*) from ${table} where tenant_org_id = $1`, [id]))
     .rows[0];
-  say(`${table.padEnd(24)} ${String(count).padStart(10)} rows, ${own}, indexes ${indexes}`);
+  say(`| ${table} | ${count} | ${own} | ${indexes} |`);
 }
 
 const tenant = tenants.asTenant(serverIn(id), 'bench');
 const { rows: sample } = await owner.query(
-  `select id, first_name, last_name, display_name, name, name2, phone, email, birth_date from org_customers_mst
+  `select ${comparedOf('c').compile(query).sql} from org_customers_mst c
     where tenant_org_id = $1 and is_active order by md5(id::text) limit $2`,
   [id, asked],
 );
@@ -164,9 +176,10 @@ const draftOf = (turn: number) => {
   const { name, phone, email } = one(turn);
   return { name, phone, email };
 };
-await timesOf('  keys of a customer', asked, async (turn) => blockingKeys(prepareCustomer(one(turn))));
-await timesOf('  candidates by keys', asked, (turn) =>
-  findCandidates(tenant, [{ id: one(turn).id, keys: blockingKeys(prepareCustomer(one(turn))) }]),
+sayTable(['one at a time', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms each: Node', 'PostgreSQL']);
+await timesOf('keys of a customer', asked, async (turn) => customerKeys(prepareCustomer(one(turn))));
+await timesOf('candidates by keys', asked, (turn) =>
+  findCandidates(tenant, [{ id: one(turn).id, keys: customerKeys(prepareCustomer(one(turn))) }]),
 );
 await timesOf('duplicates of a customer, without HTTP', asked, (turn) =>
   listCustomerDuplicates(tenant, one(turn).id),
@@ -190,15 +203,20 @@ const ask = async (address: string, init: RequestInit = {}) => {
   const text = await response.text();
   if (!response.ok) throw new Error(text);
 };
-await timesOf('duplicates of a customer', asked, (turn) => ask(`/${one(turn).id}/duplicates`), server.pid);
 await timesOf(
-  'check of a draft: name, phone, e-mail',
+  'HTTP: duplicates of a customer',
+  asked,
+  (turn) => ask(`/${one(turn).id}/duplicates`),
+  server.pid,
+);
+await timesOf(
+  'HTTP: check of a draft (name, phone, e-mail)',
   asked,
   (turn) => ask('/duplicates/check', { method: 'POST', body: JSON.stringify(draftOf(turn)) }),
   server.pid,
 );
 await timesOf(
-  'check while typing: the first half of a name',
+  'HTTP: check of half a name',
   asked,
   (turn) => {
     const name = one(turn).name ?? '';
@@ -209,7 +227,7 @@ await timesOf(
   },
   server.pid,
 );
-await timesOf('first page of the inbox', 50, () => ask('/duplicates'), server.pid);
+await timesOf('HTTP: first page of the inbox', 50, () => ask('/duplicates'), server.pid);
 
 // Creations, with the triggers that queue and without.
 const load = fork(path.join(import.meta.dirname, 'load.ts'), [
@@ -243,5 +261,13 @@ for (let turn = 0; turn < 3; turn += 1) {
 await triggers('enable');
 const median = (values: number[]) => Math.round(values.toSorted((a, b) => a - b)[1]!);
 say(
-  `Creations through HTTP: ${median(rates.enable)}/s, without queueing and comparing ${median(rates.disable)}/s`,
+  `\nCreations through HTTP: ${median(rates.enable)}/s, without queueing and comparing ${median(rates.disable)}/s.`,
 );
+if (!options.quiet) {
+  const results = path.join(import.meta.dirname, 'results');
+  await mkdir(results, { recursive: true });
+  await writeFile(
+    path.join(results, 'duplicates.md'),
+    `# Duplicates in a large tenant\n\n${new Date().toISOString().slice(0, 10)} · ${told.join('\n')}\n`,
+  );
+}

@@ -1,6 +1,5 @@
-import { blockingKeys } from '@regulars/linkage/block';
 import type pg from 'pg';
-import { prepareCustomer } from '../server/duplicates/compared-customer.ts';
+import { customerKeys, prepareCustomer } from '../server/duplicates/compared-customer.ts';
 
 const firstNames =
   'Mohammed Fatima Ahmed Aisha Ali Maryam Salim Zahra Khalid Noor Said Huda Omar Layla Yusuf Amal Hamad Salma Nasser Muna Ibrahim Rahma Talal Shaikha Bader Ibtisam Faisal Asma Rashid Khadija'.split(
@@ -11,6 +10,11 @@ const firstNames2 =
     ' ',
   );
 const syllables = 'ba dul far hat jab kir lam mun nas qat rif sar taz waz yad zam bal har saw hin'.split(' ');
+
+const streets = 'Airport Corniche Harbour Palm Garden Market Station School Mosque Hill Lake River'.split(
+  ' ',
+);
+const cities = 'Muscat Salalah Sohar Nizwa Sur Ibri Barka Rustaq'.split(' ');
 
 const batch = 1000;
 /** Whom a later one can be again. */
@@ -32,11 +36,12 @@ interface Person {
   phone: string;
   email: string | null;
   birth_date: string | null;
+  address: { street: string; city: string; region: null; postal_code: null; country: string } | null;
 }
 
 /**
  * Adds customers with their keys, as they are once all have been compared: names as they are spread, few of them very
- * common; half with an e-mail, a third with a birthday or with their name in Arabic. One in twenty is another one again,
+ * common; half with an e-mail, a third with a birthday, an address or with their name in Arabic. One in twenty is another one again,
  * with a fault or something left out, and with another phone or a mistaken one.
  *
  * @param owner writes without triggers and indexes, which are made at the end: a million in minutes
@@ -74,6 +79,16 @@ export const fillWithDuplicates = async (
         random(3) === 0
           ? `${year}-${String(1 + random(12)).padStart(2, '0')}-${String(1 + random(28)).padStart(2, '0')}`
           : null,
+      address:
+        random(3) === 0
+          ? {
+              street: `${1 + random(900)} ${pick(streets)} ${pick(['Street', 'Road', 'Lane'])}`,
+              city: pick(cities),
+              region: null,
+              postal_code: null,
+              country: 'OM',
+            }
+          : null,
     };
   };
   const again = ({ name, ...person }: Person) => {
@@ -104,7 +119,7 @@ export const fillWithDuplicates = async (
       };
       if (person.phone !== own) mistakes.add(person.phone);
       people.push(person);
-      for (const key of blockingKeys(prepareCustomer(person))) {
+      for (const key of customerKeys(prepareCustomer(person))) {
         ids.push(person.id);
         keys.push(key);
       }
@@ -119,6 +134,12 @@ export const fillWithDuplicates = async (
         from jsonb_to_recordset($2::jsonb)
           as p (id uuid, name text, name2 text, phone text, email text, birth_date date)`,
       [tenantId, JSON.stringify(people), from],
+    );
+    await owner.query(
+      `insert into org_customer_addresses (tenant_org_id, customer_id, street, city, country, is_default)
+        select $1, id, address ->> 'street', address ->> 'city', address ->> 'country', true
+        from jsonb_to_recordset($2::jsonb) as p (id uuid, address jsonb) where address ->> 'city' is not null`,
+      [tenantId, JSON.stringify(people)],
     );
     await owner.query(
       `insert into org_duplicate_keys (tenant_org_id, key, customer_id)

@@ -43,6 +43,11 @@ export const duplicateFields = [
   'birthDate',
   'phone',
   'email',
+  'address',
+  'postalCode',
+  'city',
+  'region',
+  'country',
   'household',
 ] as const;
 
@@ -68,6 +73,9 @@ export const duplicateLevels = [
   'equal_year',
   'one_letter_differs',
   'local_part_equal',
+  'number_equal',
+  'number_differs',
+  'same_area',
   'relatives_likely',
   'namesakes_likely',
 ] as const;

@@ -89,6 +89,7 @@ CREATE UNIQUE INDEX org_customer_addresses_default_key ON public.org_customer_ad
 CREATE TRIGGER a_places_follow BEFORE UPDATE OF added_version, chosen_version ON public.org_customer_addresses FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
 CREATE TRIGGER after_adding_addresses AFTER INSERT ON public.org_customer_addresses REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_adding_addresses();
 CREATE TRIGGER after_changing_addresses AFTER UPDATE ON public.org_customer_addresses REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.after_changing_addresses();
+CREATE TRIGGER queue_customer_of_address AFTER UPDATE ON public.org_customer_addresses FOR EACH ROW WHEN (((old.is_default OR new.is_default) AND (((((((((old.is_default IS DISTINCT FROM new.is_default) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.building IS DISTINCT FROM new.building)) OR (old.street IS DISTINCT FROM new.street)) OR (old.area IS DISTINCT FROM new.area)) OR (old.city IS DISTINCT FROM new.city)) OR (old.region IS DISTINCT FROM new.region)) OR (old.postal_code IS DISTINCT FROM new.postal_code)) OR (old.country IS DISTINCT FROM new.country)))) EXECUTE FUNCTION regulars.queue_customer_of_address();
 CREATE TRIGGER settle_address BEFORE INSERT OR UPDATE ON public.org_customer_addresses FOR EACH ROW EXECUTE FUNCTION regulars.settle_address();
 alter table public.org_customer_addresses enable row level security;
 alter table public.org_customer_addresses force row level security;
@@ -142,6 +143,10 @@ alter table public.org_customer_contacts alter tenant_org_id set (n_distinct=100
 CREATE INDEX org_customer_contacts_by_customer ON public.org_customer_contacts USING btree (tenant_org_id, customer_id);
 CREATE INDEX org_customer_contacts_by_key ON public.org_customer_contacts USING btree (tenant_org_id, kind, search_key);
 CREATE INDEX org_customer_contacts_by_merge ON public.org_customer_contacts USING btree (tenant_org_id, merge_id);
+CREATE TRIGGER queue_customers_contacts_move_from AFTER UPDATE ON public.org_customer_contacts REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_customers_of_contacts();
+CREATE TRIGGER queue_customers_contacts_move_to AFTER UPDATE ON public.org_customer_contacts REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_customers_of_contacts();
+CREATE TRIGGER queue_customers_of_lost_contacts AFTER DELETE ON public.org_customer_contacts REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_customers_of_contacts();
+CREATE TRIGGER queue_customers_of_new_contacts AFTER INSERT ON public.org_customer_contacts REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_customers_of_contacts();
 alter table public.org_customer_contacts enable row level security;
 alter table public.org_customer_contacts force row level security;
 create policy add_by_trigger on public.org_customer_contacts for insert to regulars_tenant
@@ -551,6 +556,31 @@ create policy own on public.org_duplicate_dismissals for all to regulars_tenant
   with check ((tenant_org_id = regulars.current_tenant()));
 grant delete, select on public.org_duplicate_dismissals to regulars_tenant;
 grant insert (tenant_org_id, customer_a, customer_b, score, reasons, agreements, found_at) on public.org_duplicate_dismissals to regulars_tenant;
+
+create table public.org_duplicate_failures (
+  tenant_org_id uuid not null,
+  customer_id uuid not null,
+  tries integer default 1 not null,
+  problem text not null,
+  failed_at timestamp with time zone default clock_timestamp() not null,
+  constraint org_duplicate_failures_pkey PRIMARY KEY (tenant_org_id, customer_id)
+);
+comment on table public.org_duplicate_failures is 'Customers of org_duplicate_queue who could not be compared, and why. After three tries a customer is queued no more and has no keys and no pairs: set aside until it changes. No foreign key, as for keys.';
+alter table public.org_duplicate_failures alter tenant_org_id set (n_distinct=1000);
+alter table public.org_duplicate_failures enable row level security;
+alter table public.org_duplicate_failures force row level security;
+create policy add_own on public.org_duplicate_failures for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)));
+create policy change_own on public.org_duplicate_failures for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)))
+  with check (((tenant_org_id = regulars.current_tenant()) AND (regulars.current_actor() = 'regulars'::text)));
+create policy drop_own on public.org_duplicate_failures for delete to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+create policy read_own on public.org_duplicate_failures for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant delete, select on public.org_duplicate_failures to regulars_tenant;
+grant insert (tenant_org_id, customer_id, problem) on public.org_duplicate_failures to regulars_tenant;
+grant update (tries, problem, failed_at) on public.org_duplicate_failures to regulars_tenant;
 
 create table public.org_duplicate_keys (
   tenant_org_id uuid not null,
@@ -1794,6 +1824,7 @@ CREATE OR REPLACE FUNCTION regulars.drop_duplicates_of_deleted_customers()
 AS $function$
 begin
   delete from org_duplicate_queue q using removed r where (q.tenant_org_id, q.customer_id) = (r.tenant_org_id, r.id);
+  delete from org_duplicate_failures f using removed r where (f.tenant_org_id, f.customer_id) = (r.tenant_org_id, r.id);
   delete from org_duplicate_keys k using removed r where (k.tenant_org_id, k.customer_id) = (r.tenant_org_id, r.id);
   delete from org_duplicate_pairs p using removed r where (p.tenant_org_id, p.customer_a) = (r.tenant_org_id, r.id);
   delete from org_duplicate_pairs p using removed r where (p.tenant_org_id, p.customer_b) = (r.tenant_org_id, r.id);
@@ -2752,6 +2783,34 @@ begin
 end
 $function$;
 grant execute on function regulars.queue_changed_customer() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.queue_customer_of_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_duplicate_queue (tenant_org_id, customer_id)
+  select new.tenant_org_id, touched.id
+  from (values (case when old.is_default then old.customer_id end), (case when new.is_default then new.customer_id end))
+    as touched (id)
+  where touched.id is not null
+  group by touched.id;
+  return null;
+end
+$function$;
+grant execute on function regulars.queue_customer_of_address() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.queue_customers_of_contacts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_duplicate_queue (tenant_org_id, customer_id)
+  select distinct tenant_org_id, customer_id from touched;
+  return null;
+end
+$function$;
+grant execute on function regulars.queue_customers_of_contacts() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.queue_new_customers()
  RETURNS trigger

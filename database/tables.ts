@@ -318,6 +318,14 @@ export interface OrgDuplicateDismissals {
   tenant_org_id: string;
 }
 
+export interface OrgDuplicateFailures {
+  customer_id: string;
+  failed_at: Generated<Timestamp>;
+  problem: string;
+  tenant_org_id: string;
+  tries: Generated<number>;
+}
+
 export interface OrgDuplicateKeys {
   customer_id: string;
   key: string;
@@ -705,6 +713,7 @@ export interface DB {
   org_customer_words: OrgCustomerWords;
   org_customers_mst: OrgCustomersMst;
   org_duplicate_dismissals: OrgDuplicateDismissals;
+  org_duplicate_failures: OrgDuplicateFailures;
   org_duplicate_keys: OrgDuplicateKeys;
   org_duplicate_models: OrgDuplicateModels;
   org_duplicate_pairs: OrgDuplicatePairs;

@@ -41,7 +41,7 @@ export const blockingKeys = (record: Prepared): string[] => {
   const put = (rule: string, ...parts: string[]) => {
     if (parts.every((part) => part !== '')) keys.add(`${rule}${parts.join(' ')}`);
   };
-  const { given, family, birthDate, phones, email, address, organisation, postalCode, city } = record;
+  const { given, family, birthDate, phones, emails, address, organisation, postalCode, city } = record;
   // First and last names are often swapped: a key knows two names and not which is which.
   const names = [...(given ?? []), ...(family ?? [])].map((name: Name) => start(name.skeleton, 6));
   const initials = [...new Set(names.map((name) => start(name, 1)))];
@@ -53,9 +53,9 @@ export const blockingKeys = (record: Prepared): string[] => {
       for (const initial of initials) put('r', phone.slice(-8, -4), initial);
     }
   }
-  if (email) {
-    if (email.local.length >= 4) put('e', email.local);
-    for (const initial of initials) if (email.domain.length > 4) put('f', start(email.local, 4), initial);
+  for (const { local, domain } of emails ?? []) {
+    if (local.length >= 4) put('e', local);
+    for (const initial of initials) if (domain.length > 4) put('f', start(local, 4), initial);
   }
   for (const one of given ?? []) {
     for (const other of family ?? []) {

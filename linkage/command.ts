@@ -70,7 +70,7 @@ const recordOf = (row: string[], columns: Column[]): LinkageRecord => {
   const record: LinkageRecord = { id: '' };
   for (const { field, places } of columns) {
     const values = places.map((place) => row[place]!.trim()).filter((value) => value !== '');
-    record[field] = values.join(field === 'phone' ? ';' : ' ');
+    record[field] = values.join(field === 'phone' || field === 'email' ? ';' : ' ');
   }
   return record;
 };
@@ -93,7 +93,7 @@ const readRecords = async (
     prepare = createPreparer({
       otherFields,
       monthFirst: beginsWithMonth(waiting.map(({ birthDate }) => birthDate ?? '')),
-      remember: true,
+      remembered: 100_000,
     });
     for (const record of waiting) records.push(prepare(record));
     waiting = [];

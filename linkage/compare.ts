@@ -1,5 +1,5 @@
 import { digitsApart, editDistance, lettersApart } from './edit-distance.ts';
-import { compareNames, type Name, type NameLevel } from './names.ts';
+import { compareNames, type Name, nameRanks, rankOf } from './names.ts';
 import type { Email, Plain, Prepared, Words } from './prepare.ts';
 import { soundSimilarity, soundsOf } from './sounds.ts';
 
@@ -272,76 +272,65 @@ const places = (name: FieldName) => levelPlaces.get(fields[at[name]]!.levels)!;
 const addressPlaces = places('address');
 const organisationPlaces = places('organisation');
 
-const nameRank: Record<NameLevel, number> = {
-  equal: 7,
-  close: 6,
-  alike_across_scripts: 5.5,
-  alike: 5,
-  short_form: 4,
-  initial: 3,
-  faintly_alike_across_scripts: 2.5,
-  faintly_alike: 2,
-  different: 1,
-  different_across_scripts: 0,
-};
 /** From here on a name supports that first and last name were swapped. */
-const supports = nameRank.alike;
+export const supports = rankOf.alike;
+/** Where one of the two is unknown. */
+const unknown = -1;
 
-let bestLevel: NameLevel = 'different';
 let bestSimilarity = 0;
-/** The best agreement between any two writings. @returns its rank; the level stays in `bestLevel` */
-const compareWritings = (as: Name[], bs: Name[]) => {
-  let rank = -1;
+/** The best agreement between any two writings. @returns its rank, or `unknown` */
+const compareWritings = (as: Name[] | null, bs: Name[] | null): number => {
+  if (as === null || bs === null) return unknown;
+  let best = unknown;
   for (const a of as) {
     for (const b of bs) {
-      const { level, similarity } = compareNames(a, b);
-      if (nameRank[level] > rank) {
-        rank = nameRank[level];
-        bestLevel = level;
-        bestSimilarity = similarity;
-      }
+      const { rank, similarity } = compareNames(a, b);
+      if (rank <= best) continue;
+      best = rank;
+      bestSimilarity = similarity;
     }
   }
-  return rank;
+  return best;
 };
 
-const nameLevelPlaces = new Map([...nameLevels, ...acrossLevels].map(({ name }, n) => [name, n]));
-const crossed = (a: Name[] | null, b: Name[] | null) => (a && b ? compareWritings(a, b) : null);
+const nameLevelPlaces = new Map<string, number>(
+  [...nameLevels, ...acrossLevels].map(({ name }, n) => [name, n]),
+);
+/** Of a name, in the order of its levels. */
+export const levelOfRank = Uint8Array.from(nameRanks, (name) => nameLevelPlaces.get(name)!);
+const { firstName: firstNameAt, lastName: lastNameAt, nameOrder: nameOrderAt } = at;
 
 const compareNameParts = (a: Prepared, b: Prepared, into: Comparison) => {
-  const note = (field: 'firstName' | 'lastName', known: boolean) => {
-    into.levels[at[field]] = known ? nameLevelPlaces.get(bestLevel)! : missing;
-    into.similarity[at[field]] = bestSimilarity;
-  };
-  const straightGiven = crossed(a.given, b.given);
-  note('firstName', straightGiven !== null);
-  const straightFamily = crossed(a.family, b.family);
-  note('lastName', straightFamily !== null);
+  const { levels: result, similarity } = into;
+  const given = compareWritings(a.given, b.given);
+  result[firstNameAt] = given === unknown ? missing : levelOfRank[given]!;
+  similarity[firstNameAt] = bestSimilarity;
+  const family = compareWritings(a.family, b.family);
+  result[lastNameAt] = family === unknown ? missing : levelOfRank[family]!;
+  similarity[lastNameAt] = bestSimilarity;
   into.swapped = false;
-  into.levels[at.nameOrder] = missing;
+  result[nameOrderAt] = missing;
   if (!(a.given || a.family) || !(b.given || b.family)) return;
-  into.levels[at.nameOrder] = 0;
+  result[nameOrderAt] = 0;
   // Most pairs end here: one name agrees where it stands.
-  if ((straightGiven ?? -1) >= supports || (straightFamily ?? -1) >= supports) return;
-  const first = crossed(a.given, b.family);
-  const second = crossed(a.family, b.given);
-  if (first === null && second === null) return;
-  const one = (first ?? supports) >= supports && (second ?? supports) >= supports;
+  if (given >= supports || family >= supports) return;
+  const first = compareWritings(a.given, b.family);
+  const firstSimilarity = bestSimilarity;
+  const second = compareWritings(a.family, b.given);
+  if (first === unknown && second === unknown) return;
+  const both = (first === unknown || first >= supports) && (second === unknown || second >= supports);
   // Swapped, and the other name is another one: a name that was married, or mistaken.
-  const half = Math.max(first ?? -1, second ?? -1) >= nameRank.alike_across_scripts;
-  if (!one && !half) return;
+  const half = Math.max(first, second) >= rankOf.alike_across_scripts;
+  if (!both && !half) return;
   into.swapped = true;
-  into.levels[at.nameOrder] = 1;
-  const firstKnown = crossed(a.given, b.family) !== null;
-  note('firstName', firstKnown);
-  const secondKnown = crossed(a.family, b.given) !== null;
-  note('lastName', secondKnown);
+  result[nameOrderAt] = 1;
+  result[firstNameAt] = first === unknown ? missing : levelOfRank[first]!;
+  similarity[firstNameAt] = firstSimilarity;
+  result[lastNameAt] = second === unknown ? missing : levelOfRank[second]!;
+  similarity[lastNameAt] = bestSimilarity;
 };
 
-const alikeWord = (a: Name, b: Name) => {
-  const { level } = compareNames(a, b);
-  return nameRank[level] >= nameRank.short_form;
-};
+const alikeWord = (a: Name, b: Name) => compareNames(a, b).rank >= rankOf.short_form;
 
 const isRough = (date: string) => date.length === 4 || date.endsWith('0101') || date.endsWith('0000');
 
@@ -369,19 +358,22 @@ export const compareDates = (a: string, b: string): string => {
   return sameYear ? 'days/same_year' : 'days/different';
 };
 const datePlaces = new Map(fields[at.birthDate]!.levels.map(({ name, group }, n) => [`${group}/${name}`, n]));
+export const dateLevel = (a: string, b: string): number => datePlaces.get(compareDates(a, b))!;
 
 const significant = 9;
 /** 0 for one number, however it is written; else by how many digits the last ones differ. */
 export const phoneDistance = (a: string, b: string): number => {
   if (a === b) return 0;
   const shorter = Math.min(a.length, b.length);
-  if (shorter >= 7 && (a.length > b.length ? a.endsWith(b) : b.endsWith(a))) return 0;
+  if (shorter < 7) return 9;
   const length = Math.min(significant, shorter);
-  if (length < 7) return 9;
-  const [lastA, lastB] = [a.slice(-length), b.slice(-length)];
-  return digitsApart(lastA, lastB) > 2 ? 3 : editDistance(lastA, lastB, 2);
+  // Most phones of strangers end here.
+  if (digitsApart(a, b, length) > 2) return 3;
+  if (a.length > b.length ? a.endsWith(b) : b.endsWith(a)) return 0;
+  return editDistance(a.slice(-length), b.slice(-length), 2);
 };
-const comparePhones = (as: string[], bs: string[]) => {
+/** The best of any two, as a level. */
+export const comparePhones = (as: string[], bs: string[]) => {
   let distance = 9;
   for (const a of as) for (const b of bs) distance = Math.min(distance, phoneDistance(a, b));
   return Math.min(distance, 3);
@@ -401,11 +393,16 @@ export const compareEmails = (a: Email, b: Email): number => {
     similar = distance <= allowed;
   }
   // "sara.ali81" and "sara.ali2704" are two people.
-  const numbers = [a.local, b.local].map((local) => local.replaceAll(/\D/g, ''));
-  if (numbers[0] !== '' && numbers[1] !== '' && editDistance(numbers[0]!, numbers[1]!, 1) > 1) return 4;
+  if (a.digits !== '' && b.digits !== '' && editDistance(a.digits, b.digits, 1) > 1) return 4;
   if (similar) return 3;
   const allowedLocal = Math.floor(Math.max(a.local.length, b.local.length) / 4);
-  return a.local.length >= 5 && editDistance(a.local, b.local, allowedLocal) <= allowedLocal ? 3 : 4;
+  if (a.local.length < 5 || lettersApart(a.localLetters, b.localLetters) > allowedLocal) return 4;
+  return editDistance(a.local, b.local, allowedLocal) <= allowedLocal ? 3 : 4;
+};
+const bestEmails = (as: Email[], bs: Email[]): number => {
+  let best = emailLevels - 1;
+  for (const a of as) for (const b of bs) best = Math.min(best, compareEmails(a, b));
+  return best;
 };
 /** How much a word says, 0 to 1: "street" little, what few records have all. */
 export type WordWeight = (word: string) => number;
@@ -508,7 +505,8 @@ export const compareOrganisations = (a: Words, b: Words, weight: WordWeight): st
   return textSimilarity >= 0.4 ? 'faintly_alike' : 'different';
 };
 
-const comparePlaces = (a: Plain, b: Plain): number => {
+/** Of two places the level; of one writing 0. */
+export const comparePlaces = (a: Plain, b: Plain): number => {
   if (a === b || a.text === b.text) return 0;
   if (a.arabic !== b.arabic) return soundSimilarity(a.sounds, b.sounds, true) >= 0.8 ? 4 : 5;
   const longest = Math.max(a.text.length, b.text.length);
@@ -519,18 +517,21 @@ const comparePlaces = (a: Plain, b: Plain): number => {
   return distance <= 0.4 * longest ? 2 : 3;
 };
 
-const comparePostalCodes = (a: Plain, b: Plain): number => {
+export const comparePostalCodes = (a: Plain, b: Plain): number => {
   if (a.text === b.text) return 0;
   if (editDistance(a.text, b.text, 1) === 1) return 1;
   return a.text.length >= 4 && a.text.slice(0, 3) === b.text.slice(0, 3) ? 2 : 3;
 };
 
-const withinCityPlace = placeLevels.length;
+/** Where the levels of a region or a country within one city begin. */
+export const withinCityPlace = placeLevels.length;
 
 const lastAlike = nameLevelPlaces.get('short_form')!;
 const acrossAlike = nameLevelPlaces.get('alike_across_scripts')!;
-const agrees = (level: number) => level <= lastAlike || level === acrossAlike;
-const emailLevels = 5;
+/** Do names of this level count as one? */
+export const agrees = (level: number) => level <= lastAlike || level === acrossAlike;
+/** So many levels an e-mail has for each number of names that agree. */
+export const emailLevels = 5;
 
 /** What is a person's own: names, birthday, phone, e-mail. Most strangers are told by these. */
 export const compareOwn = (a: Prepared, b: Prepared, into: Comparison): void => {
@@ -542,11 +543,10 @@ export const compareOwn = (a: Prepared, b: Prepared, into: Comparison): void => 
         ? 0
         : 1
       : missing;
-  result[at.birthDate] =
-    a.birthDate && b.birthDate ? datePlaces.get(compareDates(a.birthDate, b.birthDate))! : missing;
+  result[at.birthDate] = a.birthDate && b.birthDate ? dateLevel(a.birthDate, b.birthDate) : missing;
   result[at.phone] = a.phones && b.phones ? comparePhones(a.phones, b.phones) : missing;
   const common = Number(agrees(result[at.firstName]!)) + Number(agrees(result[at.lastName]!));
-  result[at.email] = a.email && b.email ? compareEmails(a.email, b.email) + common * emailLevels : missing;
+  result[at.email] = a.emails && b.emails ? bestEmails(a.emails, b.emails) + common * emailLevels : missing;
 };
 
 /** The rest, where a comparison costs more. */

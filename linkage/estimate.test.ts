@@ -5,7 +5,7 @@ import { createPreparer } from './prepare.ts';
 import { createTally } from './tally.ts';
 import { makePeople } from './testing/people.ts';
 
-const prepare = createPreparer({ remember: true });
+const prepare = createPreparer({ remembered: 100_000 });
 const rows = [...makePeople(800, 3)];
 const people = rows.map((row) => prepare({ ...row }));
 

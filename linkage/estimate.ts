@@ -40,11 +40,18 @@ const compact = (pairs: Iterable<Pair>, model: Model) => {
   let levels = new Uint8Array(room * count);
   let chances = new Float32Array(room * count);
   let size = 0;
+  const known = new Map<Prepared, Prepared>();
+  const knownOf = (record: Prepared) => {
+    let without = known.get(record);
+    if (!without) {
+      without = scorer.known(record);
+      known.set(record, without);
+    }
+    return without;
+  };
   for (const [first, second] of pairs) {
     const [a, b] =
-      first.id <= second.id
-        ? [scorer.known(first), scorer.known(second)]
-        : [scorer.known(second), scorer.known(first)];
+      first.id <= second.id ? [knownOf(first), knownOf(second)] : [knownOf(second), knownOf(first)];
     scorer.compareInto(a, b, comparison);
     if (size === room) {
       room *= 2;

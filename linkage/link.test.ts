@@ -9,7 +9,7 @@ import { makePeople, type Row } from './testing/people.ts';
 const folder = process.env.REGULARS_SHARED_DATA ?? path.join(import.meta.dirname, '../../shared/data');
 
 const decide = (records: LinkageRecord[]) => {
-  const prepare = createPreparer({ remember: true });
+  const prepare = createPreparer({ remembered: 100_000 });
   return link(records.map((record) => prepare(record))).pairs.filter(({ score }) => score >= threshold);
 };
 

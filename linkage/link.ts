@@ -3,6 +3,7 @@ import { cluster, type Edges } from './cluster.ts';
 import { estimateModel } from './estimate.ts';
 import type { Model } from './model.ts';
 import type { Prepared } from './prepare.ts';
+import { createQuickLook } from './quick-look.ts';
 import { createScorer, probability } from './score.ts';
 import { createTally } from './tally.ts';
 
@@ -96,10 +97,12 @@ export const link = (given: Prepared[], { otherFields = [], onProgress = () => {
     odds: new Float32Array(1024),
   };
   const least = Math.log(leastShown / (1 - leastShown));
+  const mayReach = createQuickLook(known, scorer.weighing, least);
   for (let record = 0; record < count; record += 1) {
     if (record % 5000 === 0) onProgress('compare', record, count);
     const own = known[record]!;
     candidates.each(record, reach, (other) => {
+      if (!mayReach(record, other)) return;
       const odds = scorer.logOdds(own, known[other]!, least);
       if (odds < least) return;
       if (edges.count === edges.left.length) {

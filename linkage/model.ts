@@ -72,8 +72,8 @@ export const valuesOf = (record: Prepared): [table: string, value: string][] => 
   put('lastNameSound', record.family?.[0]?.skeleton);
   put('birthDate', record.birthDate);
   put('phone', record.phones?.[0]?.slice(-8));
-  put('email', record.email?.text);
-  put('emailLocal', record.email?.local);
+  put('email', record.emails?.[0]?.text);
+  put('emailLocal', record.emails?.[0]?.local);
   put('organisation', record.organisation?.text);
   put('address', record.address?.text);
   put('city', record.city?.text);
@@ -90,13 +90,14 @@ export const withoutGeneric = (
 ): Prepared => {
   const phones = record.phones?.filter((phone) => !generic.phone.has(phone.slice(-8))) ?? null;
   const lostPhone = phones !== null && phones.length < record.phones!.length;
-  const lostEmail = record.email !== null && generic.email.has(record.email.text);
+  const emails = record.emails?.filter(({ text }) => !generic.email.has(text)) ?? null;
+  const lostEmail = emails !== null && emails.length < record.emails!.length;
   const lostDate = record.birthDate !== null && generic.birthDate.has(record.birthDate);
   if (!lostPhone && !lostEmail && !lostDate) return record;
   return {
     ...record,
     ...(lostPhone && { phones: phones.length > 0 ? phones : null }),
-    ...(lostEmail && { email: null }),
+    ...(lostEmail && { emails: emails.length > 0 ? emails : null }),
     ...(lostDate && { birthDate: null }),
   };
 };

@@ -18,21 +18,28 @@ export interface Name {
   skeleton: string;
 }
 
-/** From sure to unsure; those of two writings in different scripts are a row of their own. */
-export type NameLevel =
-  | 'equal'
-  | 'close'
-  | 'alike'
-  | 'short_form'
-  | 'initial'
-  | 'faintly_alike'
-  | 'different'
-  | 'alike_across_scripts'
-  | 'faintly_alike_across_scripts'
-  | 'different_across_scripts';
+/** From unsure to sure; a level's place here is its rank. */
+export const nameRanks = [
+  'different_across_scripts',
+  'different',
+  'faintly_alike',
+  'faintly_alike_across_scripts',
+  'initial',
+  'short_form',
+  'alike',
+  'alike_across_scripts',
+  'close',
+  'equal',
+] as const;
+export type NameLevel = (typeof nameRanks)[number];
+export const rankOf = Object.fromEntries(nameRanks.map((level, rank) => [level, rank])) as Record<
+  NameLevel,
+  number
+>;
 
 export interface NameComparison {
-  level: NameLevel;
+  /** Into `nameRanks`. */
+  rank: number;
   /** 0 to 1 */
   similarity: number;
 }
@@ -193,9 +200,9 @@ const isShortForm = (a: Name, b: Name) => {
 
 const compareAcross = (a: Name, b: Name): NameComparison => {
   const similarity = soundSimilarity(a.sounds, b.sounds, true);
-  if (similarity >= acrossScriptsThreshold) return { level: 'alike_across_scripts', similarity };
-  if (similarity >= 0.8) return { level: 'faintly_alike_across_scripts', similarity };
-  return { level: 'different_across_scripts', similarity };
+  if (similarity >= acrossScriptsThreshold) return { rank: rankOf.alike_across_scripts, similarity };
+  if (similarity >= 0.8) return { rank: rankOf.faintly_alike_across_scripts, similarity };
+  return { rank: rankOf.different_across_scripts, similarity };
 };
 
 const compareDifferent = (a: Name, b: Name): NameComparison => {
@@ -204,21 +211,21 @@ const compareDifferent = (a: Name, b: Name): NameComparison => {
   const shortest = Math.min(a.text.length, b.text.length);
   if (shortest === 1) {
     const same = a.text[0] === b.text[0];
-    return same ? { level: 'initial', similarity: 0.5 } : { level: 'different', similarity: 0 };
+    return same ? { rank: rankOf.initial, similarity: 0.5 } : { rank: rankOf.different, similarity: 0 };
   }
   const allowed = Math.floor(longest * 0.45);
   const distance =
     lettersApart(a.letters, b.letters) > allowed ? allowed + 1 : editDistance(a.text, b.text, allowed);
   const written = distance > allowed ? 0 : 1 - distance / longest;
-  if (distance === 1 && longest >= 5) return { level: 'close', similarity: written };
+  if (distance === 1 && longest >= 5) return { rank: rankOf.close, similarity: written };
   const soundsPossible = a.skeleton[0] === b.skeleton[0] || written > 0;
   const sounding = soundsPossible ? soundSimilarity(a.sounds, b.sounds, false) : 0;
   const similarity = Math.max(written, sounding * 0.95);
-  if (sounding >= 0.9) return { level: 'close', similarity };
-  if (isShortForm(a, b)) return { level: 'short_form', similarity: Math.max(similarity, 0.7) };
-  if (written >= 0.65 || sounding >= 0.8) return { level: 'alike', similarity };
-  if (written > 0 || sounding >= 0.7) return { level: 'faintly_alike', similarity };
-  return { level: 'different', similarity };
+  if (sounding >= 0.9) return { rank: rankOf.close, similarity };
+  if (isShortForm(a, b)) return { rank: rankOf.short_form, similarity: Math.max(similarity, 0.7) };
+  if (written >= 0.65 || sounding >= 0.8) return { rank: rankOf.alike, similarity };
+  if (written > 0 || sounding >= 0.7) return { rank: rankOf.faintly_alike, similarity };
+  return { rank: rankOf.different, similarity };
 };
 
 /** Common names meet each other again and again: what was compared lately is remembered, a power of two of pairs. */
@@ -226,7 +233,7 @@ const remembered = 1 << 15;
 const lefts = new Array<Name | null>(remembered).fill(null);
 const rights = new Array<Name | null>(remembered).fill(null);
 const results = new Array<NameComparison | null>(remembered).fill(null);
-const equal: NameComparison = { level: 'equal', similarity: 1 };
+const equal: NameComparison = { rank: rankOf.equal, similarity: 1 };
 
 /** Whether two writings can be one name, and how surely. The same in both directions. */
 export const compareNames = (a: Name, b: Name): Readonly<NameComparison> => {

@@ -42,8 +42,11 @@ export interface Email {
   text: string;
   local: string;
   domain: string;
+  /** Those of the local part. */
+  digits: string;
   /** Which letters it has, a bit for each. */
   letters: number;
+  localLetters: number;
 }
 
 /** A record made ready for comparison; null is unknown. */
@@ -56,7 +59,7 @@ export interface Prepared {
   birthDate: string | null;
   /** Digits without leading zeros. */
   phones: string[] | null;
-  email: Email | null;
+  emails: Email[] | null;
   address: Words | null;
   organisation: Words | null;
   city: Plain | null;
@@ -172,7 +175,21 @@ export const emailOf = (written: string): Email | null => {
   let local = (at === -1 ? text : text.slice(0, at)).replace(/(?<=.)\+.*$/, '');
   if (domain === 'gmail.com' || domain === 'googlemail.com') local = local.replaceAll('.', '') || local;
   const whole = `${local}@${domain}`;
-  return { text: whole, local, domain, letters: lettersOf(whole) };
+  return {
+    text: whole,
+    local,
+    domain,
+    digits: local.replaceAll(/\D/g, ''),
+    letters: lettersOf(whole),
+    localLetters: lettersOf(local),
+  };
+};
+
+/** Every e-mail in the text; what is none is taken as one, typing errors and all. */
+export const emailsOf = (written: string): Email[] | null => {
+  const several = written.split(/[;,|\s]+/).filter((text) => text.includes('@'));
+  const emails = (several.length > 1 ? several : [written]).map(emailOf).filter((email) => email !== null);
+  return emails.length > 0 ? emails : null;
 };
 
 type ReadName = (text: string) => Name | null;
@@ -217,20 +234,21 @@ export interface PreparerOptions {
   otherFields?: readonly string[];
   /** Dates like 05/10/1977 begin with the month. */
   monthFirst?: boolean;
-  /** Keeps what was prepared, so that what many records share takes its room once. */
-  remember?: boolean;
+  /**
+   * So many values of each field are kept ready: what many records share takes its room, and its time, once. Those that
+   * come first are, which are the common ones.
+   */
+  remembered?: number;
 }
 
-/** So many values of a field are remembered: enough for the common ones, whatever the number of records. */
-const mostRemembered = 100_000;
-
-const remembering = <Value>(prepare: (text: string) => Value): ((text: string) => Value) => {
+const remembering = <Value>(most: number, prepare: (text: string) => Value): ((text: string) => Value) => {
+  if (most === 0) return prepare;
   const known = new Map<string, Value>();
   return (text) => {
     let value = known.get(text);
     if (value === undefined) {
       value = prepare(text);
-      if (known.size < mostRemembered) known.set(text, value);
+      if (known.size < most) known.set(text, value);
     }
     return value;
   };
@@ -239,27 +257,27 @@ const remembering = <Value>(prepare: (text: string) => Value): ((text: string) =
 export const createPreparer = ({
   otherFields = [],
   monthFirst = false,
-  remember = false,
+  remembered = 0,
 }: PreparerOptions = {}) => {
   const perhaps = <Value>(prepare: (text: string) => Value | null) => {
-    const read = remember ? remembering(prepare) : prepare;
+    const read = remembering(remembered, prepare);
     return (value: string | null | undefined) => {
       const text = filled(value);
       return text === null ? null : read(text);
     };
   };
-  const readName = remember ? remembering(nameOf) : nameOf;
+  const readName = remembering(remembered, nameOf);
   const lists = new Map<Name, Name[]>();
   const oneList = (names: Name[] | null) => {
-    if (!remember || names?.length !== 1) return names;
+    if (remembered === 0 || names?.length !== 1) return names;
     const known = lists.get(names[0]!);
     if (known) return known;
-    if (lists.size < mostRemembered) lists.set(names[0]!, names);
+    if (lists.size < remembered) lists.set(names[0]!, names);
     return names;
   };
   const birthDate = perhaps((text) => readDate(text, monthFirst));
   const phones = perhaps(phonesOf);
-  const email = perhaps(emailOf);
+  const emails = perhaps(emailsOf);
   const address = perhaps(wordsOf);
   const organisation = perhaps(wordsOf);
   const plain = perhaps(plainOf);
@@ -273,7 +291,7 @@ export const createPreparer = ({
       middle: oneList(middle),
       birthDate: birthDate(record.birthDate),
       phones: phones(record.phone),
-      email: email(record.email),
+      emails: emails(record.email),
       address: address(record.address),
       organisation: organisation(record.organisation),
       city: plain(record.city),

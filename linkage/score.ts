@@ -31,7 +31,8 @@ export interface Explained {
 const equalTables: Partial<Record<string, string>> = Object.fromEntries(
   fields.map(({ name }) => [name, name]).filter(([name]) => name !== 'nameOrder' && name !== 'middleName'),
 );
-const closeNames = new Set([
+/** Their weight depends on how common the sound of the name is. */
+export const closeNames: ReadonlySet<string> = new Set([
   'close',
   'alike',
   'short_form',
@@ -70,7 +71,7 @@ const agreedValue = (field: string, record: Prepared, place: number): string => 
     case 'phone':
       return record.phones![0]!.slice(-8);
     case 'email':
-      return record.email!.text;
+      return record.emails![0]!.text;
     case 'address':
     case 'organisation':
       return record[field]!.text;
@@ -142,11 +143,13 @@ export const createScorer = (model: Model) => {
     const shares = shareIn(table, one.text);
     return one.text === other.text && !swapped ? shares : Math.max(shares, shareIn(table, other.text));
   };
-  const nameSoundShare = (field: 'firstName' | 'lastName', a: Prepared, b: Prepared, swapped: boolean) => {
-    const table = soundTables[field];
+  /** By which a name's sound is more common than others: names that are close are so by chance more often. */
+  const soundFactor = (field: 'firstName' | 'lastName', skeleton: string) =>
+    Math.min(8, Math.max(1 / 8, (shareIn(soundTables[field], skeleton) / meanSounds[field]) ** 0.7));
+  const nameSoundFactor = (field: 'firstName' | 'lastName', a: Prepared, b: Prepared, swapped: boolean) => {
     const one = (field === 'firstName' ? a.given : a.family)![0]!;
     const other = (field === 'firstName') !== swapped ? b.given![0]! : b.family![0]!;
-    return Math.max(shareIn(table, one.skeleton), shareIn(table, other.skeleton));
+    return Math.max(soundFactor(field, one.skeleton), soundFactor(field, other.skeleton));
   };
 
   /**
@@ -159,12 +162,11 @@ export const createScorer = (model: Model) => {
     if (name === 'firstName' || name === 'lastName') {
       if (levelName === 'equal') return nameShare(name, a, b, swapped);
       if (!closeNames.has(levelName)) return 0;
-      const ratio = nameSoundShare(name, a, b, swapped) / meanSounds[name];
-      return -Math.min(8, Math.max(1 / 8, ratio ** 0.7));
+      return -nameSoundFactor(name, a, b, swapped);
     }
     const table = tables[place];
     if (!table) return 0;
-    if (name === 'email' && levelName === 'local_part_equal') return shareIn(locals, a.email!.local);
+    if (name === 'email' && levelName === 'local_part_equal') return shareIn(locals, a.emails![0]!.local);
     if (levelName !== 'equal' || levels[level]!.group === 'within one city') return 0;
     // Where there is no person, the organisation is the customer: its name is not more common for being written often.
     if (name === 'organisation' && !a.given && !a.family && !b.given && !b.family) return table.other;
@@ -178,6 +180,9 @@ export const createScorer = (model: Model) => {
   const known = (record: Prepared) => (nothingGeneric ? record : withoutGeneric(record, generic));
 
   /** By field: the most that it can say for one customer, if the values are equal, and if they are not. */
+  const weights = all.map((_, place) =>
+    beliefs.match[place]!.map((match, level) => Math.log(match / beliefs.chance[place]![level]!)),
+  );
   const mostSaid = all.map(({ levels }, place) => {
     const table = tables[place];
     let rarest = table?.other ?? 1;
@@ -201,7 +206,6 @@ export const createScorer = (model: Model) => {
     const { equal, other } = mostSaid[place]!;
     return a === b || a.text === b.text ? Math.max(equal, other) : other;
   };
-  const restOf = ['organisation', 'address', 'postalCode', 'city', 'region', 'country'] as const;
   const prior = Math.log(
     beliefs.matches / (1 - beliefs.matches - beliefs.pairsOf.reduce((sum, pairs) => sum + pairs, 0)),
   );
@@ -211,11 +215,19 @@ export const createScorer = (model: Model) => {
     for (let place = 0; place <= at.email; place += 1) {
       const level = comparison.levels[place]!;
       if (level === missing) continue;
-      odds += Math.log(
-        beliefs.match[place]![level]! / chanceAt(beliefs.chance[place]![level]!, chances[place]!),
-      );
+      const own = chances[place]!;
+      odds +=
+        own === 0
+          ? weights[place]![level]!
+          : Math.log(beliefs.match[place]![level]! / chanceAt(beliefs.chance[place]![level]!, own));
     }
-    for (const field of restOf) odds += mostOf(at[field], a[field], b[field]);
+    odds +=
+      mostOf(at.organisation, a.organisation, b.organisation) +
+      mostOf(at.address, a.address, b.address) +
+      mostOf(at.postalCode, a.postalCode, b.postalCode) +
+      mostOf(at.city, a.city, b.city) +
+      mostOf(at.region, a.region, b.region) +
+      mostOf(at.country, a.country, b.country);
     for (let n = 0; n < a.others.length; n += 1)
       odds += mostOf(fields.length + n, a.others[n]!, b.others[n]!);
     return odds;
@@ -256,6 +268,21 @@ export const createScorer = (model: Model) => {
     fields: all,
     /** The record as it counts: without what is generic. */
     known,
+    /** For createQuickLook. */
+    weighing: {
+      prior,
+      match: beliefs.match,
+      weights,
+      mostSaid,
+      /** What it says at most that both have this value. */
+      equalWeight: (place: number, value: string): number => {
+        const table = tables[place]!;
+        const share =
+          place === at.organisation ? Math.min(table.other, shareIn(table, value)) : shareIn(table, value);
+        return Math.log(beliefs.match[place]![0]! / share);
+      },
+      soundFactor,
+    },
     compareInto,
     chanceOf,
     logOdds,
@@ -291,6 +318,7 @@ export const createScorer = (model: Model) => {
   };
 };
 export type Scorer = ReturnType<typeof createScorer>;
+export type Weighing = Scorer['weighing'];
 
 const round = (value: number) => Math.round(value * 100) / 100;
 export const probability = (odds: number) => 1 / (1 + Math.exp(-odds));

@@ -86,7 +86,7 @@ export const createTally = ({ keep = 1000, room = 200_000 }: TallyOptions = {}) 
     for (const word of new Set(record.address?.words)) counter('addressWord').add(word);
     for (const word of new Set(record.organisation?.words)) counter('organisationWord').add(word);
     for (const phone of record.phones ?? []) noteFamily('phone', phone.slice(-8), record);
-    if (record.email) noteFamily('email', record.email.text, record);
+    for (const { text } of record.emails ?? []) noteFamily('email', text, record);
   };
 
   const genericOf = (kind: 'phone' | 'email') =>

@@ -2152,9 +2152,9 @@ export interface components {
         };
         DuplicateReason: {
             /** @enum {string} */
-            field: "firstName" | "lastName" | "nameOrder" | "middleName" | "birthDate" | "phone" | "email" | "household";
+            field: "firstName" | "lastName" | "nameOrder" | "middleName" | "birthDate" | "phone" | "email" | "address" | "postalCode" | "city" | "region" | "country" | "household";
             /** @enum {string} */
-            level: "equal" | "close" | "alike" | "short_form" | "initial" | "faintly_alike" | "different" | "alike_across_scripts" | "faintly_alike_across_scripts" | "different_across_scripts" | "same" | "swapped" | "day_and_month_swapped" | "one_digit_differs" | "two_digits_differ" | "same_day" | "same_year" | "equal_year" | "one_letter_differs" | "local_part_equal" | "relatives_likely" | "namesakes_likely";
+            level: "equal" | "close" | "alike" | "short_form" | "initial" | "faintly_alike" | "different" | "alike_across_scripts" | "faintly_alike_across_scripts" | "different_across_scripts" | "same" | "swapped" | "day_and_month_swapped" | "one_digit_differs" | "two_digits_differ" | "same_day" | "same_year" | "equal_year" | "one_letter_differs" | "local_part_equal" | "number_equal" | "number_differs" | "same_area" | "relatives_likely" | "namesakes_likely";
             /** @description In bits: above 0 it speaks for one person, below 0 for two; 1 doubles the odds. */
             weight: number;
             /** @description Where the level leaves room for more and less. */

@@ -5,7 +5,24 @@ import type { TFunction } from 'i18next';
 export const reasonText = (t: TFunction, { field, level }: DuplicateReason): string =>
   field === 'household' || field === 'nameOrder'
     ? t(`duplicates.level.${level}`)
-    : `${t(`field.${field}`)}: ${t(`duplicates.level.${level}`)}`;
+    : `${fieldText(t, field)}: ${t(`duplicates.level.${level}`)}`;
+
+const fieldText = (
+  t: TFunction,
+  field: Exclude<DuplicateReason['field'], 'household' | 'nameOrder'>,
+): string => {
+  switch (field) {
+    case 'address':
+      return t('duplicates.address');
+    case 'city':
+    case 'region':
+    case 'postalCode':
+    case 'country':
+      return t(`field.address.${field}`);
+    default:
+      return t(`field.${field}`);
+  }
+};
 
 export type Likelihood = 'surely' | 'probably' | 'perhaps';
 

@@ -376,3 +376,69 @@ test('the duplicates of an inactive customer are none, of an unknown one there i
   expect(await duplicatesOf(viewer, first)).toEqual([]);
   expect((await viewer(`${customers}/${crypto.randomUUID()}/duplicates`)).status).toBe(404);
 });
+
+describe('what lies beside a customer', () => {
+  const reasonsOf = async (caller: Ask, id: string, other: string): Promise<Record<string, string>> => {
+    const { body } = await caller(`${customers}/${id}/duplicates`);
+    const found = body.candidates.find(({ customer }: { customer: { id: string } }) => customer.id === other);
+    return Object.fromEntries(
+      (found?.reasons ?? []).map(({ field, level }: { field: string; level: string }) => [field, level]),
+    );
+  };
+  const scoreOf = async (caller: Ask) => (await caller(`${customers}/duplicates`)).body.data[0]?.score ?? 0;
+  const home = { type: 'home', street: 'Airport Street 12', city: 'Muscat', country: 'OM' };
+
+  test('one default address speaks for one person, another one against it, and a change of it is followed', async () => {
+    const { staff, viewer, first, second, match } = await shop();
+    await match();
+    const without = await scoreOf(viewer);
+    const live = async (id: string, address: Body) => {
+      const added = await staff(`${customers}/${id}/addresses`, { method: 'POST', body: address });
+      expect(added.status).toBe(201);
+      return added.body.id as string;
+    };
+    await live(first, home);
+    const own = await live(second, { ...home, street: '12, Airport St.' });
+    expect(await reasonsOf(viewer, first, second)).toMatchObject({ address: 'close', city: 'equal' });
+    await match();
+    const together = await scoreOf(viewer);
+    expect(together).toBeGreaterThan(without);
+
+    // Not where somebody lives.
+    await live(second, { ...home, type: 'work', street: 'Sultan Qaboos Road 700', city: 'Salalah' });
+    await match();
+    expect(await scoreOf(viewer)).toBe(together);
+
+    const moved = { street: 'Sultan Qaboos Road 700', city: 'Salalah' };
+    await staff(`${customers}/${second}/addresses/${own}`, { method: 'PATCH', body: moved });
+    await match();
+    expect(await reasonsOf(viewer, first, second)).toMatchObject({ address: 'different', city: 'different' });
+    expect(await scoreOf(viewer)).toBeLessThan(without);
+  });
+
+  test('a phone and an e-mail that a merge kept are compared as the own ones are, until it is undone', async () => {
+    const { admin, staff, viewer, first, match } = await shop();
+    const gone = await create(staff, { name: 'S. Balushi', phone: '95550001', email: 'old@example.com' });
+    const merge = { sourceCustomerId: gone, targetCustomerId: first, reason: 'one person' };
+    const merged = await admin(`${customers}/merge`, { method: 'POST', body: merge });
+    expect(merged.status).toBe(200);
+
+    const again = await create(staff, { name: 'Sara', phone: '95550001' });
+    const mailed = await create(staff, { name: 'Sara', email: 'old@example.com' });
+    expect(await reasonsOf(viewer, again, first)).toMatchObject({ phone: 'equal' });
+    expect(await reasonsOf(viewer, mailed, first)).toMatchObject({ email: 'equal' });
+    expect(idsOf(await check(staff, { name: 'Sara', phone: '95550001' }))).toContain(first);
+    await match();
+    const pairs = await inbox(viewer);
+    expect(pairs).toContainEqual([first, again]);
+    expect(pairs).toContainEqual([first, mailed]);
+
+    await change(staff, again, { phone: null });
+    const undone = await admin(`${customers}/merges/${merged.body.mergeId}/undo`, { method: 'POST' });
+    expect(undone.status).toBe(200);
+    await match();
+    const left = await inbox(viewer);
+    expect(left).not.toContainEqual([first, mailed]);
+    expect(left.flat()).toContain(mailed);
+  });
+});

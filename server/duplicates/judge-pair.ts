@@ -13,6 +13,8 @@ export interface Judgement {
 /** From here on a pair is worth somebody's time whatever it has in common. */
 export const worthALook = 0.2;
 
+const leastOdds = Math.log(leastShown / (1 - leastShown));
+
 /** Are the two worth a look? Where they share a phone or an e-mail, sooner than otherwise. */
 const isShown = ({ score, reasons }: Judgement) =>
   score >= worthALook ||
@@ -22,7 +24,7 @@ const isShown = ({ score, reasons }: Judgement) =>
 /** @returns null for two who are not worth a look */
 export const judgePair = (scorer: Scorer, a: Prepared, b: Prepared): Judgement | null => {
   // Most pairs end here, without a reason being written down.
-  if (scorer.score(a, b) < leastShown) return null;
+  if (scorer.logOdds(scorer.known(a), scorer.known(b), leastOdds) < leastOdds) return null;
   const judgement = explainPair(scorer, a, b);
   return isShown(judgement) ? judgement : null;
 };
@@ -67,7 +69,11 @@ export const agreementsOf = ({ reasons }: Judgement, a: Prepared, b: Prepared): 
       if (b.phones!.some((other) => end(other) === end(phone))) found.push(`phone ${digest(end(phone))}`);
     }
   }
-  if (isEqual('email')) found.push(`email ${digest(a.email!.text)}`);
+  if (isEqual('email')) {
+    for (const { text } of a.emails!) {
+      if (b.emails!.some((other) => other.text === text)) found.push(`email ${digest(text)}`);
+    }
+  }
   if (isEqual('birthDate')) found.push(`birthDate ${digest(a.birthDate!)}`);
   if (isEqual('firstName') && isEqual('lastName')) found.push('name');
   return found;

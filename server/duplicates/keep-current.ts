@@ -5,10 +5,12 @@ import { tenancy } from '../tenancy/in-tenant.ts';
 import { tenantFacts } from '../tenancy/tenant-facts.ts';
 import { isModelDue, learnModel } from './learn-model.ts';
 import { listWaitingTenants } from './list-waiting-tenants.ts';
+import { matchOneByOne } from './match-one-by-one.ts';
 import { matchQueued } from './match-queued.ts';
 
 /** Between two looks at the queue that found nothing. */
 const idleMs = 1000;
+const learnAgainMs = 10 * 60_000;
 
 /**
  * Works off what is queued, tenant by tenant a batch each, for as long as the process lives. Any number of processes
@@ -22,13 +24,31 @@ export const keepCurrent = (database: Database, failed: (error: unknown) => void
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const workIn = async (tenantId: string): Promise<boolean> => {
+  /** By tenant: after learning failed, not again before then. */
+  const learnAgainAt = new Map<string, number>();
+  const learn = async (tenantId: string) => {
+    if ((learnAgainAt.get(tenantId) ?? 0) > Date.now()) return;
     try {
       if (await isModelDue(tenants, tenantId)) await learnModel(tenants, tenantId);
+      learnAgainAt.delete(tenantId);
+    } catch (error) {
+      learnAgainAt.set(tenantId, Date.now() + learnAgainMs);
+      failed(error);
+    }
+  };
+
+  const workIn = async (tenantId: string): Promise<boolean> => {
+    await learn(tenantId);
+    try {
       return ((await matchQueued(tenants, tenantId)) ?? 0) > 0;
     } catch (error) {
-      failed(error);
-      return false;
+      let found = false;
+      const done = await matchOneByOne(tenants, tenantId, (ofCustomer) => {
+        found = true;
+        failed(ofCustomer);
+      }).catch(() => 0);
+      if (!found) failed(error);
+      return done > 0;
     }
   };
 

@@ -8,7 +8,7 @@ import { createTally } from '@regulars/linkage/tally';
 import { sql } from 'kysely';
 import { serverIn } from '../tenancy/actor.ts';
 import type { Tenancy, Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
-import { type ComparedCustomer, comparedColumns, prepareCustomer } from './compared-customer.ts';
+import { type ComparedCustomer, comparedOf, customerPreparer } from './compared-customer.ts';
 import { worthALook } from './judge-pair.ts';
 import { lockDuplicates } from './lock-duplicates.ts';
 import { fewestToLearnFrom, modelVersion } from './scorer-of.ts';
@@ -89,15 +89,16 @@ const estimate = async (tenant: Tenant): Promise<{ model: Model; customers: numb
   const every = Math.max(1, Math.ceil(counted!.active / mostCompared));
   const tally = createTally({ keep: 500, room: 100_000 });
   const sample: Prepared[] = [];
+  const prepare = customerPreparer(20_000);
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await tenant.execute<ComparedCustomer>(
-      sql<ComparedCustomer>`select ${sql.join(comparedColumns.map((column) => sql.ref(column)))} from org_customers_mst
+      sql<ComparedCustomer>`select ${comparedOf('c')} from org_customers_mst c
         where tenant_org_id = ${tenant.id} and is_active and id > ${after} order by id limit ${page}`.compile(
         query,
       ),
     );
     for (const row of rows) {
-      const prepared = prepareCustomer(row);
+      const prepared = prepare(row);
       if (tally.records() % every === 0) sample.push(prepared);
       tally.add(prepared);
     }

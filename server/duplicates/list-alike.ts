@@ -1,8 +1,7 @@
 import { query } from '@regulars/database/query';
-import { blockingKeys } from '@regulars/linkage/block';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { type ComparedCustomer, comparedColumns, prepareCustomer } from './compared-customer.ts';
+import { type ComparedCustomer, comparedOf, customerKeys, prepareCustomer } from './compared-customer.ts';
 import { type CustomerSummary, customerSummaryOf } from './customer-summary.ts';
 import { findCandidates } from './find-candidates.ts';
 import { agreementsOf, decisionOf, explainPair, type Judgement, judgePair } from './judge-pair.ts';
@@ -39,7 +38,7 @@ export const listAlike = async (
   { withPhone = null }: { withPhone?: string | null | undefined } = {},
 ): Promise<Alike[]> => {
   const prepared = prepareCustomer(one);
-  const keys = blockingKeys(prepared);
+  const keys = customerKeys(prepared);
   if (keys.length === 0) return [];
   const [scorer, candidates, dismissals] = await Promise.all([
     scorerOf(tenant),
@@ -55,7 +54,7 @@ export const listAlike = async (
     if (other.id === one.id) continue;
     const otherPrepared = prepareCustomer(other);
     const hasPhone = withPhone !== null && other.phone === withPhone;
-    const meets = known.has(other.id) || blockingKeys(otherPrepared).some((key) => sharesKey.has(key));
+    const meets = known.has(other.id) || customerKeys(otherPrepared).some((key) => sharesKey.has(key));
     const judgement = hasPhone
       ? explainPair(scorer, prepared, otherPrepared)
       : meets
@@ -73,7 +72,6 @@ export const listAlike = async (
 
 /** By a phone or an e-mail a customer is found however many keys are common. */
 const load = (tenant: Tenant, ids: string[], { phone, email }: ComparedCustomer) => {
-  const column = (name: string) => sql.ref(`c.${name}`);
   const from: RawBuilder<unknown>[] = [
     sql`select unnest(${ids}::uuid[])`,
     sql`select customer_id from (select customer_id from org_duplicate_queue
@@ -83,7 +81,7 @@ const load = (tenant: Tenant, ids: string[], { phone, email }: ComparedCustomer)
       where tenant_org_id = ${tenant.id} and email_folded = ${email?.toLowerCase() ?? null} limit 20) mailed`,
   ];
   return tenant.execute<Found>(
-    sql<Found>`select ${sql.join(comparedColumns.map(column))}, ${customerSummaryOf('c')} as summary
+    sql<Found>`select ${comparedOf('c')}, ${customerSummaryOf('c')} as summary
       from (select distinct id from (${sql.join(from, sql` union all `)}) known (id)) one,
         -- The limit keeps it one look for each: joined, all customers would be read to meet a hundred.
         lateral (

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { presentCustomer } from '../customers/present-customer.ts';
 import { CustomerMerged, Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { type ComparedCustomer, comparedColumns, prepareCustomer } from './compared-customer.ts';
+import { type ComparedCustomer, comparedOf, prepareCustomer } from './compared-customer.ts';
 
 /**
  * Two customers, active or not, the one with the lower id first. For the other, too, an id that was merged away leads
@@ -36,7 +36,7 @@ const loadSurvivor = async (tenant: Tenant, id: string): Promise<Prepared> => {
 const load = async (tenant: Tenant, id: string): Promise<Prepared> => {
   const [row] = await tenant.execute<ComparedCustomer & { merged_into_id: string | null }>(
     sql<ComparedCustomer & { merged_into_id: string | null }>`
-      select ${sql.join(comparedColumns.map((column) => sql.ref(column)))}, merged_into_id from org_customers_mst
+      select ${comparedOf('c')}, merged_into_id from org_customers_mst c
       where tenant_org_id = ${tenant.id} and id = ${id}`.compile(query),
   );
   return prepareCustomer(presentCustomer(row));

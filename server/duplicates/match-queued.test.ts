@@ -1,14 +1,16 @@
 import { duplicateFields, duplicateLevels } from '@regulars/contract/duplicate';
 import { connect } from '@regulars/database/connect';
-import { blockingKeys, blockingVersion } from '@regulars/linkage/block';
+import { query } from '@regulars/database/query';
+import { blockingVersion } from '@regulars/linkage/block';
 import { fields, kinds } from '@regulars/linkage/compare';
+import { type Model, startingModel } from '@regulars/linkage/model';
 import fc from 'fast-check';
 import { afterAll, expect, inject, test } from 'vitest';
 import { serverIn } from '../tenancy/actor.ts';
 import { asOwner } from '../testing/as-owner.ts';
 import { matchDuplicates, tenancyOf } from '../testing/match-duplicates.ts';
 import { type Ask, testApi } from '../testing/test-api.ts';
-import { type ComparedCustomer, prepareCustomer } from './compared-customer.ts';
+import { type ComparedCustomer, comparedOf, customerKeys, prepareCustomer } from './compared-customer.ts';
 import { decisionOf, judgePair } from './judge-pair.ts';
 import { isModelDue, learnModel } from './learn-model.ts';
 import { listWaitingTenants } from './list-waiting-tenants.ts';
@@ -44,7 +46,7 @@ const pairsOf = (tenantId: string) =>
 
 const activeOf = (tenantId: string) =>
   asOwner<ComparedCustomer>(
-    `select id, first_name, last_name, display_name, name, name2, phone, email, birth_date from org_customers_mst
+    `select ${comparedOf('c').compile(query).sql} from org_customers_mst c
       where tenant_org_id = $1 and is_active order by id`,
     [tenantId],
   );
@@ -53,7 +55,7 @@ const activeOf = (tenantId: string) =>
 const fromScratch = async (tenantId: string) => {
   const all = (await activeOf(tenantId)).map(prepareCustomer);
   const scorer = await scorerOf(tenants.asTenant(serverIn(tenantId), 'test'));
-  const keys = all.map((each) => new Set(blockingKeys(each)));
+  const keys = all.map((each) => new Set(customerKeys(each)));
   const pairs = [];
   for (let one = 0; one < all.length; one += 1) {
     for (let other = one + 1; other < all.length; other += 1) {
@@ -99,6 +101,22 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('edit' as const), who: fc.nat(30), body: fieldsOf }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('deactivate' as const), who: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), who: fc.nat(30) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('live' as const),
+      who: fc.nat(30),
+      street: fc.constantFrom('12 Airport Street', '14 Airport Street', 'شارع المطار 12'),
+      city: fc.constantFrom('Muscat', 'مسقط', 'Salalah'),
+      isDefault: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('move out' as const), who: fc.nat(30) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('merge' as const), who: fc.nat(30), into: fc.nat(30) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('undo' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('match' as const) }) },
 );
 
@@ -107,6 +125,7 @@ test('after any changes and any work in between, the inbox is what linkage says 
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       const { id, admin } = await api.tenant();
       const made: string[] = [];
+      const merges: string[] = [];
       for (const each of steps) {
         const who = 'who' in each ? made[each.who % Math.max(1, made.length)] : undefined;
         if (each.do === 'create') {
@@ -117,10 +136,33 @@ test('after any changes and any work in between, the inbox is what linkage says 
           // Another one has the phone.
           if (status !== 409) made.push(body.id);
         } else if (each.do === 'match') await matchQueued(tenants, id);
-        else if (!who) continue;
+        else if (each.do === 'undo') {
+          const last = merges.pop();
+          if (last) await admin(`${customers}/merges/${last}/undo`, { method: 'POST' });
+        } else if (!who) continue;
         else if (each.do === 'edit') await admin(`${customers}/${who}`, { method: 'PATCH', body: each.body });
         else if (each.do === 'deactivate') await admin(`${customers}/${who}`, { method: 'DELETE' });
-        else await admin(`${customers}/${who}/restore`, { method: 'POST' });
+        else if (each.do === 'live') {
+          const { street, city, isDefault } = each;
+          await admin(`${customers}/${who}/addresses`, {
+            method: 'POST',
+            body: { type: 'home', street, city, country: 'OM', isDefault },
+          });
+        } else if (each.do === 'move out') {
+          const { body } = await admin(`${customers}/${who}/addresses`);
+          const [one] = body.data ?? [];
+          if (one) await admin(`${customers}/${who}/addresses/${one.id}`, { method: 'DELETE' });
+        } else if (each.do === 'merge') {
+          const { status, body } = await admin(`${customers}/merge`, {
+            method: 'POST',
+            body: {
+              sourceCustomerId: who,
+              targetCustomerId: made[each.into % made.length],
+              reason: 'one person',
+            },
+          });
+          if (status === 200) merges.push(body.mergeId);
+        } else await admin(`${customers}/${who}/restore`, { method: 'POST' });
       }
       await matchDuplicates(api.database, id);
       const expected = await fromScratch(id);
@@ -322,6 +364,40 @@ test('a tenant that has grown learns from its own customers, all are compared by
   );
   expect(size).toBeLessThan(500_000);
 }, 60_000);
+
+test.each([
+  { email: 'of their own', value: `lower(first || family) || n || '@example.com'`, astray: false },
+  {
+    email: 'that many share who have a name in common',
+    value: `lower(first) || '@example.com'`,
+    astray: true,
+  },
+])(
+  'with e-mails $email, weights that would take half of the customers for others are used: never',
+  async ({ value, astray }) => {
+    const { id } = await api.tenant();
+    await asOwner(
+      `insert into org_customers_mst (tenant_org_id, profile_status, name, email)
+      select $1, 'guest', first || ' Al ' || family, ${value}
+      from generate_series(1, 600) n,
+        lateral (select (string_to_array('Mohammed Fatima Ahmed Aisha Ali Maryam Salim Zahra', ' '))[1 + n * 7 % 8] as first,
+          (string_to_array('Balushi Harthy Kindi Siyabi Lawati Rawahi', ' '))[1 + (n * 5 + n / 8) % 6] as family) named`,
+      [id],
+    );
+    await learnModel(tenants, id);
+    const [row] = await asOwner<{ model: Model }>(
+      'select model from org_duplicate_models where tenant_org_id = $1',
+      [id],
+    );
+    const { fields, frequencies } = row!.model;
+    const expected = startingModel(600).fields;
+    if (astray) expect(fields).toEqual(expected);
+    else expect(fields).not.toEqual(expected);
+    // What was counted is true in any case.
+    expect(Object.keys(frequencies.firstName!.values).length).toBe(8);
+  },
+  60_000,
+);
 
 test('a model of another version is not used, and learned anew', async () => {
   const { id, staff } = await api.tenant();

@@ -1,11 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { query } from '@regulars/database/query';
-import { blockingKeys } from '@regulars/linkage/block';
 import type { Prepared } from '@regulars/linkage/prepare';
 import { sql } from 'kysely';
 import { serverIn } from '../tenancy/actor.ts';
 import type { Tenancy, TenantTransaction } from '../tenancy/in-tenant.ts';
-import { type ComparedCustomer, comparedColumns, prepareCustomer } from './compared-customer.ts';
+import { type ComparedCustomer, comparedOf, customerKeys, prepareCustomer } from './compared-customer.ts';
 import { findCandidates, type Sought } from './find-candidates.ts';
 import { agreementsOf, type Judgement, judgePair } from './judge-pair.ts';
 import { loadDismissals, stands } from './load-dismissals.ts';
@@ -30,9 +29,15 @@ const fitBatch = (ms: number) => {
  * middle, the changes are still queued. One at a time in a tenant, of whatever process: two customers in two
  * transactions would not see each other.
  *
+ * @param only this customer's changes
  * @returns how many changes were taken; null where another is at it
  */
-export const matchQueued = async (tenancy: Tenancy, tenantId: string): Promise<number | null> => {
+export const matchQueued = async (
+  tenancy: Tenancy,
+  tenantId: string,
+  only?: string,
+): Promise<number | null> => {
+  if (only !== undefined) return matchBatch(tenancy, tenantId, only);
   const start = performance.now();
   try {
     return await matchBatch(tenancy, tenantId);
@@ -41,7 +46,7 @@ export const matchQueued = async (tenancy: Tenancy, tenantId: string): Promise<n
   }
 };
 
-const matchBatch = (tenancy: Tenancy, tenantId: string): Promise<number | null> =>
+const matchBatch = (tenancy: Tenancy, tenantId: string, only?: string): Promise<number | null> =>
   tenancy.inTenant(serverIn(tenantId), 'duplicates', async (tx) => {
     if (!(await tryLockDuplicates(tx))) return null;
     const taken = await tx.execute(
@@ -49,6 +54,7 @@ const matchBatch = (tenancy: Tenancy, tenantId: string): Promise<number | null> 
         .selectFrom('org_duplicate_queue')
         .select(['id', 'customer_id'])
         .where('tenant_org_id', '=', tx.id)
+        .$if(only !== undefined, (changes) => changes.where('customer_id', '=', only!))
         // The latest first: a first run over all customers keeps nobody waiting who comes meanwhile.
         .orderBy('id', 'desc')
         .limit(batch),
@@ -58,22 +64,23 @@ const matchBatch = (tenancy: Tenancy, tenantId: string): Promise<number | null> 
     const customers = new Map((await loadActive(tx, ids)).map((each) => [each.id, each]));
     const sought = ids.map((id) => {
       const customer = customers.get(id);
-      return { id, keys: customer ? blockingKeys(customer) : [] };
+      return { id, keys: customer ? customerKeys(customer) : [] };
     });
     await writeKeys(tx, sought);
     await renewPairs(tx, sought, customers);
     await tx.execute(
-      query
-        .deleteFrom('org_duplicate_queue')
-        .where('tenant_org_id', '=', tx.id)
-        .where('id', '=', sql<string>`any(${taken.map(({ id }) => id)}::uuid[])`),
+      sql`with compared as (
+          delete from org_duplicate_failures where tenant_org_id = ${tx.id} and customer_id = any(${ids}::uuid[])
+        )
+        delete from org_duplicate_queue
+        where tenant_org_id = ${tx.id} and id = any(${taken.map(({ id }) => id)}::uuid[])`.compile(query),
     );
     return taken.length;
   });
 
 const loadActive = async (tx: TenantTransaction, ids: string[]): Promise<Prepared[]> => {
   const rows = await tx.execute<ComparedCustomer>(
-    sql<ComparedCustomer>`select ${sql.join(comparedColumns.map((column) => sql.ref(column)))} from org_customers_mst
+    sql<ComparedCustomer>`select ${comparedOf('c')} from org_customers_mst c
       where tenant_org_id = ${tx.id} and is_active and id = any(${ids}::uuid[])`.compile(query),
   );
   const prepared: Prepared[] = [];
@@ -152,8 +159,8 @@ const renewPairs = async (tx: TenantTransaction, sought: Sought[], customers: Ma
 };
 
 const shareKey = (one: Prepared, other: Prepared) => {
-  const keys = new Set(blockingKeys(one));
-  return blockingKeys(other).some((key) => keys.has(key));
+  const keys = new Set(customerKeys(one));
+  return customerKeys(other).some((key) => keys.has(key));
 };
 
 const loadPairs = (tx: TenantTransaction, ids: string[]) =>

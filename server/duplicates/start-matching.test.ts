@@ -65,3 +65,47 @@ test('what goes wrong in one tenant is told and tried again, and keeps no other 
   await own.close();
   await api.close();
 });
+
+test('a customer who cannot be compared is told of, set aside after three tries and keeps nobody waiting; once changed it is compared again', async () => {
+  const api = testApi({ appUrl: database.appUrl });
+  const { id, staff, viewer } = await api.tenant();
+  const create = async (email: string): Promise<string> =>
+    (
+      await staff('/api/v1/customers', {
+        method: 'POST',
+        body: { type: 'guest', name: 'Huda Lawati', email },
+      })
+    ).body.id;
+  const owner = (sql: string, parameters: unknown[] = []) =>
+    asOwner<{ count: number; tries: number }>(sql, parameters, database.ownerUrl);
+  const queued = async () =>
+    (await owner('select count(*) from org_duplicate_queue where tenant_org_id = $1', [id]))[0]!.count;
+  const failures = () => owner('select tries from org_duplicate_failures where tenant_org_id = $1', [id]);
+
+  await create('huda@example.com');
+  await create('huda@example.com');
+  const poison = await create('poison@example.com');
+  await owner(`alter table org_duplicate_keys add constraint poison check (customer_id <> '${poison}')`);
+  const told: string[] = [];
+  const own = connect(database.appUrl, { connections: 1 });
+  const stop = keepCurrent(own, (error) => told.push((error as Error).message));
+  await expect.poll(() => inboxOf(viewer), { timeout: 20_000 }).toBe(1);
+  await expect.poll(queued, { timeout: 20_000 }).toBe(0);
+  expect(told.length).toBe(3);
+  expect(told.filter((message) => !message.includes(poison))).toEqual([]);
+  expect(told[2]).toContain('set aside');
+  expect(await failures()).toEqual([{ tries: 3 }]);
+
+  // Others are compared as ever.
+  await create('huda@example.com');
+  await expect.poll(() => inboxOf(viewer), { timeout: 20_000 }).toBe(3);
+  expect(told.length).toBe(3);
+
+  await owner('alter table org_duplicate_keys drop constraint poison');
+  await staff(`/api/v1/customers/${poison}`, { method: 'PATCH', body: { email: 'huda@example.com' } });
+  await expect.poll(() => inboxOf(viewer), { timeout: 20_000 }).toBe(6);
+  expect(await failures()).toEqual([]);
+  await stop();
+  await own.close();
+  await api.close();
+}, 60_000);
