@@ -117,6 +117,10 @@ export const fillForSearch = async (
     `insert into org_customer_counts select tenant_org_id, profile_status, is_active, count(*) from org_customers_mst group by 1, 2, 3`,
   );
   await owner.query(
+    `insert into org_customer_arrivals select tenant_org_id, regulars.quarter_of(created_at), count(*)
+     from org_customers_mst group by 1, 2 order by 1, 2`,
+  );
+  await owner.query(
     `insert into org_customer_counters select tenant_org_id, max(customer_number_int) from org_customers_mst group by 1`,
   );
   await owner.query('reset session_replication_role');

@@ -31,6 +31,8 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     /** Keeps the filled database for the next run, which then need not fill one. */
     keep: { type: 'string' },
+    /** Only fills what is kept: on a machine that others use, which measuring is not for. */
+    fill: { type: 'boolean', default: false },
   },
 });
 const rows = Number(options.rows);
@@ -64,6 +66,10 @@ const fill = async () => {
 if (!existsSync(tenantsFile)) await fill();
 const tenants: { large: string; small: string[] } = JSON.parse(await readFile(tenantsFile, 'utf8'));
 await owner.query('checkpoint');
+if (options.fill) {
+  await cleanup.disposeAsync();
+  process.exit(0);
+}
 const [{ postmaster } = { postmaster: 0 }] = (
   await owner.query<{ postmaster: number }>(
     `select split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int as postmaster`,
