@@ -288,9 +288,11 @@ create table public.org_customer_tokens (
   is_active boolean not null,
   token text collate "C" not null,
   customer_id uuid not null,
-  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id)
+  marks bigint not null,
+  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id) INCLUDE (marks)
 );
 comment on table public.org_customer_tokens is 'Words of names, and tags with a # in front: derived from org_customers_mst by trigger; no foreign key, because nothing else writes here.';
+comment on column public.org_customer_tokens.marks is 'As regulars.token_marks puts them together.';
 alter table public.org_customer_tokens alter tenant_org_id set (n_distinct=1000);
 CREATE TRIGGER learn_words AFTER INSERT ON public.org_customer_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.learn_words();
 alter table public.org_customer_tokens enable row level security;
@@ -416,6 +418,7 @@ create table public.org_customers_mst (
   email_domain text collate "C" generated always as ("left"(NULLIF(split_part(lower((email COLLATE "C")), '@'::text, 2), ''::text), 200)) stored,
   merged_ids uuid[] default '{}'::uuid[] not null,
   is_merging boolean default false not null,
+  marks bigint generated always as (regulars.customer_marks(is_active, profile_status, phone_verified, loyalty_points, created_at, last_order_at)) stored not null,
   constraint org_customers_mst_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_customers_mst_sys_customer_id_fkey FOREIGN KEY (sys_customer_id) REFERENCES public.sys_customers_mst(id),
   constraint org_customers_mst_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
@@ -438,23 +441,24 @@ comment on column public.org_customers_mst.phone is 'E.164.';
 comment on column public.org_customers_mst.changes_beside is 'How many versions tell of what belongs to the customer and lies in other tables; raised by regulars.new_customer_version alone.';
 comment on column public.org_customers_mst.merged_ids is 'Whose ids lead here: who was merged into this customer, and whoever had been merged into them. Follows from merged_into_id.';
 comment on column public.org_customers_mst.is_merging is 'True only within a transaction that merges or undoes a merge, whose parts together are one version.';
+comment on column public.org_customers_mst.marks is 'What lists are narrowed to, as regulars.customer_marks puts it together.';
 alter table public.org_customers_mst alter tenant_org_id set (n_distinct=1000);
 CREATE UNIQUE INDEX org_customers_active_phone_key ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE is_active;
-CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id);
-CREATE INDEX org_customers_by_email ON public.org_customers_mst USING btree (tenant_org_id, email_folded) WHERE (email_folded IS NOT NULL);
-CREATE INDEX org_customers_by_email_domain ON public.org_customers_mst USING btree (tenant_org_id, email_domain, id) WHERE (email_domain IS NOT NULL);
+CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id) INCLUDE (marks);
+CREATE INDEX org_customers_by_email ON public.org_customers_mst USING btree (tenant_org_id, email_folded, id) INCLUDE (marks) WHERE (email_folded IS NOT NULL);
+CREATE INDEX org_customers_by_email_domain ON public.org_customers_mst USING btree (tenant_org_id, email_domain, id) INCLUDE (marks) WHERE (email_domain IS NOT NULL);
 CREATE INDEX org_customers_by_inactive_phone ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE ((NOT is_active) AND (phone IS NOT NULL));
-CREATE INDEX org_customers_by_last_order ON public.org_customers_mst USING btree (tenant_org_id, last_order_key, id);
+CREATE INDEX org_customers_by_last_order ON public.org_customers_mst USING btree (tenant_org_id, last_order_key, id) INCLUDE (marks);
 CREATE INDEX org_customers_by_merge ON public.org_customers_mst USING btree (tenant_org_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
-CREATE INDEX org_customers_by_name ON public.org_customers_mst USING btree (tenant_org_id, sort_name, id);
-CREATE INDEX org_customers_by_orders ON public.org_customers_mst USING btree (tenant_org_id, total_orders, id);
+CREATE INDEX org_customers_by_name ON public.org_customers_mst USING btree (tenant_org_id, sort_name, id) INCLUDE (marks);
+CREATE INDEX org_customers_by_orders ON public.org_customers_mst USING btree (tenant_org_id, total_orders, id) INCLUDE (marks);
 CREATE INDEX org_customers_by_person ON public.org_customers_mst USING btree (sys_customer_id) WHERE (sys_customer_id IS NOT NULL);
-CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed, id) WHERE (phone_reversed IS NOT NULL);
-CREATE INDEX org_customers_by_points ON public.org_customers_mst USING btree (tenant_org_id, loyalty_points, id);
-CREATE INDEX org_customers_by_proof ON public.org_customers_mst USING btree (tenant_org_id, phone_verified, id);
-CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, sort_name, id);
-CREATE INDEX org_customers_inactive ON public.org_customers_mst USING btree (tenant_org_id, id) WHERE (NOT is_active);
-CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
+CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed, id) INCLUDE (marks) WHERE (phone_reversed IS NOT NULL);
+CREATE INDEX org_customers_by_points ON public.org_customers_mst USING btree (tenant_org_id, loyalty_points, id) INCLUDE (marks);
+CREATE INDEX org_customers_by_proof ON public.org_customers_mst USING btree (tenant_org_id, phone_verified, id) INCLUDE (marks);
+CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, sort_name, id) INCLUDE (marks);
+CREATE INDEX org_customers_inactive ON public.org_customers_mst USING btree (tenant_org_id, id) INCLUDE (marks) WHERE (NOT is_active);
+CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int) INCLUDE (id, marks);
 CREATE TRIGGER a_merges_follow BEFORE UPDATE OF merged_into_id, merged_ids, is_merging ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
 CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.prove_customer();
 CREATE TRIGGER a_totals_follow BEFORE UPDATE OF total_orders, total_spent, last_order_at, loyalty_points ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_by_hand();
@@ -475,7 +479,7 @@ CREATE TRIGGER queue_new_customers AFTER INSERT ON public.org_customers_mst REFE
 CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN (((new.version <> old.version) AND (new.changes_beside = old.changes_beside))) EXECUTE FUNCTION regulars.record_change();
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
-CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((old.search_text IS DISTINCT FROM new.search_text) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION regulars.renew_customer_tokens();
+CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((old.search_text IS DISTINCT FROM new.search_text) OR (old.tags IS DISTINCT FROM new.tags)) OR ((old.marks & '4294967295'::bigint) IS DISTINCT FROM (new.marks & '4294967295'::bigint)))) EXECUTE FUNCTION regulars.renew_customer_tokens();
 CREATE TRIGGER uncount_arrivals AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_arrivals();
 CREATE TRIGGER uncount_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_customers();
 alter table public.org_customers_mst enable row level security;
@@ -1154,9 +1158,9 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
-  select added.tenant_org_id, added.is_active, token, added.id
-  from added, regulars.customer_tokens(added::org_customers_mst) as token;
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks)
+  select tenant_org_id, is_active, token, id, regulars.token_marks(customer)
+  from (select added::org_customers_mst as customer, added.* from added) each, regulars.customer_tokens(customer) as token;
   return null;
 end
 $function$;
@@ -1554,9 +1558,17 @@ CREATE OR REPLACE FUNCTION regulars.customer_facts(customer public.org_customers
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'search_text'::text, 'email_domain'::text, 'changes_beside'::text, 'merged_ids'::text, 'is_merging'::text]);
+RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'search_text'::text, 'email_domain'::text, 'changes_beside'::text, 'merged_ids'::text, 'is_merging'::text, 'marks'::text]);
 comment on function regulars.customer_facts(public.org_customers_mst) is 'What history tells of a customer: the columns that are not derived from others.';
 grant execute on function regulars.customer_facts(public.org_customers_mst) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.customer_marks(is_active boolean, profile_status text, phone_verified boolean, loyalty_points bigint, created_at timestamp with time zone, last_order_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((((CASE WHEN is_active THEN 1 ELSE 2 END | CASE profile_status WHEN 'guest'::text THEN 4 WHEN 'stub'::text THEN 8 ELSE 16 END) | CASE WHEN phone_verified THEN 32 ELSE 64 END) | CASE WHEN (loyalty_points > 0) THEN 128 ELSE 256 END))::bigint | (regulars.quarter_mark(created_at) << 9)) | (CASE WHEN (last_order_at IS NULL) THEN (0)::bigint ELSE GREATEST((1)::bigint, regulars.quarter_mark(last_order_at)) END << 32));
+comment on function regulars.customer_marks(boolean,text,boolean,bigint,timestamp with time zone,timestamp with time zone) is 'From the right: active, inactive, guest, stub, full, phone proven, not proven, points, none; 23 bits of when created; 23 of the last order, 0 for none.';
+grant execute on function regulars.customer_marks(boolean,text,boolean,bigint,timestamp with time zone,timestamp with time zone) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.customer_tokens(customer public.org_customers_mst)
  RETURNS SETOF text
@@ -2534,6 +2546,14 @@ BEGIN ATOMIC
 END;
 grant execute on function regulars.put_addresses_back(public.org_customer_merge_log) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.quarter_mark(moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (GREATEST((0)::numeric, LEAST((8388607)::numeric, floor(((EXTRACT(epoch FROM moment) + ('2208988800'::bigint)::numeric) / (900)::numeric)))))::bigint;
+comment on function regulars.quarter_mark(timestamp with time zone) is 'Quarters of an hour since 1900, in 23 bits; earlier and later ones as the first and the last.';
+grant execute on function regulars.quarter_mark(timestamp with time zone) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.quarter_of(moment timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2667,12 +2687,14 @@ CREATE OR REPLACE FUNCTION regulars.renew_customer_tokens()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  marks bigint := regulars.token_marks(new);
 begin
   delete from org_customer_tokens
   where tenant_org_id = old.tenant_org_id and is_active = old.is_active and customer_id = old.id
     and token = any (array(select regulars.customer_tokens(old)));
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
-  select new.tenant_org_id, new.is_active, token, new.id from regulars.customer_tokens(new) as token;
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks)
+  select new.tenant_org_id, new.is_active, token, new.id, marks from regulars.customer_tokens(new) as token;
   return null;
 end
 $function$;
@@ -2986,6 +3008,14 @@ RETURN (SELECT (tier.value ->> 'key'::text) FROM public.org_loyalty_settings, LA
 comment on function regulars.tier_of(uuid,uuid) is 'The highest tier that the points ever earned reach; null below the first.';
 grant execute on function regulars.tier_of(uuid,uuid) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.token_marks(customer public.org_customers_mst)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((customer).marks & '4294967295'::bigint) | COALESCE((SELECT bit_or(regulars.word_mark(token.token)) AS bit_or FROM regulars.customer_tokens(token_marks.customer) token(token)), (0)::bigint));
+comment on function regulars.token_marks(public.org_customers_mst) is 'Those of the customer, but in place of the last order the bits of its words and tags.';
+grant execute on function regulars.token_marks(public.org_customers_mst) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.told_of_merge(log public.org_customer_merge_log, other public.org_customers_mst)
  RETURNS jsonb
  LANGUAGE sql
@@ -3231,6 +3261,14 @@ begin
 end
 $function$;
 grant execute on function regulars.unspend_points() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.word_mark(word text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (length(word) < 3) THEN (0)::bigint ELSE ((1)::bigint << ((32 + ((hashtextextended("left"(word, 3), (0)::bigint) & (1073741823)::bigint) % (31)::bigint)))::integer) END;
+comment on function regulars.word_mark(text) is 'One of 31 bits, the same for all words that begin with the same three letters; none for shorter ones.';
+grant execute on function regulars.word_mark(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.word_ranges(words text, OUT word text, OUT word_end text)
  RETURNS SETOF record

@@ -213,6 +213,10 @@ export interface OrgCustomersMst {
   last_order_key: Generated<Timestamp | null>;
   loyalty_points: Generated<number>;
   /**
+   * What lists are narrowed to, as regulars.customer_marks puts it together.
+   */
+  marks: Generated<number>;
+  /**
    * Whose ids lead here: who was merged into this customer, and whoever had been merged into them. Follows from merged_into_id.
    */
   merged_ids: Generated<string[]>;
@@ -246,6 +250,10 @@ export interface OrgCustomersMst {
 export interface OrgCustomerTokens {
   customer_id: string;
   is_active: boolean;
+  /**
+   * As regulars.token_marks puts them together.
+   */
+  marks: number;
   tenant_org_id: string;
   token: string;
 }

@@ -8,6 +8,7 @@ import {
   few,
   type ListedRow,
   type Listing,
+  type Narrowed,
   narrowed,
   walkRows,
 } from './customer-rows.ts';
@@ -42,43 +43,43 @@ export const findRows = async (
       ? { rows, total: counted ?? total, totalIsExact: true }
       : { rows, total: countedUpTo, totalIsExact: false };
 
-  if (candidates.length === 0) {
-    return exactly(await walkFar(tenant, listing), counted!);
-  }
-  if (candidates.some(isEmpty)) return exactly([], 0);
-  const { candidates: narrow, bounded } = await narrowed(tenant, candidates);
-  const sure = candidates.length === 1;
-  let atLeast = sure ? narrow.atLeast : 0;
+  if (candidates.length === 0) return exactly(await walkFar(tenant, listing), counted!);
+  const among = await narrowed(tenant, candidates);
+  if (isEmpty(among)) return exactly([], 0);
+  const { isSure, isBounded } = among;
+  let { atLeast } = among;
+  let known = counted;
   if (atLeast <= few) {
-    const collected = await collectRows(tenant, listing, narrow, { upTo: bounded ? null : few, most: few });
-    if (collected.rows) return exactly(collected.rows, collected.total);
-    if (sure || bounded) atLeast = Math.max(atLeast, collected.atLeast);
+    // By relevance a page of those of whom nothing more needs to be known is found among their ids.
+    const looked = await collectRows(tenant, listing, among, isBounded ? null : match && isSure ? soon : few);
+    if (looked.rows) return exactly(looked.rows, looked.total);
+    if (isSure) {
+      atLeast = looked.candidates;
+      if (looked.areAll) known ??= looked.candidates;
+    }
   }
-  const total =
-    counted ?? (atLeast > countedUpTo ? atLeast : await countRows(tenant, listing, narrow, countedUpTo + 1));
-  if (total <= countedUpTo) return exactly(await sweepRows(tenant, listing, narrow), total);
-  if (match) return exactly(await rowsByRank(tenant, listing, candidates, match, narrow), total);
-  return exactly(await walkOrSweep(tenant, listing, narrow), total);
+  const count = async () =>
+    known ?? (atLeast > countedUpTo ? atLeast : await countRows(tenant, listing, among, countedUpTo + 1));
+  if (match) {
+    const [total, rows] = await Promise.all([count(), rowsByRank(tenant, listing, candidates, match)]);
+    return exactly(rows, total);
+  }
+  const [total, walked] = await Promise.all([count(), walkRows(tenant, listing)]);
+  return exactly(walked ?? (await sweepOrWalkFar(tenant, listing, among)), total);
 };
 
-const isEmpty = ({ branches, atMost }: Candidates) => branches.length === 0 || atMost === 0;
+const isEmpty = ({ branches, atMost }: Narrowed) => branches.length === 0 || atMost === 0;
 
-/**
- * A page by relevance of a list in which many are: of those with whole words, then with beginnings, and so on.
- *
- * @param tooMany of these it is known that they are not few
- */
-const rowsByRank = async (
-  tenant: Tenant,
-  listing: Listing,
-  candidates: Candidates[],
-  match: Match,
-  tooMany: Candidates,
-) => {
+/** So few are rather looked at than counted first. */
+const soon = 200;
+
+/** A page by relevance of a list in which many are: of those with whole words, then with beginnings, and so on. */
+const rowsByRank = async (tenant: Tenant, listing: Listing, candidates: Candidates[], match: Match) => {
   const { position, limit } = listing;
   const start = position && -Number(position.key);
   const backwards = isBackwards(position);
   const ranks = backwards ? match.ranks.toReversed() : match.ranks;
+  const others = candidates.filter((each) => !match.candidates.includes(each));
   const rows: ListedRow[] = [];
   for (const rank of ranks) {
     if (rows.length >= limit) break;
@@ -89,47 +90,52 @@ const rowsByRank = async (
       position: rank === start ? position : null,
       limit: limit - rows.length,
     };
-    const others = candidates.filter((each) => !match.candidates.includes(each));
-    const candidatesOfRank = [...match.ofRank(rank), ...others];
-    if (candidatesOfRank.some(isEmpty)) continue;
-    const { candidates: narrow, bounded } = await narrowed(tenant, candidatesOfRank);
-    const { rows: collected } =
-      narrow.atLeast > few || narrow === tooMany
-        ? { rows: null }
-        : await collectRows(tenant, ofRank, narrow, { upTo: bounded ? null : few, most: few });
-    rows.push(...(collected ?? (await manyOfRank(tenant, ofRank, narrow, rank))));
+    const among = await narrowed(tenant, [...match.ofRank(rank), ...others]);
+    if (!isEmpty(among)) rows.push(...(await rowsOfRank(tenant, ofRank, among, rank)));
   }
   return rows;
 };
 
 /** So many ids are sorted sooner than that enough of their customers would be met among all. */
 const sortedSoon = 20_000;
+/** So many of all customers are looked at first. */
+const metSoon = 1000;
 
 /** Of one rank the newest come first, whose ids are the greatest: the candidates know that without their rows. */
-const manyOfRank = async (tenant: Tenant, listing: Listing, candidates: Candidates, rank: number) => {
+const rowsOfRank = async (tenant: Tenant, listing: Listing, among: Narrowed, rank: number) => {
   // Those who have a whole word lie in the order of their ids already.
-  const soon = rank === 0 || (await countCandidates(tenant, candidates, sortedSoon)) <= sortedSoon;
+  const inOrder = rank === 0 && among.branches.length === 1;
+  let areFew = inOrder;
+  if (!inOrder && among.atLeast <= few) {
+    const looked = await collectRows(tenant, listing, among, among.isBounded ? null : soon);
+    if (looked.rows) return looked.rows;
+    areFew = looked.areAll;
+  }
+  if (!areFew) {
+    const rows = await walkRows(tenant, listing, { upTo: metSoon });
+    if (rows) return rows;
+    areFew = (await countCandidates(tenant, among, sortedSoon)) <= sortedSoon;
+  }
   return (
-    (soon && (await walkRows(tenant, listing, { among: candidates }))) ||
-    walkOrSweep(tenant, listing, candidates)
+    (areFew && (await walkRows(tenant, listing, { among }))) ||
+    (await walkRows(tenant, listing)) ||
+    sweepOrWalkFar(tenant, listing, among)
   );
 };
 
 /** So many are collected sooner than that all customers would be walked. */
 const swept = 150_000;
 
-const walkOrSweep = async (tenant: Tenant, listing: Listing, candidates: Candidates) => {
-  const rows = await walkRows(tenant, listing);
-  if (rows) return rows;
-  const found = await countCandidates(tenant, candidates, swept);
-  return found <= swept ? sweepRows(tenant, listing, candidates) : walkFar(tenant, listing);
-};
+const sweepOrWalkFar = async (tenant: Tenant, listing: Listing, among: Narrowed) =>
+  (await countCandidates(tenant, among, swept)) <= swept
+    ? sweepRows(tenant, listing, among)
+    : walkFar(tenant, listing);
 
 const walkFar = async (tenant: Tenant, listing: Listing) =>
   (await walkRows(tenant, listing, { upTo: null }))!;
 
 /** The long way, for what is neither rare nor met soon: collects however many there are. */
-const sweepRows = async (tenant: Tenant, listing: Listing, candidates: Candidates) => {
-  const { rows } = await collectRows(tenant, listing, candidates, { upTo: null, most: 1_000_000_000 });
+const sweepRows = async (tenant: Tenant, listing: Listing, among: Narrowed) => {
+  const { rows } = await collectRows(tenant, listing, among, null);
   return rows!;
 };

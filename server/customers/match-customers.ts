@@ -1,8 +1,9 @@
 import type { Match as ContractMatch } from '@regulars/contract/customer';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import type { Filters } from './customer-filters.ts';
 import { type Candidates, few } from './customer-rows.ts';
-import { type FoundWord, findWords } from './find-words.ts';
+import { type FoundWord, findWords, type Spelling } from './find-words.ts';
 import type { Search } from './parse-search.ts';
 
 /** How a search is met: as a whole, by a beginning, by what sounds the same, by what sounds alike or is mistyped. */
@@ -27,16 +28,20 @@ const reversed = (text: string | null) => text && [...text].reverse().join('');
 const articles = new Set(['al', 'el', 'ال']);
 
 /**
- * @param active the states that the list shows
+ * @param filters of the list: who does not meet them is no candidate
  * @param mistyped also what differs from the search in a letter or two
  */
 export const matchCustomers = async (
   tenant: Tenant,
   search: Search,
-  options: { active: boolean[]; mistyped: boolean },
+  filters: Filters,
+  mistyped: boolean,
 ): Promise<Match> => {
+  const { active, having } = filters;
   const found =
-    search.words === null ? [] : await findWords(tenant, search.words, { ...options, countedUpTo: few + 1 });
+    search.words === null
+      ? []
+      : await findWords(tenant, search.words, { active, mistyped, countedUpTo: few + 1 });
   const words = found.some(({ word }) => !articles.has(word))
     ? found.filter(({ word }) => !articles.has(word))
     : found;
@@ -77,75 +82,79 @@ export const matchCustomers = async (
     when search_text ~ all (${all(words.map(spelt(others[3])), similar(3))}::text[]) then 3
   end`;
 
+  // A word's customers are counted whatever else the list is narrowed to.
+  const isUnfiltered = !filters.isNarrow && filters.tagged === null;
   const wordsOfRank = (rank: number): Candidates[] => {
-    // Of one state the index is in the order of customers; of both it is not.
-    const [state, ...both] = options.active;
-    const shown =
-      both.length === 0
-        ? sql`is_active = ${state}::boolean`
-        : sql`is_active = any (${options.active}::boolean[])`;
-    const having = (range: RawBuilder<unknown>) => sql`
-      select customer_id from org_customer_tokens
-      where tenant_org_id = ${tenant.id} and ${shown} and ${range}`;
     if (rank === 0) {
-      return found.map(({ word, exact }) => ({
-        branches: [having(sql`token = ${word}`)],
-        atLeast: exact,
+      return found.map(({ word, exact, bit }) => ({
+        branches: (bits) => [having(sql`token = ${word}`, bits)],
+        atLeast: isUnfiltered ? exact : 0,
         atMost: exact <= few ? exact : null,
         isSure: found.length === 1,
+        bits: bitsOf([{ bit }]),
       }));
     }
     return words.map((word) => {
       const spellings = rank === 1 ? [] : others[rank as 2 | 3](word);
+      const texts = spellings.map((spelling) => spelling.word);
       return {
-        branches: [
-          having(sql`token >= ${word.word} and token < ${endOf(word.word)}`),
-          ...(spellings.length > 0 ? [having(sql`token = any (${spellings}::text[])`)] : []),
+        branches: (bits) => [
+          having(sql`token >= ${word.word} and token < ${endOf(word.word)}`, bits),
+          ...(texts.length > 0 ? [having(sql`token = any (${texts}::text[])`, bits)] : []),
         ],
-        atMost: spellings.length === 0 && word.beginning <= few ? word.beginning : null,
-        atLeast: word.customers,
+        atMost: texts.length === 0 && word.beginning <= few ? word.beginning : null,
+        atLeast: isUnfiltered ? word.customers : 0,
         isSure: words.length === 1,
+        bits: bitsOf([word, ...spellings]),
       };
     });
   };
   const ofRank = (rank: number): Candidates[] => {
     const rows = (condition: RawBuilder<unknown>) => sql`
-      select id as customer_id from org_customers_mst where tenant_org_id = ${tenant.id} and ${condition}`;
+      select id as customer_id from org_customers_mst
+      where tenant_org_id = ${tenant.id} and ${condition} and ${filters.marks}`;
+    const among = (ids: RawBuilder<unknown>) => sql`
+      select customer_id from (${ids}) met where exists (
+        select from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id and ${filters.marks})`;
     const begins = (column: string, start: string) =>
       rows(sql`${sql.ref(column)} >= ${start} and ${sql.ref(column)} < ${endOf(start)}`);
     const columns: RawBuilder<unknown>[] = [];
     const { phone, phoneStart, emailStart, domainStart, customerNumber } = search;
     if (phone !== null) {
-      columns.push(rows(sql`phone_reversed = ${whole}`), contacts('phone', keysLike(whole)));
+      columns.push(rows(sql`phone_reversed = ${whole}`), among(contacts('phone', keysLike(whole))));
     }
     if (customerNumber !== null) {
       columns.push(
         rows(sql`customer_number_int = ${customerNumber}::bigint`),
-        sql`select ${survivor(tenant, search)} as customer_id`,
+        among(sql`select ${survivor(tenant, search)} as customer_id`),
       );
     }
     if (emailStart !== null) {
-      columns.push(begins('email_folded', emailStart), contacts('email', keysFrom(emailStart)));
+      columns.push(begins('email_folded', emailStart), among(contacts('email', keysFrom(emailStart))));
     }
     if (rank > 0) {
-      if (end !== null) columns.push(begins('phone_reversed', end), contacts('phone', keysFrom(end)));
+      if (end !== null) {
+        columns.push(begins('phone_reversed', end), among(contacts('phone', keysFrom(end))));
+      }
       if (domainStart !== null) columns.push(begins('email_domain', domainStart));
       if (phoneStart !== null) {
         // The phones of the active and of the others lie in different indexes.
-        for (const active of options.active) {
-          const state = active ? sql`is_active` : sql`not is_active`;
+        for (const one of active) {
+          const state = one ? sql`is_active` : sql`not is_active`;
           columns.push(rows(sql`${state} and phone >= ${phoneStart} and phone < ${endOf(phoneStart)}`));
         }
       }
     }
     const named = wordsOfRank(rank);
-    if (named.length === 0) return [{ branches: columns, atLeast: 0, atMost: null, isSure: false }];
+    if (named.length === 0) {
+      return [{ branches: () => columns, atLeast: 0, atMost: null, isSure: true, bits: null }];
+    }
     if (columns.length === 0) return named;
     return named.map((words) => ({
       ...words,
-      branches: [...words.branches, ...columns],
+      branches: (bits) => [...words.branches(bits), ...columns],
       atMost: null,
-      isSure: false,
+      bits: null,
     }));
   };
 
@@ -158,10 +167,17 @@ export const matchCustomers = async (
   };
 };
 
+/** One of these bits has everybody who has one of these words; null: there need not be one. */
+const bitsOf = (words: Pick<Spelling, 'bit'>[]) =>
+  words.some(({ bit }) => bit === 0n)
+    ? null
+    : sql`${String(words.reduce((bits, { bit }) => bits | bit, 0n))}::bigint`;
+
 /** As a regular expression of a row's search_text: the beginning of the word, or one of these words as a whole. */
-const spelt = (others: (word: FoundWord) => string[]) => (word: FoundWord) => {
+const spelt = (others: (word: FoundWord) => Spelling[]) => (word: FoundWord) => {
   const spellings = others(word);
-  return spellings.length > 0 ? ` (${word.word}|(${spellings.join('|')}) )` : ` ${word.word}`;
+  const texts = spellings.map((spelling) => spelling.word).join('|');
+  return spellings.length > 0 ? ` (${word.word}|(${texts}) )` : ` ${word.word}`;
 };
 
 /** Whoever a customer with this number was merged into. */
