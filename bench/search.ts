@@ -325,7 +325,13 @@ async function withoutSearch() {
   ]) {
     await owner.query(`drop index org_customers_${index}`);
   }
-  await owner.query(`alter table org_customers_mst drop column search_text cascade, drop column email_domain,
-    drop column phone_reversed, drop column email_folded, drop column sort_name, drop column last_order_key`);
+  // What keeps numbers unique stays, without what lists read in it.
+  await owner.query('drop index org_customers_number_key');
+  await owner.query(
+    'create unique index org_customers_number_key on org_customers_mst (tenant_org_id, customer_number_int)',
+  );
+  await owner.query(`alter table org_customers_mst drop column search_text cascade, drop column marks cascade,
+    drop column email_domain, drop column phone_reversed, drop column email_folded, drop column sort_name,
+    drop column last_order_key`);
   if (options.keep) await rm(tenantsFile);
 }

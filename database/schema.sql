@@ -103,11 +103,13 @@ create table public.org_customer_arrivals (
   tenant_org_id uuid not null,
   quarter timestamp with time zone not null,
   customers bigint not null,
+  before bigint default 0 not null,
   constraint org_customer_arrivals_pkey PRIMARY KEY (tenant_org_id, quarter),
   constraint org_customer_arrivals_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE
 );
 comment on table public.org_customer_arrivals is 'How many customers were created in each quarter of an hour, whatever has become of them since.';
 comment on column public.org_customer_arrivals.quarter is 'When it began.';
+comment on column public.org_customer_arrivals.before is 'How many customers were created in all quarters before this one.';
 alter table public.org_customer_arrivals alter tenant_org_id set (n_distinct=1000);
 alter table public.org_customer_arrivals enable row level security;
 alter table public.org_customer_arrivals force row level security;
@@ -118,7 +120,7 @@ create policy change_by_trigger on public.org_customer_arrivals for update to re
 create policy read_own on public.org_customer_arrivals for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
 grant insert, select on public.org_customer_arrivals to regulars_tenant;
-grant update (customers) on public.org_customer_arrivals to regulars_tenant;
+grant update (customers, before) on public.org_customer_arrivals to regulars_tenant;
 
 create table public.org_customer_contacts (
   tenant_org_id uuid not null,
@@ -1253,6 +1255,14 @@ end
 $function$;
 grant execute on function regulars.after_changing_addresses() to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.arrived_before(tenant uuid, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((SELECT (org_customer_arrivals.before + org_customer_arrivals.customers) FROM public.org_customer_arrivals WHERE ((org_customer_arrivals.tenant_org_id = arrived_before.tenant) AND (org_customer_arrivals.quarter < arrived_before.moment)) ORDER BY org_customer_arrivals.quarter DESC LIMIT 1), (0)::bigint);
+comment on function regulars.arrived_before(uuid,timestamp with time zone) is 'How many customers of the tenant were created before a full quarter of an hour.';
+grant execute on function regulars.arrived_before(uuid,timestamp with time zone) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.begin_merging(log public.org_customer_merge_log)
  RETURNS void
  LANGUAGE plpgsql
@@ -1452,12 +1462,24 @@ CREATE OR REPLACE FUNCTION regulars.count_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  tenant uuid;
+  since timestamptz;
 begin
-  insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers)
-  select tenant_org_id, regulars.quarter_of(created_at), count(*) from added
+  insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers, before)
+  select tenant_org_id, came.quarter, count(*), regulars.arrived_before(tenant_org_id, came.quarter)
+  from added, lateral (select regulars.quarter_of(created_at) as quarter) came
   group by 1, 2
   order by 1, 2
   on conflict (tenant_org_id, quarter) do update set customers = counted.customers + excluded.customers;
+  for tenant, since in
+    select tenant_org_id, min(regulars.quarter_of(created_at)) from added group by 1 order by 1
+  loop
+    -- As a rule nothing is later than now.
+    if exists (select from org_customer_arrivals where tenant_org_id = tenant and quarter > since) then
+      perform regulars.sum_arrivals(tenant, since);
+    end if;
+  end loop;
   return null;
 end
 $function$;
@@ -2125,10 +2147,12 @@ CREATE OR REPLACE FUNCTION regulars.move_arrival()
  LANGUAGE plpgsql
 AS $function$
 begin
+  perform from org_customer_counters where tenant_org_id = new.tenant_org_id for update;
   insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers)
   select new.tenant_org_id, regulars.quarter_of(moment), one from (values (old.created_at, -1), (new.created_at, 1)) moved (moment, one)
   order by 2
   on conflict (tenant_org_id, quarter) do update set customers = counted.customers + excluded.customers;
+  perform regulars.sum_arrivals(new.tenant_org_id, regulars.quarter_of(least(old.created_at, new.created_at)));
   return null;
 end
 $function$;
@@ -2992,6 +3016,23 @@ END;
 comment on function regulars.skeletons(text) is 'The consonants of a folded word, alike in both scripts and however the vowels are spelt: up to three readings.';
 grant execute on function regulars.skeletons(text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.sum_arrivals(tenant uuid, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update org_customer_arrivals as counted set before = summed.before
+  from (
+    select quarter, regulars.arrived_before(tenant, since)
+      + coalesce(sum(customers) over (order by quarter rows between unbounded preceding and 1 preceding), 0) as before
+    from org_customer_arrivals where tenant_org_id = tenant and quarter >= since
+  ) summed
+  where counted.tenant_org_id = tenant and counted.quarter = summed.quarter and counted.before <> summed.before;
+end
+$function$;
+comment on function regulars.sum_arrivals(uuid,timestamp with time zone) is 'Sums up again what came before each quarter from one on.';
+grant execute on function regulars.sum_arrivals(uuid,timestamp with time zone) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.surviving_customer(tenant uuid, customer uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -3080,12 +3121,22 @@ CREATE OR REPLACE FUNCTION regulars.uncount_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  tenant uuid;
+  since timestamptz;
 begin
-  update org_customer_arrivals as counted set customers = counted.customers - gone.customers
-  from (
-    select tenant_org_id, regulars.quarter_of(created_at) as quarter, count(*) as customers from removed group by 1, 2
-  ) gone
-  where (counted.tenant_org_id, counted.quarter) = (gone.tenant_org_id, gone.quarter);
+  for tenant, since in
+    select tenant_org_id, min(regulars.quarter_of(created_at)) from removed group by 1 order by 1
+  loop
+    perform from org_customer_counters where tenant_org_id = tenant for update;
+    update org_customer_arrivals as counted set customers = counted.customers - gone.customers
+    from (
+      select regulars.quarter_of(created_at) as quarter, count(*) as customers from removed
+      where tenant_org_id = tenant group by 1
+    ) gone
+    where counted.tenant_org_id = tenant and counted.quarter = gone.quarter;
+    perform regulars.sum_arrivals(tenant, since);
+  end loop;
   return null;
 end
 $function$;

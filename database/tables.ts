@@ -77,6 +77,10 @@ export interface OrgCustomerAddresses {
 }
 
 export interface OrgCustomerArrivals {
+  /**
+   * How many customers were created in all quarters before this one.
+   */
+  before: Generated<number>;
   customers: number;
   /**
    * When it began.
