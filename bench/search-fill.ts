@@ -99,8 +99,8 @@ export const fillForSearch = async (
   for (const { definition } of indexes) await owner.query(definition);
   say('  words, counts');
   await owner.query(
-    `insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks)
-     select tenant_org_id, is_active, token, id, regulars.token_marks(customer)
+    `insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+     select tenant_org_id, is_active, token, id, marks & 4294967295, sort_name
      from org_customers_mst customer, regulars.customer_tokens(customer) token order by 1, 2, 3, 4`,
   );
   await owner.query(

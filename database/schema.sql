@@ -291,11 +291,13 @@ create table public.org_customer_tokens (
   token text collate "C" not null,
   customer_id uuid not null,
   marks bigint not null,
+  sort_name text collate "C" not null,
   constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id) INCLUDE (marks)
 );
 comment on table public.org_customer_tokens is 'Words of names, and tags with a # in front: derived from org_customers_mst by trigger; no foreign key, because nothing else writes here.';
-comment on column public.org_customer_tokens.marks is 'As regulars.token_marks puts them together.';
+comment on column public.org_customer_tokens.marks is 'Those of the customer, without the last order.';
 alter table public.org_customer_tokens alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_customer_tokens_by_name ON public.org_customer_tokens USING btree (tenant_org_id, is_active, token, sort_name, customer_id) INCLUDE (marks);
 CREATE TRIGGER learn_words AFTER INSERT ON public.org_customer_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.learn_words();
 alter table public.org_customer_tokens enable row level security;
 alter table public.org_customer_tokens force row level security;
@@ -481,7 +483,7 @@ CREATE TRIGGER queue_new_customers AFTER INSERT ON public.org_customers_mst REFE
 CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN (((new.version <> old.version) AND (new.changes_beside = old.changes_beside))) EXECUTE FUNCTION regulars.record_change();
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
-CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((old.search_text IS DISTINCT FROM new.search_text) OR (old.tags IS DISTINCT FROM new.tags)) OR ((old.marks & '4294967295'::bigint) IS DISTINCT FROM (new.marks & '4294967295'::bigint)))) EXECUTE FUNCTION regulars.renew_customer_tokens();
+CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN (((((old.search_text IS DISTINCT FROM new.search_text) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.sort_name IS DISTINCT FROM new.sort_name)) OR ((old.marks & '4294967295'::bigint) IS DISTINCT FROM (new.marks & '4294967295'::bigint)))) EXECUTE FUNCTION regulars.renew_customer_tokens();
 CREATE TRIGGER uncount_arrivals AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_arrivals();
 CREATE TRIGGER uncount_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_customers();
 alter table public.org_customers_mst enable row level security;
@@ -1160,9 +1162,9 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks)
-  select tenant_org_id, is_active, token, id, regulars.token_marks(customer)
-  from (select added::org_customers_mst as customer, added.* from added) each, regulars.customer_tokens(customer) as token;
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+  select added.tenant_org_id, added.is_active, token, added.id, added.marks & 4294967295, added.sort_name
+  from added, regulars.customer_tokens(added::org_customers_mst) as token;
   return null;
 end
 $function$;
@@ -2711,14 +2713,13 @@ CREATE OR REPLACE FUNCTION regulars.renew_customer_tokens()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare
-  marks bigint := regulars.token_marks(new);
 begin
   delete from org_customer_tokens
   where tenant_org_id = old.tenant_org_id and is_active = old.is_active and customer_id = old.id
     and token = any (array(select regulars.customer_tokens(old)));
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks)
-  select new.tenant_org_id, new.is_active, token, new.id, marks from regulars.customer_tokens(new) as token;
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+  select new.tenant_org_id, new.is_active, token, new.id, new.marks & 4294967295, new.sort_name
+  from regulars.customer_tokens(new) as token;
   return null;
 end
 $function$;
@@ -3049,14 +3050,6 @@ RETURN (SELECT (tier.value ->> 'key'::text) FROM public.org_loyalty_settings, LA
 comment on function regulars.tier_of(uuid,uuid) is 'The highest tier that the points ever earned reach; null below the first.';
 grant execute on function regulars.tier_of(uuid,uuid) to regulars_tenant;
 
-CREATE OR REPLACE FUNCTION regulars.token_marks(customer public.org_customers_mst)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (((customer).marks & '4294967295'::bigint) | COALESCE((SELECT bit_or(regulars.word_mark(token.token)) AS bit_or FROM regulars.customer_tokens(token_marks.customer) token(token)), (0)::bigint));
-comment on function regulars.token_marks(public.org_customers_mst) is 'Those of the customer, but in place of the last order the bits of its words and tags.';
-grant execute on function regulars.token_marks(public.org_customers_mst) to regulars_tenant;
-
 CREATE OR REPLACE FUNCTION regulars.told_of_merge(log public.org_customer_merge_log, other public.org_customers_mst)
  RETURNS jsonb
  LANGUAGE sql
@@ -3312,14 +3305,6 @@ begin
 end
 $function$;
 grant execute on function regulars.unspend_points() to regulars_tenant;
-
-CREATE OR REPLACE FUNCTION regulars.word_mark(word text)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN (length(word) < 3) THEN (0)::bigint ELSE ((1)::bigint << ((32 + ((hashtextextended("left"(word, 3), (0)::bigint) & (1073741823)::bigint) % (31)::bigint)))::integer) END;
-comment on function regulars.word_mark(text) is 'One of 31 bits, the same for all words that begin with the same three letters; none for shorter ones.';
-grant execute on function regulars.word_mark(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.word_ranges(words text, OUT word text, OUT word_end text)
  RETURNS SETOF record

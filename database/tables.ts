@@ -255,9 +255,10 @@ export interface OrgCustomerTokens {
   customer_id: string;
   is_active: boolean;
   /**
-   * As regulars.token_marks puts them together.
+   * Those of the customer, without the last order.
    */
   marks: number;
+  sort_name: string;
   tenant_org_id: string;
   token: string;
 }

@@ -14,26 +14,14 @@ export interface Filters {
   marks: RawBuilder<unknown>;
   /** Do they tell more than the state? */
   isNarrow: boolean;
-  /**
-   * Ids of those who are found by a range of `token`, and met as far as its marks tell it.
-   *
-   * @param bits that the marks have to have some of, one of each
-   */
-  having(range: RawBuilder<unknown>, bits: RawBuilder<unknown>[]): RawBuilder<unknown>;
+  /** Ids of those who are found by a range of `token`, and met as far as its marks tell it. */
+  having(range: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Those with the tag, which no mark of a row tells. */
   tagged: Candidates | null;
   /** Each other filter; the rarest first, as a rule. */
-  ranges: Range[];
+  ranges: Candidates[];
   /** Those that the marks of a word do not tell. */
-  rangesBesideTokens: Range[];
-}
-
-/** A filter that has an index. */
-interface Range {
-  /** Whoever meets it, as ids. */
-  entries: RawBuilder<unknown>;
-  /** Who meets all others as well, as far as marks tell it. */
-  candidates: Candidates;
+  rangesBesideTokens: Candidates[];
 }
 
 // As regulars.customer_marks puts them together.
@@ -76,12 +64,11 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
   const both = (conditions: RawBuilder<unknown>[]) => sql`(${sql.join(conditions, sql` and `)})`;
   const marks = both([flagged, ...created, ...ordered]);
 
-  const ranges = (conditions: (RawBuilder<unknown> | false)[]): Range[] =>
+  const ranges = (conditions: (RawBuilder<unknown> | false)[]): Candidates[] =>
     conditions.flatMap((condition) => {
       if (condition === false) return [];
       const entries = sql`select id as customer_id from org_customers_mst where tenant_org_id = ${tenantId} and ${condition}`;
-      const branches = () => [sql`${entries} and ${marks}`];
-      return { entries, candidates: { branches, atLeast: 0, atMost: null, isSure: true, bits: null } };
+      return { branches: [sql`${entries} and ${marks}`], entries, atLeast: 0, atMost: null, isSure: true };
     });
   const days = (column: string, from: string | undefined, to: string | undefined) => {
     const bounds = [
@@ -100,10 +87,10 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
     active.length === 1
       ? sql`is_active = ${active[0]}::boolean`
       : sql`is_active = any (${active}::boolean[])`;
-  const having: Filters['having'] = (range, bits) => sql`
+  const having: Filters['having'] = (range) => sql`
     select customer_id from org_customer_tokens
     where tenant_org_id = ${tenantId} and ${shown} and ${range}
-      and ${both([flagged, ...created, ...bits.map((some) => sql`marks & ${some} <> 0`)])}`;
+      and ${both([flagged, ...created])}`;
   return {
     active,
     filter: tag === undefined ? marks : both([marks, sql`${tag}::text = any (tags)`]),
@@ -114,12 +101,11 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
       tag === undefined
         ? null
         : {
-            branches: (bits) => [having(sql`token = ${`#${tag}`}`, bits)],
+            branches: [having(sql`token = ${`#${tag}`}`)],
+            entries: null,
             atLeast: 0,
             atMost: null,
             isSure: true,
-            // Of fewer than three signs there is no bit.
-            bits: [...tag].length < 2 ? null : sql`(select regulars.word_mark(${`#${tag}`}))`,
           },
     ranges: ranges([
       status === 'inactive' && sql`not is_active`,
@@ -136,12 +122,12 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
   };
 };
 
-/** Where those are found who meet all filters, of several that an index has: among those of the one that fewest meet. */
-export const rarest = async (tenant: Tenant, ranges: Range[]): Promise<Candidates[]> => {
-  if (ranges.length <= 1) return ranges.map(({ candidates }) => candidates);
+/** Of filters that all know who meets every one of them: the one that the fewest meet. */
+export const rarest = async (tenant: Tenant, ranges: Candidates[]): Promise<Candidates[]> => {
+  if (ranges.length <= 1) return ranges;
   const counts = await Promise.all(
-    ranges.map(({ entries }) => countCandidates(tenant, { branches: [entries], atMost: null }, few)),
+    ranges.map(({ entries }) => countCandidates(tenant, { branches: [entries!], atMost: null }, few)),
   );
   const least = Math.min(...counts);
-  return [ranges[least <= few ? counts.indexOf(least) : 0]!.candidates];
+  return [ranges[least <= few ? counts.indexOf(least) : 0]!];
 };

@@ -11,25 +11,20 @@ export const few = 3000;
 
 /** Where the customers of a list may be found by an index: these and no others meet one of its conditions. */
 export interface Candidates {
-  /**
-   * Statements with a column `customer_id`; a customer may be in several.
-   *
-   * @param bits of other conditions, where words tell who may meet them
-   */
-  branches(bits: RawBuilder<unknown>[]): RawBuilder<unknown>[];
+  /** Statements with a column `customer_id`; a customer may be in several. */
+  branches: RawBuilder<unknown>[];
+  /** Whoever meets it alone, where an index would have to look for those who meet the others as well. */
+  entries: RawBuilder<unknown> | null;
   /** How many of them at least are in the list where this is its only condition, as far as it is known. */
   atLeast: number;
   /** How many there are at most, where that is known. */
   atMost: number | null;
-  /** All of them are in the list where this is its only condition. */
+  /** All of them meet it, and whatever marks tell. */
   isSure: boolean;
-  /** One of these bits has whoever meets it, in the marks of each of his words; null: there need not be one. */
-  bits: RawBuilder<unknown> | null;
 }
 
 /** Where to look for those who meet all conditions of a list. */
-export interface Narrowed extends Pick<Candidates, 'atLeast' | 'atMost' | 'isSure'> {
-  branches: RawBuilder<unknown>[];
+export interface Narrowed extends Omit<Candidates, 'entries'> {
   /** Few enough to look at all of them. */
   isBounded: boolean;
 }
@@ -161,22 +156,28 @@ export const countCandidates = async (
 
 /**
  * Where to look for those who meet all of several conditions: among those of the one that the fewest meet. Where
- * many meet each, among those of the first whose words say that they may meet the others, too.
+ * many meet each, among those who meet all that words and tags tell.
  */
 export const narrowed = async (tenant: Tenant, all: Candidates[]): Promise<Narrowed> => {
-  const [first] = all;
-  if (all.length === 1) return { ...first!, branches: first!.branches([]), isBounded: false };
-  const unsure = { atLeast: 0, isSure: false };
-  const each = all.map((one, at) => ({
-    branches: one.branches(all.flatMap(({ bits }, of) => (of === at || bits === null ? [] : [bits]))),
-    // What was counted was counted without the others' bits.
-    atMost: one.atMost !== null && one.atMost <= few ? one.atMost : null,
-    ...unsure,
-  }));
-  const counts = await Promise.all(each.map((candidates) => countCandidates(tenant, candidates, few)));
+  if (all.length === 1) return { ...all[0]!, isBounded: false };
+  const counts = await Promise.all(
+    all.map(({ entries, branches, atMost }) =>
+      countCandidates(tenant, { branches: entries ? [entries] : branches, atMost }, few),
+    ),
+  );
   const least = Math.min(...counts);
-  const chosen = each[least <= few ? counts.indexOf(least) : 0]!;
-  return { ...chosen, isBounded: least <= few };
+  if (least <= few) {
+    return { ...all[counts.indexOf(least)]!, atLeast: 0, isSure: false, isBounded: true };
+  }
+  const byTokens = all.filter(({ entries }) => entries === null);
+  const branches = byTokens.map(({ branches }) => sql`select customer_id from (${united(branches)}) met`);
+  return {
+    branches: [sql`${sql.join(branches, sql` intersect `)}`],
+    atLeast: 0,
+    atMost: null,
+    isSure: byTokens.length === all.length && all.every(({ isSure }) => isSure),
+    isBounded: false,
+  };
 };
 
 /** So many rows are looked at for a page, before it is looked for otherwise. */

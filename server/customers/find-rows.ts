@@ -51,7 +51,12 @@ export const findRows = async (
   let known = counted;
   if (atLeast <= few) {
     // By relevance a page of those of whom nothing more needs to be known is found among their ids.
-    const looked = await collectRows(tenant, listing, among, isBounded ? null : match && isSure ? soon : few);
+    const looked = await collectRows(
+      tenant,
+      listing,
+      among,
+      isBounded ? null : match && candidates.length === 1 ? soon : few,
+    );
     if (looked.rows) return exactly(looked.rows, looked.total);
     if (isSure) {
       atLeast = looked.candidates;

@@ -13,16 +13,8 @@ export interface FoundWord {
   beginning: number;
   customers: number;
   /** Other words that sound the same, and words that sound alike or are a typo away; the nearest first. */
-  same: Spelling[];
-  alike: Spelling[];
-  /** The bit of what begins like it, as `regulars.word_mark` gives it; 0: none. */
-  bit: bigint;
-}
-
-/** Another word, with its bit. */
-export interface Spelling {
-  word: string;
-  bit: bigint;
+  same: string[];
+  alike: string[];
 }
 
 /** Beyond these, the rarest, a word tells nothing. */
@@ -31,7 +23,7 @@ const mostWords = 12;
 const mostLookedAt = 400;
 const mostTaken = 100;
 
-type Known = [word: string, latin: string, bit: number];
+type Known = [word: string, latin: string];
 
 /**
  * @param mistyped also words that differ in a letter or two
@@ -54,7 +46,6 @@ export const findWords = async (
       exact: number;
       beginning: number;
       customers: number;
-      bit: number;
       spelt: Known[] | null;
       typos: Known[] | null;
     }>`
@@ -67,9 +58,8 @@ export const findWords = async (
       order by beginning limit ${mostWords}
     )
     select word, beginning, customers, (select count(*)::int from ${having(sql`token = word`)}) as exact, regulars.latin(word) as latin,
-      regulars.word_mark(word) as bit,
       case when word ~ '^[^0-9]{3,}$' then (
-        select jsonb_agg(jsonb_build_array(known.word, known.latin, regulars.word_mark(known.word))) from (
+        select jsonb_agg(jsonb_build_array(known.word, known.latin)) from (
           select distinct met.word
           from (
             select regulars.skeletons(typed.word) union
@@ -87,7 +77,7 @@ export const findWords = async (
         ) alike join org_customer_words known on known.tenant_org_id = ${tenant.id} and known.word = alike.word
       ) end as spelt,
       case when ${mistyped} and word ~ '^[^0-9]{3,}$' then (
-        select jsonb_agg(jsonb_build_array(known.word, known.latin, regulars.word_mark(known.word))) from (
+        select jsonb_agg(jsonb_build_array(known.word, known.latin)) from (
           select distinct met.word
           from regulars.typo_keys(typed.word) as keys (typo),
           lateral (
@@ -98,41 +88,25 @@ export const findWords = async (
       ) end as typos
     from typed order by beginning`.compile(query),
   );
-  return rows.map(({ word, latin, exact, beginning, customers, bit, spelt, typos }) => {
-    const same: Nearby[] = [];
-    const alike: Nearby[] = [];
-    for (const [other, otherLatin, itsBit] of spelt ?? []) {
+  return rows.map(({ word, latin, exact, beginning, customers, spelt, typos }) => {
+    const same: [word: string, distance: number][] = [];
+    const alike: [word: string, distance: number][] = [];
+    for (const [other, otherLatin] of spelt ?? []) {
       if (other.startsWith(word)) continue;
       const spelling = spellingOf({ word, latin }, { word: other, latin: otherLatin });
-      if (!spelling) continue;
-      (spelling.same ? same : alike).push({ word: other, bit: BigInt(itsBit), distance: spelling.distance });
+      if (spelling) (spelling.same ? same : alike).push([other, spelling.distance]);
     }
-    for (const [other, , itsBit] of typos ?? []) {
-      if (other.startsWith(word) || !mayBeMistyped(word, other)) continue;
-      alike.push({ word: other, bit: BigInt(itsBit), distance: 1 });
+    for (const [other] of typos ?? []) {
+      if (!other.startsWith(word) && mayBeMistyped(word, other)) alike.push([other, 1]);
     }
-    return {
-      word,
-      exact,
-      beginning,
-      customers,
-      // A power of two: the double that the database's number becomes is that number.
-      bit: BigInt(bit),
-      same: nearest(same),
-      alike: nearest(alike),
-    };
+    const nearest = (words: [string, number][]) => [
+      ...new Set(
+        words
+          .toSorted(([, a], [, b]) => a - b)
+          .map(([other]) => other)
+          .slice(0, mostTaken),
+      ),
+    ];
+    return { word, exact, beginning, customers, same: nearest(same), alike: nearest(alike) };
   });
 };
-
-interface Nearby extends Spelling {
-  distance: number;
-}
-
-const nearest = (words: Nearby[]): Spelling[] => [
-  ...new Map(
-    words
-      .toSorted((a, b) => a.distance - b.distance)
-      .slice(0, mostTaken)
-      .map(({ word, bit }) => [word, { word, bit }]),
-  ).values(),
-];

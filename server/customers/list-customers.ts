@@ -48,7 +48,7 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
     };
     const candidates =
       byTokens.length > 0
-        ? [...byTokens, ...filters.rangesBesideTokens.map((each) => each.candidates)]
+        ? [...byTokens, ...filters.rangesBesideTokens]
         : await rarest(tenant, filters.ranges);
     return findRows(tenant, listing, candidates, { match: sort === 'relevance' ? match : null, counted });
   };

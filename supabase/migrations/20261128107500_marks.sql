@@ -48,48 +48,34 @@ create index org_customers_by_status on org_customers_mst (tenant_org_id, profil
 create index org_customers_inactive on org_customers_mst (tenant_org_id, id) include (marks) where not is_active;
 create unique index org_customers_number_key on org_customers_mst (tenant_org_id, customer_number_int) include (id, marks);
 
--- Beside each word, too; and how the other words of its customer begin, roughly: of those who have one of two common
--- words few are read in vain.
-
-create function regulars.word_mark(word text) returns bigint
-  language sql immutable parallel safe
-  return case when length(word) < 3 then 0
-    else 1::bigint << (32 + (hashtextextended(left(word, 3), 0) & 1073741823) % 31)::integer end;
-comment on function regulars.word_mark(text) is
-  'One of 31 bits, the same for all words that begin with the same three letters; none for shorter ones.';
-
-create function regulars.token_marks(customer org_customers_mst) returns bigint
-  language sql immutable parallel safe
-  return (customer.marks & 4294967295)
-    | coalesce((select bit_or(regulars.word_mark(token)) from regulars.customer_tokens(customer) as token), 0);
-comment on function regulars.token_marks(org_customers_mst) is
-  'Those of the customer, but in place of the last order the bits of its words and tags.';
+-- Beside each word, too, as far as it does not change with every order; and once more in the order of names: of those
+-- who share a common word the first by name lie nowhere near the beginning of the alphabet.
 
 create or replace function regulars.add_customer_tokens() returns trigger language plpgsql as $$
 begin
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks)
-  select tenant_org_id, is_active, token, id, regulars.token_marks(customer)
-  from (select added::org_customers_mst as customer, added.* from added) each, regulars.customer_tokens(customer) as token;
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+  select added.tenant_org_id, added.is_active, token, added.id, added.marks & 4294967295, added.sort_name
+  from added, regulars.customer_tokens(added::org_customers_mst) as token;
   return null;
 end
 $$;
 
 create or replace function regulars.renew_customer_tokens() returns trigger language plpgsql as $$
-declare
-  marks bigint := regulars.token_marks(new);
 begin
   delete from org_customer_tokens
   where tenant_org_id = old.tenant_org_id and is_active = old.is_active and customer_id = old.id
     and token = any (array(select regulars.customer_tokens(old)));
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks)
-  select new.tenant_org_id, new.is_active, token, new.id, marks from regulars.customer_tokens(new) as token;
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+  select new.tenant_org_id, new.is_active, token, new.id, new.marks & 4294967295, new.sort_name
+  from regulars.customer_tokens(new) as token;
   return null;
 end
 $$;
 drop trigger renew_customer_tokens on org_customers_mst;
 create trigger renew_customer_tokens after update on org_customers_mst
   for each row when (
-    (old.search_text, old.tags, old.marks & 4294967295) is distinct from (new.search_text, new.tags, new.marks & 4294967295))
+    (old.search_text, old.tags, old.sort_name, old.marks & 4294967295)
+      is distinct from (new.search_text, new.tags, new.sort_name, new.marks & 4294967295))
   execute function regulars.renew_customer_tokens();
 
 -- Those who are there already, who have taught their words before. Forced row-level security would hide them from an
@@ -99,18 +85,19 @@ alter table org_customer_tokens no force row level security;
 alter table org_customer_tokens disable trigger learn_words;
 truncate org_customer_tokens;
 alter table org_customer_tokens drop constraint org_customer_tokens_pkey;
-alter table org_customer_tokens add column marks bigint not null;
-comment on column org_customer_tokens.marks is 'As regulars.token_marks puts them together.';
-insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks)
-select tenant_org_id, is_active, token, id, regulars.token_marks(customer)
+alter table org_customer_tokens add column marks bigint not null, add column sort_name text collate "C" not null;
+comment on column org_customer_tokens.marks is 'Those of the customer, without the last order.';
+insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+select tenant_org_id, is_active, token, id, marks & 4294967295, sort_name
 from org_customers_mst as customer, regulars.customer_tokens(customer) as token
 order by 1, 2, 3, 4;
 alter table org_customer_tokens add primary key (tenant_org_id, is_active, token, customer_id) include (marks);
+create index org_customer_tokens_by_name on org_customer_tokens (tenant_org_id, is_active, token, sort_name, customer_id)
+  include (marks);
 alter table org_customer_tokens enable trigger learn_words;
 alter table org_customers_mst force row level security;
 alter table org_customer_tokens force row level security;
 
 grant execute on function regulars.quarter_mark(timestamptz),
-  regulars.customer_marks(boolean, text, boolean, bigint, timestamptz, timestamptz), regulars.word_mark(text),
-  regulars.token_marks(org_customers_mst) to regulars_tenant;
+  regulars.customer_marks(boolean, text, boolean, bigint, timestamptz, timestamptz) to regulars_tenant;
 call regulars.keep_private('{}');
