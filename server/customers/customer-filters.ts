@@ -14,6 +14,8 @@ export interface Filters {
   marks: RawBuilder<unknown>;
   /** Do they tell more than the state? */
   isNarrow: boolean;
+  /** The same as far as the marks of a word tell it. */
+  tokenMarks: RawBuilder<unknown>;
   /** Ids of those who are found by a range of `token`, and met as far as its marks tell it. */
   having(range: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Those with the tag, which no mark of a row tells. */
@@ -87,15 +89,16 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
     active.length === 1
       ? sql`is_active = ${active[0]}::boolean`
       : sql`is_active = any (${active}::boolean[])`;
+  const tokenMarks = both([flagged, ...created]);
   const having: Filters['having'] = (range) => sql`
     select customer_id from org_customer_tokens
-    where tenant_org_id = ${tenantId} and ${shown} and ${range}
-      and ${both([flagged, ...created])}`;
+    where tenant_org_id = ${tenantId} and ${shown} and ${range} and ${tokenMarks}`;
   return {
     active,
     filter: tag === undefined ? marks : both([marks, sql`${tag}::text = any (tags)`]),
     marks,
     isNarrow: others !== 0 || created.length + ordered.length > 0,
+    tokenMarks,
     having,
     tagged:
       tag === undefined

@@ -29,14 +29,14 @@ interface FoundRows {
  * few they are collected, else its order is walked; so neither what is rare nor what is common takes long.
  *
  * @param candidates for each condition those who meet it; none: everybody
- * @param match of a search that is sorted by relevance: rank by rank where there are many
+ * @param match of a search; sorted by relevance rank by rank where there are many
  * @param counted how many there are, where that is known already
  */
 export const findRows = async (
   tenant: Tenant,
   listing: Listing,
   candidates: Candidates[],
-  { match, counted }: { match: Match | null; counted: number | null },
+  { match, byRelevance, counted }: { match: Match | null; byRelevance: boolean; counted: number | null },
 ): Promise<FoundRows> => {
   const exactly = (rows: ListedRow[], total: number): FoundRows =>
     counted !== null || total <= countedUpTo
@@ -55,7 +55,7 @@ export const findRows = async (
       tenant,
       listing,
       among,
-      isBounded ? null : match && candidates.length === 1 ? soon : few,
+      isBounded ? null : byRelevance && candidates.length === 1 ? soon : few,
     );
     if (looked.rows) return exactly(looked.rows, looked.total);
     if (isSure) {
@@ -65,11 +65,14 @@ export const findRows = async (
   }
   const count = async () =>
     known ?? (atLeast > countedUpTo ? atLeast : await countRows(tenant, listing, among, countedUpTo + 1));
-  if (match) {
+  if (match && byRelevance) {
     const [total, rows] = await Promise.all([count(), rowsByRank(tenant, listing, candidates, match)]);
     return exactly(rows, total);
   }
-  const [total, walked] = await Promise.all([count(), walkRows(tenant, listing)]);
+  // Those who share a word lie together by name, but nowhere near the beginning.
+  const first = match && candidates.length === 1 ? await match.firstByName(listing) : null;
+  const page = first ? sweepRows(tenant, listing, { branches: first }) : walkRows(tenant, listing);
+  const [total, walked] = await Promise.all([count(), page]);
   return exactly(walked ?? (await sweepOrWalkFar(tenant, listing, among)), total);
 };
 
@@ -140,7 +143,7 @@ const walkFar = async (tenant: Tenant, listing: Listing) =>
   (await walkRows(tenant, listing, { upTo: null }))!;
 
 /** The long way, for what is neither rare nor met soon: collects however many there are. */
-const sweepRows = async (tenant: Tenant, listing: Listing, among: Narrowed) => {
+const sweepRows = async (tenant: Tenant, listing: Listing, among: Pick<Narrowed, 'branches'>) => {
   const { rows } = await collectRows(tenant, listing, among, null);
   return rows!;
 };

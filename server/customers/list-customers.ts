@@ -50,7 +50,7 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
       byTokens.length > 0
         ? [...byTokens, ...filters.rangesBesideTokens]
         : await rarest(tenant, filters.ranges);
-    return findRows(tenant, listing, candidates, { match: sort === 'relevance' ? match : null, counted });
+    return findRows(tenant, listing, candidates, { match, byRelevance: sort === 'relevance', counted });
   };
   // What may be a typo is looked for only where nothing else is found, and then to the end of the list.
   let mistyped = opened?.[3] === 'mistyped';

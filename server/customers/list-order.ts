@@ -10,7 +10,7 @@ export interface Position {
 }
 
 /** A part of a list that an index has in the order of the list. */
-interface Part {
+export interface Part {
   /** Its rows from a position on; null: none of them lies there. */
   from(position: Position | null): RawBuilder<unknown> | null;
   by: RawBuilder<unknown>;
@@ -23,6 +23,8 @@ export interface ListOrder {
   by(key: RawBuilder<unknown>, id?: RawBuilder<unknown>): RawBuilder<unknown>;
   /** For walking: the parts of the list, one behind the other; by relevance those of one rank. */
   parts: Part[];
+  /** By name: the same where those of all types lie together. */
+  names: Part[] | null;
 }
 
 /** Each is an index (tenant, key, id); the key as text is what a cursor remembers. */
@@ -77,33 +79,39 @@ export const orderOf = (
           by: sql`id ${direction}`,
         },
       ],
+      names: null,
     };
   }
   const { column, type: keyType } = keys[sort.replace('-', '') as keyof typeof keys];
   const order = ordered(sql.ref(column), keyType);
-  const within = type !== undefined && column === 'sort_name' ? sql`profile_status = ${type}` : sql`true`;
-  const whole: Part = {
-    from: (position) => sql`${within} and ${order.from(position, order.key)}`,
-    by: order.by(order.key),
+  const partsWithin = (within: RawBuilder<unknown>): Part[] => {
+    const whole: Part = {
+      from: (position) => sql`${within} and ${order.from(position, order.key)}`,
+      by: order.by(order.key),
+    };
+    if (sort !== 'name') return [whole];
+    // Guests without a name come last, not only in the descending order, where the index has them there.
+    const named: Part = {
+      from: (position) =>
+        position?.key === nameless && !backwards ? null : sql`sort_name > '' and ${whole.from(position)!}`,
+      by: whole.by,
+    };
+    const others: Part = {
+      from: (position) => {
+        if (position !== null && position.key !== nameless && backwards) return null;
+        const start = position?.key === nameless ? position.id : backwards ? lastId : firstId;
+        return sql`${within} and sort_name = '' and id ${beyond(position?.side ?? 'from')} ${start}::uuid`;
+      },
+      by: sql`id ${direction}`,
+    };
+    return backwards ? [others, named] : [named, others];
   };
-  if (sort !== 'name') return { ...order, parts: [whole] };
-
-  // Guests without a name come last, not only in the descending order, where the index has them there.
-  const named: Part = {
-    from: (position) =>
-      position?.key === nameless && !backwards ? null : sql`sort_name > '' and ${whole.from(position)!}`,
-    by: whole.by,
-  };
-  const others: Part = {
-    from: (position) => {
-      if (position !== null && position.key !== nameless && backwards) return null;
-      const start = position?.key === nameless ? position.id : backwards ? lastId : firstId;
-      return sql`${within} and sort_name = '' and id ${beyond(position?.side ?? 'from')} ${start}::uuid`;
-    },
-    by: sql`id ${direction}`,
-  };
+  const byName = column === 'sort_name';
   return {
-    ...ordered(sql`coalesce(nullif(sort_name, ''), ${sql.lit(nameless)})`, keyType),
-    parts: backwards ? [others, named] : [named, others],
+    ...(sort === 'name'
+      ? ordered(sql`coalesce(nullif(sort_name, ''), ${sql.lit(nameless)})`, keyType)
+      : order),
+    parts: partsWithin(byName && type !== undefined ? sql`profile_status = ${type}` : sql`true`),
+    names: byName ? partsWithin(sql`true`) : null,
   };
 };

@@ -2,8 +2,9 @@ import type { Match as ContractMatch } from '@regulars/contract/customer';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import type { Filters } from './customer-filters.ts';
-import { type Candidates, few } from './customer-rows.ts';
+import { type Candidates, countCandidates, few, type Listing } from './customer-rows.ts';
 import { type FoundWord, findWords } from './find-words.ts';
+import { firstByName } from './first-by-name.ts';
 import type { Search } from './parse-search.ts';
 
 /** How a search is met: as a whole, by a beginning, by what sounds the same, by what sounds alike or is mistyped. */
@@ -18,6 +19,8 @@ export interface Match {
   /** The ranks that rows may have, and the same for those of one alone. */
   ranks: number[];
   ofRank: (rank: number) => Candidates[];
+  /** Where the first by name of all of them are found; null: not sooner than all of them. */
+  firstByName: (listing: Listing) => Promise<RawBuilder<unknown>[] | null>;
 }
 
 // Nothing that begins with a prefix sorts behind it and the last character of Unicode.
@@ -116,7 +119,7 @@ export const matchCustomers = async (
       };
     });
   };
-  const ofRank = (rank: number): Candidates[] => {
+  const columnsOfRank = (rank: number): RawBuilder<unknown>[] => {
     const rows = (condition: RawBuilder<unknown>) => sql`
       select id as customer_id from org_customers_mst
       where tenant_org_id = ${tenant.id} and ${condition} and ${filters.marks}`;
@@ -152,6 +155,10 @@ export const matchCustomers = async (
         }
       }
     }
+    return columns;
+  };
+  const ofRank = (rank: number): Candidates[] => {
+    const columns = columnsOfRank(rank);
     const named = wordsOfRank(rank);
     if (named.length === 0) {
       return [{ branches: columns, entries: null, atLeast: 0, atMost: null, isSure: true }];
@@ -170,6 +177,22 @@ export const matchCustomers = async (
     candidates: wide,
     ranks: [0, 1, ...(similar(2) ? [2] : []), ...(similar(3) ? [3] : [])],
     ofRank: (rank) => (rank === widest ? wide : ofRank(rank)),
+    firstByName: async ({ order, position, limit }) => {
+      const [word, ...more] = words;
+      if (order.names === null || word === undefined || more.length > 0) return null;
+      const columns = columnsOfRank(widest);
+      const found = await countCandidates(tenant, { branches: columns, atMost: null }, few);
+      if (found > few) return null;
+      const meant = {
+        start: word.word,
+        end: endOf(word.word)!,
+        spellings: widest === 3 ? others[3](word) : [],
+      };
+      const branches = order.names.flatMap(
+        (part) => firstByName(tenant, filters, meant, { part, position, limit }) ?? [],
+      );
+      return [...branches, ...columns];
+    },
   };
 };
 
