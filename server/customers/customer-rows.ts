@@ -199,10 +199,12 @@ export const walkRows = async (
   for (const part of listing.order.parts) {
     const from = part.from(listing.position);
     if (from === null) continue;
+    // Of each branch its first: where an index has them in that order it is read no further.
+    const first = (branch: RawBuilder<unknown>) => sql`(
+      select id from (select customer_id as id from (${branch}) met) met
+      where ${from} order by ${part.by} limit ${upTo === null ? null : upTo + 1}::int)`;
     const walked = among
-      ? sql`from (
-          select distinct id from (select customer_id as id from (${united(among.branches)}) met) met where ${from}
-        ) met order by ${part.by}`
+      ? sql`from (select distinct id from (${united(among.branches.map(first))}) met) met order by ${part.by}`
       : sql`from org_customers_mst where tenant_org_id = ${tenant.id} and ${from} order by ${part.by}`;
     const missing = listing.limit - rows.length;
     const more = await walkPart(tenant, { ...listing, limit: missing }, walked, { byIds: !!among, upTo });

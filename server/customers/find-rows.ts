@@ -49,6 +49,7 @@ export const findRows = async (
   const { isSure, isBounded } = among;
   let { atLeast } = among;
   let known = counted;
+  let areFew = false;
   if (atLeast <= few) {
     // By relevance a page of those of whom nothing more needs to be known is found among their ids.
     const looked = await collectRows(
@@ -60,13 +61,18 @@ export const findRows = async (
     if (looked.rows) return exactly(looked.rows, looked.total);
     if (isSure) {
       atLeast = looked.candidates;
-      if (looked.areAll) known ??= looked.candidates;
+      areFew = looked.areAll;
+      if (areFew) known ??= looked.candidates;
     }
   }
   const count = async () =>
     known ?? (atLeast > countedUpTo ? atLeast : await countRows(tenant, listing, among, countedUpTo + 1));
   if (match && byRelevance) {
-    const [total, rows] = await Promise.all([count(), rowsByRank(tenant, listing, candidates, match)]);
+    const widest = { among, areFew };
+    const [total, rows] = await Promise.all([
+      count(),
+      rowsByRank(tenant, listing, candidates, match, widest),
+    ]);
     return exactly(rows, total);
   }
   // Those who share a word lie together by name, but nowhere near the beginning.
@@ -81,8 +87,18 @@ const isEmpty = ({ branches, atMost }: Narrowed) => branches.length === 0 || atM
 /** So few are rather looked at than counted first. */
 const soon = 200;
 
-/** A page by relevance of a list in which many are: of those with whole words, then with beginnings, and so on. */
-const rowsByRank = async (tenant: Tenant, listing: Listing, candidates: Candidates[], match: Match) => {
+/**
+ * A page by relevance of a list in which many are: of those with whole words, then with beginnings, and so on.
+ *
+ * @param widest where those of all ranks are, more than `soon`; may they be few?
+ */
+const rowsByRank = async (
+  tenant: Tenant,
+  listing: Listing,
+  candidates: Candidates[],
+  match: Match,
+  widest: { among: Narrowed; areFew: boolean },
+) => {
   const { position, limit } = listing;
   const start = position && -Number(position.key);
   const backwards = isBackwards(position);
@@ -98,23 +114,27 @@ const rowsByRank = async (tenant: Tenant, listing: Listing, candidates: Candidat
       position: rank === start ? position : null,
       limit: limit - rows.length,
     };
-    const among = await narrowed(tenant, [...match.ofRank(rank), ...others]);
-    if (!isEmpty(among)) rows.push(...(await rowsOfRank(tenant, ofRank, among, rank)));
+    const ofAll = match.ofRank(rank) === match.candidates;
+    const among = ofAll ? widest.among : await narrowed(tenant, [...match.ofRank(rank), ...others]);
+    if (isEmpty(among)) continue;
+    rows.push(...(await rowsOfRank(tenant, ofRank, among, ofAll ? widest.areFew : rank === 0 || null)));
   }
   return rows;
 };
 
 /** So many ids are sorted sooner than that enough of their customers would be met among all. */
 const sortedSoon = 20_000;
-/** So many of all customers are looked at first. */
+/** So many of all customers are looked at first, or of those of a rank. */
 const metSoon = 1000;
+const ofRankSoon = 100;
 
-/** Of one rank the newest come first, whose ids are the greatest: the candidates know that without their rows. */
-const rowsOfRank = async (tenant: Tenant, listing: Listing, among: Narrowed, rank: number) => {
-  // Those who have a whole word lie in the order of their ids already.
-  const inOrder = rank === 0 && among.branches.length === 1;
-  let areFew = inOrder;
-  if (!inOrder && among.atLeast <= few) {
+/**
+ * Of one rank the newest come first, whose ids are the greatest: the candidates know that without their rows.
+ *
+ * @param areFew sorted soon, as those are who have a whole word: they lie in the order of their ids; null: who knows
+ */
+const rowsOfRank = async (tenant: Tenant, listing: Listing, among: Narrowed, areFew: boolean | null) => {
+  if (areFew === null && among.atLeast <= few) {
     const looked = await collectRows(tenant, listing, among, among.isBounded ? null : soon);
     if (looked.rows) return looked.rows;
     areFew = looked.areAll;
@@ -125,6 +145,7 @@ const rowsOfRank = async (tenant: Tenant, listing: Listing, among: Narrowed, ran
     areFew = (await countCandidates(tenant, among, sortedSoon)) <= sortedSoon;
   }
   return (
+    (areFew && (await walkRows(tenant, listing, { among, upTo: ofRankSoon }))) ||
     (areFew && (await walkRows(tenant, listing, { among }))) ||
     (await walkRows(tenant, listing)) ||
     sweepOrWalkFar(tenant, listing, among)

@@ -26,7 +26,7 @@ export const firstByName = (
       where tenant_org_id = ${tenant.id} and is_active = state and ${from} and token < ${end} order by token limit 1
     ) first)`;
   return sql`
-    select id as customer_id from (
+    select customer_id from (select id as customer_id from (
       with recursive beginning (word) as (
         select ${next(sql`token >= ${start}`)}
         union all
@@ -40,5 +40,5 @@ export const firstByName = (
           where is_active = state and token = word and ${filters.tokenMarks} and ${from}
           order by ${part.by} limit ${limit}
         ) met
-    ) met order by ${part.by} limit ${limit}`;
+    ) met order by ${part.by} limit ${limit}) page`;
 };
