@@ -297,7 +297,7 @@ create table public.org_customer_tokens (
 comment on table public.org_customer_tokens is 'Words of names, and tags with a # in front: derived from org_customers_mst by trigger; no foreign key, because nothing else writes here.';
 comment on column public.org_customer_tokens.marks is 'Those of the customer, without the last order.';
 alter table public.org_customer_tokens alter tenant_org_id set (n_distinct=1000);
-CREATE INDEX org_customer_tokens_by_name ON public.org_customer_tokens USING btree (tenant_org_id, is_active, token, sort_name, customer_id) INCLUDE (marks);
+CREATE INDEX org_customer_tokens_by_name ON public.org_customer_tokens USING btree (tenant_org_id, is_active, token, sort_name, customer_id) INCLUDE (marks) WHERE (marks > 0);
 CREATE TRIGGER learn_words AFTER INSERT ON public.org_customer_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.learn_words();
 alter table public.org_customer_tokens enable row level security;
 alter table public.org_customer_tokens force row level security;

@@ -37,7 +37,7 @@ export const firstByName = (
         cross join ${states} cross join lateral (
           select id, sort_name
           from (select *, customer_id as id from org_customer_tokens where tenant_org_id = ${tenant.id}) entry
-          where is_active = state and token = word and ${filters.tokenMarks} and ${from}
+          where is_active = state and token = word and marks > 0 and ${filters.tokenMarks} and ${from}
           order by ${part.by} limit ${limit}
         ) met
     ) met order by ${part.by} limit ${limit}) page`;
