@@ -360,9 +360,11 @@ alter table public.org_customer_word_keys enable row level security;
 alter table public.org_customer_word_keys force row level security;
 create policy add_by_trigger on public.org_customer_word_keys for insert to regulars_tenant
   with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy drop_by_trigger on public.org_customer_word_keys for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
 create policy read_own on public.org_customer_word_keys for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
-grant insert, select on public.org_customer_word_keys to regulars_tenant;
+grant delete, insert, select on public.org_customer_word_keys to regulars_tenant;
 
 create table public.org_customer_words (
   tenant_org_id uuid not null,
@@ -378,9 +380,11 @@ alter table public.org_customer_words enable row level security;
 alter table public.org_customer_words force row level security;
 create policy add_by_trigger on public.org_customer_words for insert to regulars_tenant
   with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy forget_own on public.org_customer_words for delete to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
 create policy read_own on public.org_customer_words for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
-grant insert, select on public.org_customer_words to regulars_tenant;
+grant delete, insert, select on public.org_customer_words to regulars_tenant;
 
 create table public.org_customers_mst (
   tenant_org_id uuid not null,
@@ -1736,6 +1740,36 @@ comment on function regulars.fold(text) is 'Lower case without accents, tashkeel
 grant execute on function regulars.fold(text) to regulars_identity;
 grant execute on function regulars.fold(text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.forget_unused_words(tenant uuid, behind text, most integer)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  looked text[] := array(
+    select word from org_customer_words where tenant_org_id = tenant and word > behind order by word limit most);
+  unused text[];
+begin
+  for turn in 1 .. 2 loop
+    unused := array(
+      select word from unnest(looked) as word
+      where not exists (
+          select from org_customer_tokens where tenant_org_id = tenant and is_active and token = word)
+        and not exists (
+          select from org_customer_tokens where tenant_org_id = tenant and not is_active and token = word));
+    exit when unused = '{}' or turn = 2;
+    -- Next time, where others write just now. Once nobody does, what they wrote is seen.
+    if not pg_try_advisory_xact_lock(regulars.lock_of_words(tenant)) then
+      unused := '{}';
+      exit;
+    end if;
+  end loop;
+  delete from org_customer_words where tenant_org_id = tenant and word = any (unused);
+  return looked[most];
+end
+$function$;
+comment on function regulars.forget_unused_words(uuid,text,integer) is 'Forgets, of so many words behind one, those that no customer has; returns the last of them, or null at the end.';
+grant execute on function regulars.forget_unused_words(uuid,text,integer) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.forget_words()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1922,6 +1956,8 @@ CREATE OR REPLACE FUNCTION regulars.learn_words()
  LANGUAGE plpgsql
 AS $function$
 begin
+  perform pg_advisory_xact_lock_shared(regulars.lock_of_words(tenant_org_id))
+  from (select distinct tenant_org_id from added order by 1) tenant;
   with unknown as (
     select distinct tenant_org_id, token as word from added
     where token ~ '^[^#0-9]{3,}$'
@@ -1941,6 +1977,14 @@ begin
 end
 $function$;
 grant execute on function regulars.learn_words() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.lock_of_words(tenant uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN hashtextextended(('words of '::text || (tenant)::text), (0)::bigint);
+comment on function regulars.lock_of_words(uuid) is 'The advisory lock of the words of a tenant.';
+grant execute on function regulars.lock_of_words(uuid) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.lock_views(tenant uuid, owner text)
  RETURNS void
