@@ -380,8 +380,8 @@ alter table public.org_customer_words enable row level security;
 alter table public.org_customer_words force row level security;
 create policy add_by_trigger on public.org_customer_words for insert to regulars_tenant
   with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
-create policy forget_own on public.org_customer_words for delete to regulars_tenant
-  using ((tenant_org_id = regulars.current_tenant()));
+create policy forget_unused on public.org_customer_words for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND regulars.nobody_has(tenant_org_id, word)));
 create policy read_own on public.org_customer_words for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
 grant delete, insert, select on public.org_customer_words to regulars_tenant;
@@ -1750,12 +1750,7 @@ declare
   unused text[];
 begin
   for turn in 1 .. 2 loop
-    unused := array(
-      select word from unnest(looked) as word
-      where not exists (
-          select from org_customer_tokens where tenant_org_id = tenant and is_active and token = word)
-        and not exists (
-          select from org_customer_tokens where tenant_org_id = tenant and not is_active and token = word));
+    unused := array(select word from unnest(looked) as word where regulars.nobody_has(tenant, word));
     exit when unused = '{}' or turn = 2;
     -- Next time, where others write just now. Once nobody does, what they wrote is seen.
     if not pg_try_advisory_xact_lock(regulars.lock_of_words(tenant)) then
@@ -2387,6 +2382,14 @@ RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBS
 comment on function regulars.new_id() is 'UUID version 7: new rows lie side by side in every index.';
 grant execute on function regulars.new_id() to regulars_identity;
 grant execute on function regulars.new_id() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.nobody_has(tenant uuid, unused text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((NOT (EXISTS (SELECT FROM public.org_customer_tokens WHERE ((org_customer_tokens.tenant_org_id = nobody_has.tenant) AND org_customer_tokens.is_active AND (org_customer_tokens.token = nobody_has.unused))))) AND (NOT (EXISTS (SELECT FROM public.org_customer_tokens WHERE ((org_customer_tokens.tenant_org_id = nobody_has.tenant) AND (NOT org_customer_tokens.is_active) AND (org_customer_tokens.token = nobody_has.unused))))));
+comment on function regulars.nobody_has(uuid,text) is 'No customer of the tenant has this word.';
+grant execute on function regulars.nobody_has(uuid,text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.number_customer()
  RETURNS trigger

@@ -92,8 +92,12 @@ export const orderOf = (
     if (sort !== 'name') return [whole];
     // Guests without a name come last, not only in the descending order, where the index has them there.
     const named: Part = {
-      from: (position) =>
-        position?.key === nameless && !backwards ? null : sql`sort_name > '' and ${whole.from(position)!}`,
+      from: (position) => {
+        if (position?.key === nameless && !backwards) return null;
+        // Two bounds at one end: the index would begin at the lower one, and read all that lies between.
+        const isBehindNames = position !== null && !backwards;
+        return isBehindNames ? whole.from(position) : sql`sort_name > '' and ${whole.from(position)!}`;
+      },
       by: whole.by,
     };
     const others: Part = {

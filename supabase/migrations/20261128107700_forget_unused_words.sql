@@ -30,8 +30,14 @@ begin
 end
 $$;
 
-create policy forget_own on org_customer_words for delete to regulars_tenant
-  using (tenant_org_id = regulars.current_tenant());
+create function regulars.nobody_has(tenant uuid, unused text) returns boolean
+  language sql stable
+  return not exists (select from org_customer_tokens where tenant_org_id = tenant and is_active and token = unused)
+    and not exists (select from org_customer_tokens where tenant_org_id = tenant and not is_active and token = unused);
+comment on function regulars.nobody_has(uuid, text) is 'No customer of the tenant has this word.';
+
+create policy forget_unused on org_customer_words for delete to regulars_tenant
+  using (tenant_org_id = regulars.current_tenant() and regulars.nobody_has(tenant_org_id, word));
 grant delete on org_customer_words to regulars_tenant;
 create policy drop_by_trigger on org_customer_word_keys for delete to regulars_tenant
   using (tenant_org_id = regulars.current_tenant() and pg_trigger_depth() > 0);
@@ -45,12 +51,7 @@ declare
   unused text[];
 begin
   for turn in 1 .. 2 loop
-    unused := array(
-      select word from unnest(looked) as word
-      where not exists (
-          select from org_customer_tokens where tenant_org_id = tenant and is_active and token = word)
-        and not exists (
-          select from org_customer_tokens where tenant_org_id = tenant and not is_active and token = word));
+    unused := array(select word from unnest(looked) as word where regulars.nobody_has(tenant, word));
     exit when unused = '{}' or turn = 2;
     -- Next time, where others write just now. Once nobody does, what they wrote is seen.
     if not pg_try_advisory_xact_lock(regulars.lock_of_words(tenant)) then
@@ -65,5 +66,6 @@ $$;
 comment on function regulars.forget_unused_words(uuid, text, integer) is
   'Forgets, of so many words behind one, those that no customer has; returns the last of them, or null at the end.';
 
-grant execute on function regulars.lock_of_words(uuid), regulars.forget_unused_words(uuid, text, integer) to regulars_tenant;
+grant execute on function regulars.lock_of_words(uuid), regulars.nobody_has(uuid, text),
+  regulars.forget_unused_words(uuid, text, integer) to regulars_tenant;
 call regulars.keep_private('{}');
