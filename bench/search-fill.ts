@@ -99,9 +99,9 @@ export const fillForSearch = async (
   for (const { definition } of indexes) await owner.query(definition);
   say('  words, counts');
   await owner.query(
-    `insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
-     select tenant_org_id, is_active, token, id from org_customers_mst customer, regulars.customer_tokens(customer) token
-     order by 1, 2, 3, 4`,
+    `insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+     select tenant_org_id, is_active, token, id, marks & 4294967295, sort_name
+     from org_customers_mst customer, regulars.customer_tokens(customer) token order by 1, 2, 3, 4`,
   );
   await owner.query(
     `insert into org_customer_words (tenant_org_id, word, latin)
@@ -115,6 +115,13 @@ export const fillForSearch = async (
   );
   await owner.query(
     `insert into org_customer_counts select tenant_org_id, profile_status, is_active, count(*) from org_customers_mst group by 1, 2, 3`,
+  );
+  await owner.query(
+    `insert into org_customer_arrivals (tenant_org_id, quarter, customers, before)
+     select tenant_org_id, quarter, customers, sum(customers) over (partition by tenant_org_id order by quarter) - customers
+     from (
+       select tenant_org_id, regulars.quarter_of(created_at) as quarter, count(*) as customers from org_customers_mst group by 1, 2
+     ) came order by 1, 2`,
   );
   await owner.query(
     `insert into org_customer_counters select tenant_org_id, max(customer_number_int) from org_customers_mst group by 1`,

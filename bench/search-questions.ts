@@ -243,5 +243,10 @@ export const searchQuestions = (
     question('statistics', 'Statistics', 3, [
       get({ authorization: `Bearer ${bearer}` }, `${customers}/statistics`),
     ]),
+    ...[30, 366].map((days) =>
+      question(`daily-${days}`, `New customers of each of ${days} days`, 3, [
+        get({ authorization: `Bearer ${bearer}` }, `${customers}/statistics/daily?days=${days}`),
+      ]),
+    ),
   ];
 };

@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { machine } from './report.ts';
 
@@ -76,23 +77,17 @@ const questions = (results: SearchResult[], scope: SearchResult['scope']) =>
       ]),
   );
 
-/** Writes the report into `folder`, as JSON with the plans, and as Markdown. @returns the Markdown file */
+/** Writes `search.md` into `folder`, and the plans beside it. @returns the file */
 export const writeSearchReport = async (report: SearchReport, folder: string): Promise<string> => {
   const { rows, small, rowsOfSmall, postgres, results, sizes, creates } = report;
   const { cores, cpu, platform } = machine();
-  const date = new Date().toISOString();
-  const name = [date.slice(0, 10), 'search', rows, `${cores}-cores`, cpu, `postgresql-${postgres}`]
-    .map((part) =>
-      String(part)
-        .toLowerCase()
-        .replaceAll(/[^\w.]+/g, '-'),
-    )
-    .join('-');
+  const late = results.filter(({ p95, target }) => p95 > target).length;
+  const head = `${new Date().toISOString()} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${postgres} · load average ${loadavg()[0]!.toFixed(1)}
+
+One tenant of ${rows.toLocaleString('en')} customers and ${small.toLocaleString('en')} of ${rowsOfSmall}, row-level security on.`;
   const markdown = `# Searches and lists through HTTP
 
-${date} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${postgres}
-
-One tenant of ${rows.toLocaleString('en')} customers and ${small.toLocaleString('en')} of ${rowsOfSmall}, row-level security on. Latencies with one request at a time, requests a second with 16 connections.
+${head} Latencies with one request at a time, requests a second with 16 connections. Of ${results.length} questions ${late === 0 ? 'none is' : `${late} are (✗)`} later than it may be. Milliseconds are those of a machine with that load; above the number of its cores, believe the CPU.
 
 ## The large tenant
 
@@ -113,20 +108,19 @@ ${lines(
   sizes.map(({ name, bytes }) => [name, mb(bytes)]),
 )}
 
-## Plans
+\`npm run bench:search -- --rows ${rows}\`; which way PostgreSQL goes for each statement: [search-plans.md](search-plans.md).
+`;
+  const plans = `# Plans of searches and lists
 
-Of each statement, in the order in which the server sends them, for one request of the question.
+${head} Of each statement, in the order in which the server sends them, for one request of the question.
 
 ${results
   .filter(({ plans }) => plans.length > 0)
-  .map(({ title, plans }) => `### ${title}\n\n\`\`\`\n${plans.join('\n\n')}\n\`\`\``)
+  .map(({ title, plans }) => `## ${title}\n\n\`\`\`\n${plans.join('\n\n')}\n\`\`\``)
   .join('\n\n')}
 `;
   await mkdir(folder, { recursive: true });
-  await writeFile(
-    path.join(folder, `${name}.json`),
-    `${JSON.stringify({ ...report, date, machine: machine() }, null, 2)}\n`,
-  );
-  await writeFile(path.join(folder, `${name}.md`), markdown);
-  return path.join(folder, `${name}.md`);
+  await writeFile(path.join(folder, 'search-plans.md'), plans);
+  await writeFile(path.join(folder, 'search.md'), markdown);
+  return path.join(folder, 'search.md');
 };

@@ -104,11 +104,13 @@ create table public.org_customer_arrivals (
   tenant_org_id uuid not null,
   quarter timestamp with time zone not null,
   customers bigint not null,
+  before bigint default 0 not null,
   constraint org_customer_arrivals_pkey PRIMARY KEY (tenant_org_id, quarter),
   constraint org_customer_arrivals_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE
 );
 comment on table public.org_customer_arrivals is 'How many customers were created in each quarter of an hour, whatever has become of them since.';
 comment on column public.org_customer_arrivals.quarter is 'When it began.';
+comment on column public.org_customer_arrivals.before is 'How many customers were created in all quarters before this one.';
 alter table public.org_customer_arrivals alter tenant_org_id set (n_distinct=1000);
 alter table public.org_customer_arrivals enable row level security;
 alter table public.org_customer_arrivals force row level security;
@@ -119,7 +121,7 @@ create policy change_by_trigger on public.org_customer_arrivals for update to re
 create policy read_own on public.org_customer_arrivals for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
 grant insert, select on public.org_customer_arrivals to regulars_tenant;
-grant update (customers) on public.org_customer_arrivals to regulars_tenant;
+grant update (customers, before) on public.org_customer_arrivals to regulars_tenant;
 
 create table public.org_customer_contacts (
   tenant_org_id uuid not null,
@@ -327,10 +329,14 @@ create table public.org_customer_tokens (
   is_active boolean not null,
   token text collate "C" not null,
   customer_id uuid not null,
-  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id)
+  marks bigint not null,
+  sort_name text collate "C" not null,
+  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id) INCLUDE (marks)
 );
 comment on table public.org_customer_tokens is 'Words of names, and tags with a # in front: derived from org_customers_mst by trigger; no foreign key, because nothing else writes here.';
+comment on column public.org_customer_tokens.marks is 'Those of the customer, without the last order.';
 alter table public.org_customer_tokens alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_customer_tokens_by_name ON public.org_customer_tokens USING btree (tenant_org_id, is_active, token, sort_name, customer_id) INCLUDE (marks) WHERE (marks > 0);
 CREATE TRIGGER learn_words AFTER INSERT ON public.org_customer_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.learn_words();
 alter table public.org_customer_tokens enable row level security;
 alter table public.org_customer_tokens force row level security;
@@ -393,9 +399,11 @@ alter table public.org_customer_word_keys enable row level security;
 alter table public.org_customer_word_keys force row level security;
 create policy add_by_trigger on public.org_customer_word_keys for insert to regulars_tenant
   with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy drop_by_trigger on public.org_customer_word_keys for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
 create policy read_own on public.org_customer_word_keys for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
-grant insert, select on public.org_customer_word_keys to regulars_tenant;
+grant delete, insert, select on public.org_customer_word_keys to regulars_tenant;
 
 create table public.org_customer_words (
   tenant_org_id uuid not null,
@@ -411,9 +419,11 @@ alter table public.org_customer_words enable row level security;
 alter table public.org_customer_words force row level security;
 create policy add_by_trigger on public.org_customer_words for insert to regulars_tenant
   with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy forget_unused on public.org_customer_words for delete to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND regulars.nobody_has(tenant_org_id, word)));
 create policy read_own on public.org_customer_words for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
-grant insert, select on public.org_customer_words to regulars_tenant;
+grant delete, insert, select on public.org_customer_words to regulars_tenant;
 
 create table public.org_customers_mst (
   tenant_org_id uuid not null,
@@ -455,6 +465,7 @@ create table public.org_customers_mst (
   email_domain text collate "C" generated always as ("left"(NULLIF(split_part(lower((email COLLATE "C")), '@'::text, 2), ''::text), 200)) stored,
   merged_ids uuid[] default '{}'::uuid[] not null,
   is_merging boolean default false not null,
+  marks bigint generated always as (regulars.customer_marks(is_active, profile_status, phone_verified, loyalty_points, created_at, last_order_at)) stored not null,
   constraint org_customers_mst_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_customers_mst_sys_customer_id_fkey FOREIGN KEY (sys_customer_id) REFERENCES public.sys_customers_mst(id),
   constraint org_customers_mst_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
@@ -477,23 +488,24 @@ comment on column public.org_customers_mst.phone is 'E.164.';
 comment on column public.org_customers_mst.changes_beside is 'How many versions tell of what belongs to the customer and lies in other tables; raised by regulars.new_customer_version alone.';
 comment on column public.org_customers_mst.merged_ids is 'Whose ids lead here: who was merged into this customer, and whoever had been merged into them. Follows from merged_into_id.';
 comment on column public.org_customers_mst.is_merging is 'True only within a transaction that merges or undoes a merge, whose parts together are one version.';
+comment on column public.org_customers_mst.marks is 'What lists are narrowed to, as regulars.customer_marks puts it together.';
 alter table public.org_customers_mst alter tenant_org_id set (n_distinct=1000);
 CREATE UNIQUE INDEX org_customers_active_phone_key ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE is_active;
-CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id);
-CREATE INDEX org_customers_by_email ON public.org_customers_mst USING btree (tenant_org_id, email_folded) WHERE (email_folded IS NOT NULL);
-CREATE INDEX org_customers_by_email_domain ON public.org_customers_mst USING btree (tenant_org_id, email_domain, id) WHERE (email_domain IS NOT NULL);
+CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id) INCLUDE (marks);
+CREATE INDEX org_customers_by_email ON public.org_customers_mst USING btree (tenant_org_id, email_folded, id) INCLUDE (marks) WHERE (email_folded IS NOT NULL);
+CREATE INDEX org_customers_by_email_domain ON public.org_customers_mst USING btree (tenant_org_id, email_domain, id) INCLUDE (marks) WHERE (email_domain IS NOT NULL);
 CREATE INDEX org_customers_by_inactive_phone ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE ((NOT is_active) AND (phone IS NOT NULL));
-CREATE INDEX org_customers_by_last_order ON public.org_customers_mst USING btree (tenant_org_id, last_order_key, id);
+CREATE INDEX org_customers_by_last_order ON public.org_customers_mst USING btree (tenant_org_id, last_order_key, id) INCLUDE (marks);
 CREATE INDEX org_customers_by_merge ON public.org_customers_mst USING btree (tenant_org_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
-CREATE INDEX org_customers_by_name ON public.org_customers_mst USING btree (tenant_org_id, sort_name, id);
-CREATE INDEX org_customers_by_orders ON public.org_customers_mst USING btree (tenant_org_id, total_orders, id);
+CREATE INDEX org_customers_by_name ON public.org_customers_mst USING btree (tenant_org_id, sort_name, id) INCLUDE (marks);
+CREATE INDEX org_customers_by_orders ON public.org_customers_mst USING btree (tenant_org_id, total_orders, id) INCLUDE (marks);
 CREATE INDEX org_customers_by_person ON public.org_customers_mst USING btree (sys_customer_id) WHERE (sys_customer_id IS NOT NULL);
-CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed, id) WHERE (phone_reversed IS NOT NULL);
-CREATE INDEX org_customers_by_points ON public.org_customers_mst USING btree (tenant_org_id, loyalty_points, id);
-CREATE INDEX org_customers_by_proof ON public.org_customers_mst USING btree (tenant_org_id, phone_verified, id);
-CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, sort_name, id);
-CREATE INDEX org_customers_inactive ON public.org_customers_mst USING btree (tenant_org_id, id) WHERE (NOT is_active);
-CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
+CREATE INDEX org_customers_by_phone_end ON public.org_customers_mst USING btree (tenant_org_id, phone_reversed, id) INCLUDE (marks) WHERE (phone_reversed IS NOT NULL);
+CREATE INDEX org_customers_by_points ON public.org_customers_mst USING btree (tenant_org_id, loyalty_points, id) INCLUDE (marks);
+CREATE INDEX org_customers_by_proof ON public.org_customers_mst USING btree (tenant_org_id, phone_verified, id) INCLUDE (marks);
+CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (tenant_org_id, profile_status, sort_name, id) INCLUDE (marks);
+CREATE INDEX org_customers_inactive ON public.org_customers_mst USING btree (tenant_org_id, id) INCLUDE (marks) WHERE (NOT is_active);
+CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int) INCLUDE (id, marks);
 CREATE TRIGGER a_merges_follow BEFORE UPDATE OF merged_into_id, merged_ids, is_merging ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
 CREATE TRIGGER a_number_customers AFTER INSERT ON public.org_customers_mst FOR EACH STATEMENT EXECUTE FUNCTION regulars.number_customers();
 CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.prove_customer();
@@ -515,7 +527,7 @@ CREATE TRIGGER queue_new_customers AFTER INSERT ON public.org_customers_mst REFE
 CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN (((new.version <> old.version) AND (new.changes_beside = old.changes_beside))) EXECUTE FUNCTION regulars.record_change();
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
-CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((old.search_text IS DISTINCT FROM new.search_text) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION regulars.renew_customer_tokens();
+CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN (((((old.search_text IS DISTINCT FROM new.search_text) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.sort_name IS DISTINCT FROM new.sort_name)) OR ((old.marks & '4294967295'::bigint) IS DISTINCT FROM (new.marks & '4294967295'::bigint)))) EXECUTE FUNCTION regulars.renew_customer_tokens();
 CREATE TRIGGER uncount_arrivals AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_arrivals();
 CREATE TRIGGER uncount_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_customers();
 alter table public.org_customers_mst enable row level security;
@@ -1353,10 +1365,12 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
-  select tenant_org_id, is_active, word, id from added, string_to_table(search_text, ' ') as word where word <> ''
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+  select tenant_org_id, is_active, word, id, marks & 4294967295, sort_name
+  from added, string_to_table(search_text, ' ') as word where word <> ''
   union all
-  select distinct tenant_org_id, is_active, '#' || tag, id from added, unnest(tags) as tag;
+  select distinct tenant_org_id, is_active, '#' || tag, id, marks & 4294967295, sort_name
+  from added, unnest(tags) as tag;
   return null;
 end
 $function$;
@@ -1448,6 +1462,14 @@ begin
 end
 $function$;
 grant execute on function regulars.after_changing_addresses() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.arrived_before(tenant uuid, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((SELECT (org_customer_arrivals.before + org_customer_arrivals.customers) FROM public.org_customer_arrivals WHERE ((org_customer_arrivals.tenant_org_id = arrived_before.tenant) AND (org_customer_arrivals.quarter < arrived_before.moment)) ORDER BY org_customer_arrivals.quarter DESC LIMIT 1), (0)::bigint);
+comment on function regulars.arrived_before(uuid,timestamp with time zone) is 'How many customers of the tenant were created before a full quarter of an hour.';
+grant execute on function regulars.arrived_before(uuid,timestamp with time zone) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.begin_merging(log public.org_customer_merge_log)
  RETURNS void
@@ -1648,12 +1670,24 @@ CREATE OR REPLACE FUNCTION regulars.count_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  tenant uuid;
+  since timestamptz;
 begin
-  insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers)
-  select tenant_org_id, regulars.quarter_of(created_at), count(*) from added
+  insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers, before)
+  select tenant_org_id, came.quarter, count(*), regulars.arrived_before(tenant_org_id, came.quarter)
+  from added, lateral (select regulars.quarter_of(created_at) as quarter) came
   group by 1, 2
   order by 1, 2
   on conflict (tenant_org_id, quarter) do update set customers = counted.customers + excluded.customers;
+  for tenant, since in
+    select tenant_org_id, min(regulars.quarter_of(created_at)) from added group by 1 order by 1
+  loop
+    -- As a rule nothing is later than now.
+    if exists (select from org_customer_arrivals where tenant_org_id = tenant and quarter > since) then
+      perform regulars.sum_arrivals(tenant, since);
+    end if;
+  end loop;
   return null;
 end
 $function$;
@@ -1762,9 +1796,17 @@ CREATE OR REPLACE FUNCTION regulars.customer_facts(customer public.org_customers
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'search_text'::text, 'email_domain'::text, 'changes_beside'::text, 'merged_ids'::text, 'is_merging'::text]);
+RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'search_text'::text, 'email_domain'::text, 'changes_beside'::text, 'merged_ids'::text, 'is_merging'::text, 'marks'::text]);
 comment on function regulars.customer_facts(public.org_customers_mst) is 'What history tells of a customer: the columns that are not derived from others.';
 grant execute on function regulars.customer_facts(public.org_customers_mst) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.customer_marks(is_active boolean, profile_status text, phone_verified boolean, loyalty_points bigint, created_at timestamp with time zone, last_order_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((((CASE WHEN is_active THEN 1 ELSE 2 END | CASE profile_status WHEN 'guest'::text THEN 4 WHEN 'stub'::text THEN 8 ELSE 16 END) | CASE WHEN phone_verified THEN 32 ELSE 64 END) | CASE WHEN (loyalty_points > 0) THEN 128 ELSE 256 END))::bigint | (regulars.quarter_mark(created_at) << 9)) | (CASE WHEN (last_order_at IS NULL) THEN (0)::bigint ELSE GREATEST((1)::bigint, regulars.quarter_mark(last_order_at)) END << 32));
+comment on function regulars.customer_marks(boolean,text,boolean,bigint,timestamp with time zone,timestamp with time zone) is 'From the right: active, inactive, guest, stub, full, phone proven, not proven, points, none; 23 bits of when created; 23 of the last order, 0 for none.';
+grant execute on function regulars.customer_marks(boolean,text,boolean,bigint,timestamp with time zone,timestamp with time zone) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.customer_tokens(customer public.org_customers_mst)
  RETURNS SETOF text
@@ -1908,6 +1950,31 @@ RETURN translate(replace(replace(replace(lower((NORMALIZE(regexp_replace(NORMALI
 comment on function regulars.fold(text) is 'Lower case without accents, tashkeel, tatweel and apostrophes; hamza forms of alif, ta marbuta, alif maqsura, Persian and Urdu letters as their plain Arabic ones; digits as 0-9.';
 grant execute on function regulars.fold(text) to regulars_identity;
 grant execute on function regulars.fold(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.forget_unused_words(tenant uuid, behind text, most integer)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  looked text[] := array(
+    select word from org_customer_words where tenant_org_id = tenant and word > behind order by word limit most);
+  unused text[];
+begin
+  for turn in 1 .. 2 loop
+    unused := array(select word from unnest(looked) as word where regulars.nobody_has(tenant, word));
+    exit when unused = '{}' or turn = 2;
+    -- Next time, where others write just now. Once nobody does, what they wrote is seen.
+    if not pg_try_advisory_xact_lock(regulars.lock_of_words(tenant)) then
+      unused := '{}';
+      exit;
+    end if;
+  end loop;
+  delete from org_customer_words where tenant_org_id = tenant and word = any (unused);
+  return looked[most];
+end
+$function$;
+comment on function regulars.forget_unused_words(uuid,text,integer) is 'Forgets, of so many words behind one, those that no customer has; returns the last of them, or null at the end.';
+grant execute on function regulars.forget_unused_words(uuid,text,integer) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.forget_words()
  RETURNS trigger
@@ -2087,6 +2154,8 @@ CREATE OR REPLACE FUNCTION regulars.learn_words()
  LANGUAGE plpgsql
 AS $function$
 begin
+  perform pg_advisory_xact_lock_shared(regulars.lock_of_words(tenant_org_id))
+  from (select distinct tenant_org_id from added order by 1) tenant;
   with said as materialized (
     select distinct tenant_org_id, token as word from added where token ~ '^[^#0-9]{3,}$'
   ), unknown as materialized (
@@ -2108,6 +2177,14 @@ begin
 end
 $function$;
 grant execute on function regulars.learn_words() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.lock_of_words(tenant uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN hashtextextended(('words of '::text || (tenant)::text), (0)::bigint);
+comment on function regulars.lock_of_words(uuid) is 'The advisory lock of the words of a tenant.';
+grant execute on function regulars.lock_of_words(uuid) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.lock_views(tenant uuid, owner text)
  RETURNS void
@@ -2316,10 +2393,12 @@ CREATE OR REPLACE FUNCTION regulars.move_arrival()
  LANGUAGE plpgsql
 AS $function$
 begin
+  perform from org_customer_counters where tenant_org_id = new.tenant_org_id for update;
   insert into org_customer_arrivals as counted (tenant_org_id, quarter, customers)
   select new.tenant_org_id, regulars.quarter_of(moment), one from (values (old.created_at, -1), (new.created_at, 1)) moved (moment, one)
   order by 2
   on conflict (tenant_org_id, quarter) do update set customers = counted.customers + excluded.customers;
+  perform regulars.sum_arrivals(new.tenant_org_id, regulars.quarter_of(least(old.created_at, new.created_at)));
   return null;
 end
 $function$;
@@ -2508,6 +2587,14 @@ RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBS
 comment on function regulars.new_id() is 'UUID version 7: new rows lie side by side in every index.';
 grant execute on function regulars.new_id() to regulars_identity;
 grant execute on function regulars.new_id() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.nobody_has(tenant uuid, unused text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((NOT (EXISTS (SELECT FROM public.org_customer_tokens WHERE ((org_customer_tokens.tenant_org_id = nobody_has.tenant) AND org_customer_tokens.is_active AND (org_customer_tokens.token = nobody_has.unused))))) AND (NOT (EXISTS (SELECT FROM public.org_customer_tokens WHERE ((org_customer_tokens.tenant_org_id = nobody_has.tenant) AND (NOT org_customer_tokens.is_active) AND (org_customer_tokens.token = nobody_has.unused))))));
+comment on function regulars.nobody_has(uuid,text) is 'No customer of the tenant has this word.';
+grant execute on function regulars.nobody_has(uuid,text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.number_customer()
  RETURNS trigger
@@ -2765,6 +2852,14 @@ BEGIN ATOMIC
 END;
 grant execute on function regulars.put_addresses_back(public.org_customer_merge_log) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.quarter_mark(moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (GREATEST((0)::numeric, LEAST((8388607)::numeric, floor(((EXTRACT(epoch FROM moment) + ('2208988800'::bigint)::numeric) / (900)::numeric)))))::bigint;
+comment on function regulars.quarter_mark(timestamp with time zone) is 'Quarters of an hour since 1900, in 23 bits; earlier and later ones as the first and the last.';
+grant execute on function regulars.quarter_mark(timestamp with time zone) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.quarter_of(moment timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2953,8 +3048,9 @@ begin
   delete from org_customer_tokens
   where tenant_org_id = old.tenant_org_id and is_active = old.is_active and customer_id = old.id
     and token = any (array(select regulars.customer_tokens(old)));
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
-  select new.tenant_org_id, new.is_active, token, new.id from regulars.customer_tokens(new) as token;
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+  select new.tenant_org_id, new.is_active, token, new.id, new.marks & 4294967295, new.sort_name
+  from regulars.customer_tokens(new) as token;
   return null;
 end
 $function$;
@@ -3252,6 +3348,23 @@ END;
 comment on function regulars.skeletons(text) is 'The consonants of a folded word, alike in both scripts and however the vowels are spelt: up to three readings.';
 grant execute on function regulars.skeletons(text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.sum_arrivals(tenant uuid, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update org_customer_arrivals as counted set before = summed.before
+  from (
+    select quarter, regulars.arrived_before(tenant, since)
+      + coalesce(sum(customers) over (order by quarter rows between unbounded preceding and 1 preceding), 0) as before
+    from org_customer_arrivals where tenant_org_id = tenant and quarter >= since
+  ) summed
+  where counted.tenant_org_id = tenant and counted.quarter = summed.quarter and counted.before <> summed.before;
+end
+$function$;
+comment on function regulars.sum_arrivals(uuid,timestamp with time zone) is 'Sums up again what came before each quarter from one on.';
+grant execute on function regulars.sum_arrivals(uuid,timestamp with time zone) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.surviving_customer(tenant uuid, customer uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -3332,12 +3445,22 @@ CREATE OR REPLACE FUNCTION regulars.uncount_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  tenant uuid;
+  since timestamptz;
 begin
-  update org_customer_arrivals as counted set customers = counted.customers - gone.customers
-  from (
-    select tenant_org_id, regulars.quarter_of(created_at) as quarter, count(*) as customers from removed group by 1, 2
-  ) gone
-  where (counted.tenant_org_id, counted.quarter) = (gone.tenant_org_id, gone.quarter);
+  for tenant, since in
+    select tenant_org_id, min(regulars.quarter_of(created_at)) from removed group by 1 order by 1
+  loop
+    perform from org_customer_counters where tenant_org_id = tenant for update;
+    update org_customer_arrivals as counted set customers = counted.customers - gone.customers
+    from (
+      select regulars.quarter_of(created_at) as quarter, count(*) as customers from removed
+      where tenant_org_id = tenant group by 1
+    ) gone
+    where counted.tenant_org_id = tenant and counted.quarter = gone.quarter;
+    perform regulars.sum_arrivals(tenant, since);
+  end loop;
   return null;
 end
 $function$;

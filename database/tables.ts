@@ -77,6 +77,10 @@ export interface OrgCustomerAddresses {
 }
 
 export interface OrgCustomerArrivals {
+  /**
+   * How many customers were created in all quarters before this one.
+   */
+  before: Generated<number>;
   customers: number;
   /**
    * When it began.
@@ -230,6 +234,10 @@ export interface OrgCustomersMst {
   last_order_key: Generated<Timestamp | null>;
   loyalty_points: Generated<number>;
   /**
+   * What lists are narrowed to, as regulars.customer_marks puts it together.
+   */
+  marks: Generated<number>;
+  /**
    * Whose ids lead here: who was merged into this customer, and whoever had been merged into them. Follows from merged_into_id.
    */
   merged_ids: Generated<string[]>;
@@ -263,6 +271,11 @@ export interface OrgCustomersMst {
 export interface OrgCustomerTokens {
   customer_id: string;
   is_active: boolean;
+  /**
+   * Those of the customer, without the last order.
+   */
+  marks: number;
+  sort_name: string;
   tenant_org_id: string;
   token: string;
 }

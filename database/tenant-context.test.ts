@@ -127,9 +127,7 @@ describe('in the context of a tenant', () => {
       `insert into org_customer_tokens values ('${me}', true, 'planted', '${mine.customerId}')`,
       `update org_customer_tokens set token = 'planted'`,
       `insert into org_customer_words values ('${me}', 'planted', 'planted')`,
-      'delete from org_customer_words',
       `insert into org_customer_word_keys values ('${me}', 'plntd', 'planted')`,
-      'delete from org_customer_word_keys',
       `insert into org_customer_counts values ('${me}', 'full', true, 1000)`,
       'update org_customer_counts set is_active = false',
       'delete from org_customer_counts',
@@ -137,6 +135,9 @@ describe('in the context of a tenant', () => {
     for (const sql of refused) await expect(run(asMine, sql), sql).rejects.toMatchObject(denied);
     expect(await run(asMine, 'update org_customer_counts set customers = 0 returning customers')).toEqual([]);
     expect(await run(asMine, 'delete from org_customer_tokens returning token')).toEqual([]);
+    // Words are forgotten, but none that a customer has, and their keys with them alone.
+    expect(await run(asMine, 'delete from org_customer_words returning word')).toEqual([]);
+    expect(await run(asMine, 'delete from org_customer_word_keys returning word')).toEqual([]);
     expect(await rowsOf(me)).toEqual(before);
   });
 

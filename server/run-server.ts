@@ -5,6 +5,7 @@ import { connect } from '@regulars/database/connect';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
+import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
 import { cleanUpImports } from './imports/clean-up-imports.ts';
@@ -84,6 +85,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
           run: async () => void (await cleanUpImports(database)),
         },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
+        { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
       ],
       log,
     ),

@@ -1,7 +1,8 @@
 import type { CustomerQuery } from '@regulars/contract/customer';
 import type { Tenant as TenantFacts } from '@regulars/contract/tenant';
 import { type RawBuilder, sql } from 'kysely';
-import type { Candidates } from './customer-rows.ts';
+import type { Tenant } from '../tenancy/in-tenant.ts';
+import { type Candidates, countCandidates, few } from './customer-rows.ts';
 
 /** What a list of customers is narrowed to. */
 export interface Filters {
@@ -9,9 +10,31 @@ export interface Filters {
   active: boolean[];
   /** Whether a row of org_customers_mst is among them. */
   filter: RawBuilder<unknown>;
-  /** For each filter those whom an index knows to meet it. */
-  candidates: Candidates[];
+  /** The same as far as `marks` tell it, of a row or of an entry of an index. */
+  marks: RawBuilder<unknown>;
+  /** Do they tell more than the state? */
+  isNarrow: boolean;
+  /** The same as far as the marks of a word tell it. */
+  tokenMarks: RawBuilder<unknown>;
+  /** Ids of those who are found by a range of `token`, and met as far as its marks tell it. */
+  having(range: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** Those with the tag, which no mark of a row tells. */
+  tagged: Candidates | null;
+  /** Each other filter; the rarest first, as a rule. */
+  ranges: Candidates[];
+  /** Those that the marks of a word do not tell. */
+  rangesBesideTokens: Candidates[];
 }
+
+// As regulars.customer_marks puts them together.
+const flags = {
+  state: { active: 1, inactive: 2 },
+  type: { guest: 4, stub: 8, full: 16 },
+  verified: { true: 32, false: 64 },
+  hasPoints: { true: 128, false: 256 },
+} as const;
+const createdAt = 9;
+const orderedAt = 32;
 
 export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: CustomerQuery): Filters => {
   const { type, status, tag, verified, createdFrom, createdTo, lastOrderFrom, lastOrderTo, hasPoints } =
@@ -19,71 +42,95 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
   const active = status === 'all' ? [true, false] : [status === 'active'];
 
   // As a subquery it is computed once and not for each row.
-  const midnight = (day: string | undefined, daysLater = 0) =>
-    sql`(select (${day ?? null}::date + ${sql.lit(daysLater)})::timestamp at time zone ${timeZone}::text)`;
-  // One text for any choice of filters: each that is not asked for is true.
-  const isAsked = (value: unknown) => sql`${value === undefined ? null : true}::boolean is null`;
-  const within = (column: string, from?: string, to?: string) => sql`
-    (${isAsked(from)} or ${sql.ref(column)} >= ${midnight(from)})
-    and (${isAsked(to)} or ${sql.ref(column)} < ${midnight(to, 1)})`;
-  const filter = sql`(
-    is_active = any (${active}::boolean[])
-    and (${isAsked(type)} or profile_status = ${type ?? null}::text)
-    and (${isAsked(tag)} or ${tag ?? null}::text = any (tags))
-    and (${isAsked(verified)} or phone_verified = ${verified ?? null}::boolean)
-    and (${isAsked(hasPoints)} or (loyalty_points > 0) = ${hasPoints ?? null}::boolean)
-    and ${within('created_at', createdFrom, createdTo)}
-    and ${within('last_order_key', lastOrderFrom, lastOrderTo)}
-    and (${isAsked(lastOrderTo)} or last_order_at is not null))`;
+  const midnight = (day: string, daysLater = 0) =>
+    sql`(select (${day}::date + ${sql.lit(daysLater)})::timestamp at time zone ${timeZone}::text)`;
+  const state = status === 'all' ? 0 : flags.state[status];
+  const others =
+    (type === undefined ? 0 : flags.type[type]) |
+    (verified === undefined ? 0 : flags.verified[`${verified}`]) |
+    (hasPoints === undefined ? 0 : flags.hasPoints[`${hasPoints}`]);
+  const flagged = sql`marks & ${state | others}::bigint = ${state | others}::bigint`;
+  /** Days of the tenant are whole quarters of an hour, whatever its time zone. */
+  const within = (place: number, from: string | undefined, to: string | undefined) => {
+    const quarter = sql`(marks >> ${sql.lit(place)}) & 8388607`;
+    const mark = (moment: RawBuilder<unknown>) => sql`(select regulars.quarter_mark(${moment}))`;
+    return [
+      // Who has never ordered is marked by 0.
+      ...(from === undefined && to === undefined ? [] : [sql`${quarter} > 0`]),
+      ...(from === undefined ? [] : [sql`${quarter} >= ${mark(midnight(from))}`]),
+      ...(to === undefined ? [] : [sql`${quarter} < ${mark(midnight(to, 1))}`]),
+    ];
+  };
+  const created = within(createdAt, createdFrom, createdTo);
+  const ordered = within(orderedAt, lastOrderFrom, lastOrderTo);
+  const both = (conditions: RawBuilder<unknown>[]) => sql`(${sql.join(conditions, sql` and `)})`;
+  const marks = both([flagged, ...created, ...ordered]);
 
-  const rows = (condition: RawBuilder<unknown>): Candidates => ({
-    branches: [
-      sql`select id as customer_id from org_customers_mst where tenant_org_id = ${tenantId} and ${condition}`,
-    ],
-    atLeast: 0,
-    atMost: null,
-    isSure: false,
-  });
-  const range = (column: string, from?: string, to?: string) => {
+  const ranges = (conditions: (RawBuilder<unknown> | false)[]): Candidates[] =>
+    conditions.flatMap((condition) => {
+      if (condition === false) return [];
+      const entries = sql`select id as customer_id from org_customers_mst where tenant_org_id = ${tenantId} and ${condition}`;
+      return { branches: [sql`${entries} and ${marks}`], entries, atLeast: 0, atMost: null, isSure: true };
+    });
+  const days = (column: string, from: string | undefined, to: string | undefined) => {
     const bounds = [
       ...(from === undefined ? [] : [sql`${sql.ref(column)} >= ${midnight(from)}`]),
       ...(to === undefined ? [] : [sql`${sql.ref(column)} < ${midnight(to, 1)}`]),
     ];
-    return bounds.length > 0 ? [rows(sql.join(bounds, sql` and `))] : [];
+    return bounds.length > 0 && both(bounds);
   };
-  const candidates = [
-    ...(tag === undefined
-      ? []
-      : [
-          {
-            branches: [
-              sql`select customer_id from org_customer_tokens
-                where tenant_org_id = ${tenantId} and is_active = any (${active}::boolean[]) and token = ${`#${tag}`}`,
-            ],
+  const orderedDays = days('last_order_key', lastOrderFrom, lastOrderTo);
+  // Who has never ordered is kept as having done so before all time.
+  const lastOrder = orderedDays && sql`last_order_key > '-infinity' and ${orderedDays}`;
+  const ofType = type !== undefined && sql`profile_status = ${type}`;
+  const proof = verified !== undefined && sql`phone_verified = ${verified}::boolean`;
+  // Of one state the index is in the order of customers; of both it is not.
+  const shown =
+    active.length === 1
+      ? sql`is_active = ${active[0]}::boolean`
+      : sql`is_active = any (${active}::boolean[])`;
+  const tokenMarks = both([flagged, ...created]);
+  const having: Filters['having'] = (range) => sql`
+    select customer_id from org_customer_tokens
+    where tenant_org_id = ${tenantId} and ${shown} and ${range} and ${tokenMarks}`;
+  return {
+    active,
+    filter: tag === undefined ? marks : both([marks, sql`${tag}::text = any (tags)`]),
+    marks,
+    isNarrow: others !== 0 || created.length + ordered.length > 0,
+    tokenMarks,
+    having,
+    tagged:
+      tag === undefined
+        ? null
+        : {
+            branches: [having(sql`token = ${`#${tag}`}`)],
+            entries: null,
             atLeast: 0,
             atMost: null,
             isSure: true,
           },
-        ]),
-    ...range('created_at', createdFrom, createdTo),
-    ...(lastOrderTo === undefined
-      ? range('last_order_key', lastOrderFrom)
-      : // Who has never ordered is kept as having done so before all time.
-        [
-          rows(
-            sql`last_order_key > '-infinity' and ${sql.join(
-              [
-                sql`last_order_key < ${midnight(lastOrderTo, 1)}`,
-                ...(lastOrderFrom === undefined ? [] : [sql`last_order_key >= ${midnight(lastOrderFrom)}`]),
-              ],
-              sql` and `,
-            )}`,
-          ),
-        ]),
-    ...(type === undefined ? [] : [rows(sql`profile_status = ${type}`)]),
-    ...(verified === undefined ? [] : [rows(sql`phone_verified = ${verified}::boolean`)]),
-    ...(hasPoints === undefined ? [] : [rows(hasPoints ? sql`loyalty_points > 0` : sql`loyalty_points = 0`)]),
-    ...(status === 'inactive' ? [rows(sql`not is_active`)] : []),
-  ];
-  return { active, filter, candidates };
+    ranges: ranges([
+      status === 'inactive' && sql`not is_active`,
+      verified === true && proof,
+      type !== 'stub' && ofType,
+      days('created_at', createdFrom, createdTo),
+      lastOrder,
+      hasPoints === true && sql`loyalty_points > 0`,
+      type === 'stub' && ofType,
+      verified === false && proof,
+      hasPoints === false && sql`loyalty_points = 0`,
+    ]),
+    rangesBesideTokens: ranges([lastOrder]),
+  };
+};
+
+/** Of filters that all know who meets every one of them: the one that the fewest meet. */
+export const rarest = async (tenant: Tenant, ranges: Candidates[]): Promise<Candidates[]> => {
+  if (ranges.length <= 1) return ranges;
+  const counts = await Promise.all(
+    ranges.map(({ entries }) => countCandidates(tenant, { branches: [entries!], atMost: null }, few)),
+  );
+  const least = Math.min(...counts);
+  return [ranges[least <= few ? counts.indexOf(least) : 0]!];
 };

@@ -4,10 +4,17 @@ import { type UnformattedAddress, withLines } from '../addresses/address-json.ts
 import type { JsonText } from '../http/answer.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 
-const firstAndLast = sql`nullif(concat_ws(' ', first_name, last_name), '')`;
+const column = (of: string, name: string) => sql.ref(`${of}.${name}`);
 
-/** What to call a customer, from the columns of `org_customers_mst`. */
-export const displayName = sql<string>`coalesce(display_name, name, ${firstAndLast}, name2, customer_number)`;
+/** The name in the main script, of `org_customers_mst` under the name `of`; null: none. */
+export const nameOf = (of = 'org_customers_mst') =>
+  sql<
+    string | null
+  >`coalesce(${column(of, 'name')}, nullif(concat_ws(' ', ${column(of, 'first_name')}, ${column(of, 'last_name')}), ''))`;
+
+/** What to call a customer. */
+export const displayNameOf = (of = 'org_customers_mst') =>
+  sql<string>`coalesce(${column(of, 'display_name')}, ${nameOf(of)}, ${column(of, 'name2')}, ${column(of, 'customer_number')})`;
 
 // Looked for only where somebody was merged: what is read of everybody else costs nothing more.
 const contacts = sql`case when merged_ids = '{}' then '[]'::json else (
@@ -32,8 +39,8 @@ const customerSince = sql`case when merged_ids = '{}' then created_at else (
 export const customerJson = (facts: Tenant) => sql<JsonText>`(select row_to_json(wire)::text from (select
   id, customer_number "customerNumber", profile_status "profileStatus",
   first_name "firstName", last_name "lastName",
-  ${displayName} "displayName",
-  coalesce(name, ${firstAndLast}) "name", name2,
+  ${displayNameOf()} "displayName",
+  ${nameOf()} "name", name2,
   phone, phone_verified "phoneVerified", email, email_verified "emailVerified",
   birth_date "birthDate", avatar_url "avatarUrl", preferences, notes, tags,
   loyalty_points "loyaltyPoints", tier, total_orders "totalOrders",

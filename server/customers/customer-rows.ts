@@ -13,18 +13,30 @@ export const few = 3000;
 export interface Candidates {
   /** Statements with a column `customer_id`; a customer may be in several. */
   branches: RawBuilder<unknown>[];
-  /** How many of them at least meet it and are of the states that the list shows, as far as it is known. */
+  /** Whoever meets it alone, where an index would have to look for those who meet the others as well. */
+  entries: RawBuilder<unknown> | null;
+  /** How many of them at least are in the list where this is its only condition, as far as it is known. */
   atLeast: number;
   /** How many there are at most, where that is known. */
   atMost: number | null;
-  /** All of them do. */
+  /** All of them meet it, and whatever marks tell. */
   isSure: boolean;
+}
+
+/** Where to look for those who meet all conditions of a list. */
+export interface Narrowed extends Omit<Candidates, 'entries'> {
+  /** Few enough to look at all of them. */
+  isBounded: boolean;
 }
 
 /** A list of customers: all that meet its conditions, in an order, from a position on. */
 export interface Listing {
   /** A condition on a row of org_customers_mst, for what an index does not decide. */
   filter: RawBuilder<unknown>;
+  /** The same as far as `marks` tell it, which each index has; is it much, and is it all there is? */
+  marks: RawBuilder<unknown>;
+  isNarrow: boolean;
+  isMarked: boolean;
   /** How well a row meets the search, 0 the best; null: not at all. */
   rank: RawBuilder<number | null>;
   order: ListOrder;
@@ -40,54 +52,57 @@ export interface ListedRow {
   json: JsonText;
 }
 
+const united = (branches: RawBuilder<unknown>[]) => sql.join(branches, sql` union all `);
+
+/** The row of a customer whose id is known. */
+const rowOf = (tenant: Tenant, id: RawBuilder<unknown>) => sql`cross join lateral (
+  select * from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${id} offset 0) customer`;
+
+const ranked = (rank: RawBuilder<number | null>) => sql`cross join lateral (select ${rank} as rank) ranked`;
+
 /**
- * Collects the customers among `candidates` who meet the conditions, and sorts them: for when there are few.
+ * Collects the customers among `branches` who meet the conditions, and sorts them: for when there are few.
  *
- * @param upTo ends with more candidates of one branch than this; null: never
- * @param most ends with more customers than this
- * @returns the rows from the position on and how many customers there are; where it ended, how many at least
+ * @param upTo looks at no rows where there are more candidates than this; null: at however many
+ * @returns the rows from the position on and how many customers there are; where it looked at none, how many
+ * candidates, and whether that are all of them: they are counted to `few` and one
  */
 export const collectRows = async (
   tenant: Tenant,
   { filter, rank, order, position, limit }: Listing,
-  candidates: Candidates,
-  { upTo, most }: { upTo: number | null; most: number },
-): Promise<{ total: number; rows: ListedRow[] } | { atLeast: number; rows: null }> => {
+  { branches }: Pick<Narrowed, 'branches'>,
+  upTo: number | null,
+): Promise<{ rows: ListedRow[]; total: number } | { rows: null; candidates: number; areAll: boolean }> => {
   const facts = await tenant.facts();
-  const branches = candidates.branches.map(
+  const numbered = branches.map(
     (branch, number) =>
-      sql`select ${sql.lit(number)} as branch, customer_id from (${branch} limit ${upTo === null ? null : upTo + 1}::int) met`,
+      sql`select ${sql.lit(number)} as branch, customer_id from (${branch} limit ${upTo === null ? null : few + 1}::int) met`,
   );
   const [first, ...others] = await tenant.execute(
     sql<
-      { found: number; customers: number; hits: number } & { [Key in keyof ListedRow]: ListedRow[Key] | null }
+      { found: number; most: number; customers: number; hits: number } & {
+        [Key in keyof ListedRow]: ListedRow[Key] | null;
+      }
     >`
-    with candidate as materialized (${sql.join(branches, sql` union all `)}),
+    with candidate as materialized (${united(numbered)}),
     size as materialized (
-      select coalesce(max(found), 0)::int as found from (select count(*) as found from candidate group by branch) branches
+      select coalesce(sum(found), 0)::int as found, coalesce(max(found), 0)::int as most
+      from (select count(*) as found from candidate group by branch) branches
     ), hit as materialized (
       select customer.id, ${order.key} as key, rank
-      from (select distinct customer_id from candidate) met
-        cross join lateral (
-          select * from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id offset 0
-        ) customer
-        cross join lateral (select ${rank} as rank) ranked
+      from (select distinct customer_id from candidate) met ${rowOf(tenant, sql`customer_id`)} ${ranked(rank)}
       where (${upTo}::int is null or (select found from size) <= ${upTo}::int) and rank is not null and ${filter}
-      limit ${most + 1}
     ), page as (
-      select * from hit
-      where (select count(*) from hit) <= ${most} and ${order.from(position, sql`key`)}
-      order by ${order.by(sql`key`)} limit ${limit}
+      select * from hit where ${order.from(position, sql`key`)} order by ${order.by(sql`key`)} limit ${limit}
     )
-    select found, (select count(*) from hit)::int as hits,
+    select found, most, (select count(*) from hit)::int as hits,
       case when found > ${upTo}::int then (select count(*) from (select distinct customer_id from candidate) each)::int end as customers,
       page.id, key::text as key, rank, ${jsonOf(tenant, facts)} as json
     from size left join page on true
     order by ${order.by(sql`page.key`, sql`page.id`)}`.compile(query),
   );
-  const { found, customers, hits } = first!;
-  if (upTo !== null && found > upTo) return { atLeast: candidates.isSure ? customers : 0, rows: null };
-  if (hits > most) return { atLeast: hits, rows: null };
+  const { found, most, customers, hits } = first!;
+  if (upTo !== null && found > upTo) return { rows: null, candidates: customers, areAll: most <= few };
   return {
     total: hits,
     rows: [first!, ...others].filter((row): row is typeof row & ListedRow => row.id !== null),
@@ -95,86 +110,73 @@ export const collectRows = async (
 };
 
 /**
- * How many customers among `candidates` meet the conditions, counted up to `most`.
+ * How many customers among `branches` meet the conditions, counted up to `most`.
+ *
+ * @param isSure all of them do, so that none is looked at
  */
 export const countRows = async (
   tenant: Tenant,
   { filter, rank }: Pick<Listing, 'filter' | 'rank'>,
-  { branches }: Candidates,
+  { branches, isSure }: Narrowed,
   most: number,
 ): Promise<number> => {
+  const met = isSure
+    ? sql`select customer_id as id from (${united(branches)}) met`
+    : sql`select id from (${united(branches)}) met ${rowOf(tenant, sql`customer_id`)} ${ranked(rank)}
+        where rank is not null and ${filter}`;
   // Somebody may be met twice, by another word or branch: rather count some more than all that there are.
   const metUpTo = 2 * most;
   const count = async (limit: number | null) => {
     const [counted] = await tenant.execute(
       sql<{ met: number; customers: number }>`
-      select count(*)::int as met, count(distinct id)::int as customers from (
-        select id
-        from (${sql.join(branches, sql` union all `)}) met
-          cross join lateral (
-            select * from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id offset 0
-          ) customer
-          cross join lateral (select ${rank} as rank) ranked
-        where rank is not null and ${filter}
-        limit ${limit}::int
-      ) met`.compile(query),
+      select count(*)::int as met, count(distinct id)::int as customers
+      from (${met} limit ${limit}::int) met`.compile(query),
     );
     return counted!;
   };
-  const { met, customers } = await count(metUpTo);
-  if (customers >= most || met < metUpTo) return Math.min(customers, most);
+  const { met: entries, customers } = await count(metUpTo);
+  if (customers >= most || entries < metUpTo) return Math.min(customers, most);
   return Math.min((await count(null)).customers, most);
 };
 
 /** How many candidates there are, counted a little beyond `upTo`. */
 export const countCandidates = async (
   tenant: Tenant,
-  { branches, atMost }: Candidates,
+  { branches, atMost }: Pick<Narrowed, 'branches' | 'atMost'>,
   upTo: number,
 ): Promise<number> => {
   if (atMost !== null) return atMost;
   const [counted] = await tenant.execute(
-    sql<{ met: number }>`select count(*)::int as met from (${sql.join(
+    sql<{ met: number }>`select count(*)::int as met from (${united(
       branches.map((branch) => sql`(${branch} limit ${upTo + 1}::int)`),
-      sql` union all `,
     )}) met`.compile(query),
   );
   return counted!.met;
 };
 
-/** Even so many are intersected faster than looked at one by one. */
-const many = 60_000;
-
 /**
- * Where to look for those who meet all of several conditions: among those of the one that the fewest meet; where
- * many meet each, among those who meet several.
- *
- * @returns also whether they are few enough to look at all of them
+ * Where to look for those who meet all of several conditions: among those of the one that the fewest meet. Where
+ * many meet each, among those who meet all that words and tags tell.
  */
-export const narrowed = async (
-  tenant: Tenant,
-  all: Candidates[],
-): Promise<{ candidates: Candidates; bounded: boolean }> => {
-  if (all.length === 1) return { candidates: all[0]!, bounded: false };
-  const counts = await Promise.all(all.map((candidates) => countCandidates(tenant, candidates, few)));
-  const least = Math.min(...counts);
-  if (least <= few) return { candidates: all[counts.indexOf(least)]!, bounded: true };
-  // Words and tags come first: of the others so many are met that counting them would cost more than it tells.
-  const likely = all.slice(0, 2);
-  const larger = await Promise.all(likely.map((candidates) => countCandidates(tenant, candidates, many)));
-  const countable = likely.filter((_, at) => larger[at]! <= many);
-  if (countable.length === 0) return { candidates: all[0]!, bounded: false };
-  const branches = countable.map(
-    ({ branches }) => sql`select customer_id from (${sql.join(branches, sql` union all `)}) met`,
+export const narrowed = async (tenant: Tenant, all: Candidates[]): Promise<Narrowed> => {
+  if (all.length === 1) return { ...all[0]!, isBounded: false };
+  const counts = await Promise.all(
+    all.map(({ entries, branches, atMost }) =>
+      countCandidates(tenant, { branches: entries ? [entries] : branches, atMost }, few),
+    ),
   );
+  const least = Math.min(...counts);
+  if (least <= few) {
+    return { ...all[counts.indexOf(least)]!, atLeast: 0, isSure: false, isBounded: true };
+  }
+  const byTokens = all.filter(({ entries }) => entries === null);
+  const branches = byTokens.map(({ branches }) => sql`select customer_id from (${united(branches)}) met`);
   return {
-    candidates: {
-      branches: [sql`${sql.join(branches, sql` intersect `)}`],
-      atLeast: 0,
-      atMost: null,
-      isSure: false,
-    },
-    bounded: true,
+    branches: [sql`${sql.join(branches, sql` intersect `)}`],
+    atLeast: 0,
+    atMost: null,
+    isSure: byTokens.length === all.length && all.every(({ isSure }) => isSure),
+    isBounded: false,
   };
 };
 
@@ -190,39 +192,59 @@ const walkedRows = 10_000;
  */
 export const walkRows = async (
   tenant: Tenant,
-  { filter, rank, order, position, limit }: Listing,
-  { among = null, upTo = walkedRows }: { among?: Candidates | null; upTo?: number | null } = {},
+  listing: Listing,
+  { among = null, upTo = walkedRows }: { among?: Narrowed | null; upTo?: number | null } = {},
 ): Promise<ListedRow[] | null> => {
+  const rows: ListedRow[] = [];
+  for (const part of listing.order.parts) {
+    const from = part.from(listing.position);
+    if (from === null) continue;
+    // Of each branch its first: where an index has them in that order it is read no further.
+    const first = (branch: RawBuilder<unknown>) => sql`(
+      select id from (select customer_id as id from (${branch}) met) met
+      where ${from} order by ${part.by} limit ${upTo === null ? null : upTo + 1}::int)`;
+    const walked = among
+      ? sql`from (select distinct id from (${united(among.branches.map(first))}) met) met order by ${part.by}`
+      : sql`from org_customers_mst where tenant_org_id = ${tenant.id} and ${from} order by ${part.by}`;
+    const missing = listing.limit - rows.length;
+    const more = await walkPart(tenant, { ...listing, limit: missing }, walked, { byIds: !!among, upTo });
+    rows.push(...more);
+    if (more.length === missing) break;
+    if (upTo === null) continue;
+    const beyond = await tenant.execute(sql`select ${walked} offset ${upTo}::int limit 1`.compile(query));
+    if (beyond.length > 0) return null;
+  }
+  return rows;
+};
+
+/** @param byIds there is nothing to look at but ids */
+const walkPart = async (
+  tenant: Tenant,
+  { filter, marks, isNarrow, isMarked, rank, order, limit }: Listing,
+  walked: RawBuilder<unknown>,
+  { byIds, upTo }: { byIds: boolean; upTo: number | null },
+) => {
   const facts = await tenant.facts();
-  const { walk } = order;
-  const all = sql`from org_customers_mst where tenant_org_id = ${tenant.id} and ${walk.from(position)} order by ${walk.by}`;
-  const some =
-    among &&
-    sql`from (
-      select distinct id from (
-        select customer_id as id from (${sql.join(among.branches, sql` union all `)}) met
-      ) met where ${walk.from(position)} order by ${walk.by}`;
-  const customers = some
-    ? sql`select customer.* ${some} limit ${upTo}::int) met cross join lateral (
-        select * from org_customers_mst where tenant_org_id = ${tenant.id} and id = met.id offset 0) customer`
-    : sql`select * ${all} limit ${upTo}::int`;
-  const rows = await tenant.execute(
+  const columns = sql`id, ${order.key} as key`;
+  const looked = sql`${ranked(rank)} where rank is not null and ${filter}`;
+  const walkedTo = sql`${walked} limit ${upTo}::int`;
+  const ofIds = (ids: RawBuilder<unknown>) =>
+    sql`select ${columns}, rank from (${ids}) met ${rowOf(tenant, sql`customer_id`)} ${looked}`;
+  const met = byIds
+    ? ofIds(sql`select id as customer_id ${walkedTo}`)
+    : isMarked
+      ? // The index of the sort knows all that is asked.
+        sql`select ${columns}, 0 as rank from (select * ${walkedTo}) customer where ${marks}`
+      : isNarrow
+        ? ofIds(
+            sql`select id as customer_id from (select id, marks ${walkedTo}) customer where ${marks} offset 0`,
+          )
+        : sql`select ${columns}, rank from (select * ${walkedTo}) customer ${looked}`;
+  return tenant.execute(
     sql<ListedRow>`
-    select id, key::text as key, rank, ${jsonOf(tenant, facts)} as json from (
-      select id, ${order.key} as key, rank
-      from (${customers}) customer cross join lateral (select ${rank} as rank) ranked
-      where rank is not null and ${filter}
-      limit ${limit}
-    ) page order by ${order.by(sql`page.key`, sql`page.id`)}`.compile(query),
+    select id, key::text as key, rank, ${jsonOf(tenant, facts)} as json from (${met} limit ${limit}) page
+    order by ${order.by(sql`page.key`, sql`page.id`)}`.compile(query),
   );
-  if (upTo === null || rows.length === limit) return rows;
-  const more = await tenant.execute(
-    (some
-      ? sql`select ${some} offset ${upTo}::int limit 1) more`
-      : sql`select ${all} offset ${upTo}::int limit 1`
-    ).compile(query),
-  );
-  return more.length === 0 ? rows : null;
 };
 
 const jsonOf = (tenant: Tenant, facts: TenantFacts) => sql<JsonText>`(

@@ -8,6 +8,7 @@ import {
   few,
   type ListedRow,
   type Listing,
+  type Narrowed,
   narrowed,
   walkRows,
 } from './customer-rows.ts';
@@ -28,57 +29,81 @@ interface FoundRows {
  * few they are collected, else its order is walked; so neither what is rare nor what is common takes long.
  *
  * @param candidates for each condition those who meet it; none: everybody
- * @param match of a search that is sorted by relevance: rank by rank where there are many
+ * @param match of a search; sorted by relevance rank by rank where there are many
  * @param counted how many there are, where that is known already
  */
 export const findRows = async (
   tenant: Tenant,
   listing: Listing,
   candidates: Candidates[],
-  { match, counted }: { match: Match | null; counted: number | null },
+  { match, byRelevance, counted }: { match: Match | null; byRelevance: boolean; counted: number | null },
 ): Promise<FoundRows> => {
   const exactly = (rows: ListedRow[], total: number): FoundRows =>
     counted !== null || total <= countedUpTo
       ? { rows, total: counted ?? total, totalIsExact: true }
       : { rows, total: countedUpTo, totalIsExact: false };
 
-  if (candidates.length === 0) {
-    return exactly(await walkFar(tenant, listing), counted!);
-  }
-  if (candidates.some(isEmpty)) return exactly([], 0);
-  const { candidates: narrow, bounded } = await narrowed(tenant, candidates);
-  const sure = candidates.length === 1;
-  let atLeast = sure ? narrow.atLeast : 0;
+  if (candidates.length === 0) return exactly(await walkFar(tenant, listing), counted!);
+  const among = await narrowed(tenant, candidates);
+  if (isEmpty(among)) return exactly([], 0);
+  const { isSure, isBounded } = among;
+  let { atLeast } = among;
+  let known = counted;
+  let areFew = false;
   if (atLeast <= few) {
-    const collected = await collectRows(tenant, listing, narrow, { upTo: bounded ? null : few, most: few });
-    if (collected.rows) return exactly(collected.rows, collected.total);
-    if (sure || bounded) atLeast = Math.max(atLeast, collected.atLeast);
+    // By relevance a page of those of whom nothing more needs to be known is found among their ids.
+    const looked = await collectRows(
+      tenant,
+      listing,
+      among,
+      isBounded ? null : byRelevance && candidates.length === 1 ? soon : few,
+    );
+    if (looked.rows) return exactly(looked.rows, looked.total);
+    if (isSure) {
+      atLeast = looked.candidates;
+      areFew = looked.areAll;
+      if (areFew) known ??= looked.candidates;
+    }
   }
-  const total =
-    counted ?? (atLeast > countedUpTo ? atLeast : await countRows(tenant, listing, narrow, countedUpTo + 1));
-  if (total <= countedUpTo) return exactly(await sweepRows(tenant, listing, narrow), total);
-  if (match) return exactly(await rowsByRank(tenant, listing, candidates, match, narrow), total);
-  return exactly(await walkOrSweep(tenant, listing, narrow), total);
+  const count = async () =>
+    known ?? (atLeast > countedUpTo ? atLeast : await countRows(tenant, listing, among, countedUpTo + 1));
+  if (match && byRelevance) {
+    const widest = { among, areFew };
+    const [total, rows] = await Promise.all([
+      count(),
+      rowsByRank(tenant, listing, candidates, match, widest),
+    ]);
+    return exactly(rows, total);
+  }
+  // Those who share a word lie together by name, but nowhere near the beginning.
+  const first = match && candidates.length === 1 ? await match.firstByName(listing) : null;
+  const page = first ? sweepRows(tenant, listing, { branches: first }) : walkRows(tenant, listing);
+  const [total, walked] = await Promise.all([count(), page]);
+  return exactly(walked ?? (await sweepOrWalkFar(tenant, listing, among)), total);
 };
 
-const isEmpty = ({ branches, atMost }: Candidates) => branches.length === 0 || atMost === 0;
+const isEmpty = ({ branches, atMost }: Narrowed) => branches.length === 0 || atMost === 0;
+
+/** So few are rather looked at than counted first. */
+const soon = 200;
 
 /**
  * A page by relevance of a list in which many are: of those with whole words, then with beginnings, and so on.
  *
- * @param tooMany of these it is known that they are not few
+ * @param widest where those of all ranks are, more than `soon`; may they be few?
  */
 const rowsByRank = async (
   tenant: Tenant,
   listing: Listing,
   candidates: Candidates[],
   match: Match,
-  tooMany: Candidates,
+  widest: { among: Narrowed; areFew: boolean },
 ) => {
   const { position, limit } = listing;
   const start = position && -Number(position.key);
   const backwards = isBackwards(position);
   const ranks = backwards ? match.ranks.toReversed() : match.ranks;
+  const others = candidates.filter((each) => !match.candidates.includes(each));
   const rows: ListedRow[] = [];
   for (const rank of ranks) {
     if (rows.length >= limit) break;
@@ -89,47 +114,57 @@ const rowsByRank = async (
       position: rank === start ? position : null,
       limit: limit - rows.length,
     };
-    const others = candidates.filter((each) => !match.candidates.includes(each));
-    const candidatesOfRank = [...match.ofRank(rank), ...others];
-    if (candidatesOfRank.some(isEmpty)) continue;
-    const { candidates: narrow, bounded } = await narrowed(tenant, candidatesOfRank);
-    const { rows: collected } =
-      narrow.atLeast > few || narrow === tooMany
-        ? { rows: null }
-        : await collectRows(tenant, ofRank, narrow, { upTo: bounded ? null : few, most: few });
-    rows.push(...(collected ?? (await manyOfRank(tenant, ofRank, narrow, rank))));
+    const ofAll = match.ofRank(rank) === match.candidates;
+    const among = ofAll ? widest.among : await narrowed(tenant, [...match.ofRank(rank), ...others]);
+    if (isEmpty(among)) continue;
+    rows.push(...(await rowsOfRank(tenant, ofRank, among, ofAll ? widest.areFew : rank === 0 || null)));
   }
   return rows;
 };
 
 /** So many ids are sorted sooner than that enough of their customers would be met among all. */
 const sortedSoon = 20_000;
+/** So many of all customers are looked at first, or of those of a rank. */
+const metSoon = 1000;
+const ofRankSoon = 100;
 
-/** Of one rank the newest come first, whose ids are the greatest: the candidates know that without their rows. */
-const manyOfRank = async (tenant: Tenant, listing: Listing, candidates: Candidates, rank: number) => {
-  // Those who have a whole word lie in the order of their ids already.
-  const soon = rank === 0 || (await countCandidates(tenant, candidates, sortedSoon)) <= sortedSoon;
+/**
+ * Of one rank the newest come first, whose ids are the greatest: the candidates know that without their rows.
+ *
+ * @param areFew sorted soon, as those are who have a whole word: they lie in the order of their ids; null: who knows
+ */
+const rowsOfRank = async (tenant: Tenant, listing: Listing, among: Narrowed, areFew: boolean | null) => {
+  if (areFew === null && among.atLeast <= few) {
+    const looked = await collectRows(tenant, listing, among, among.isBounded ? null : soon);
+    if (looked.rows) return looked.rows;
+    areFew = looked.areAll;
+  }
+  if (!areFew) {
+    const rows = await walkRows(tenant, listing, { upTo: metSoon });
+    if (rows) return rows;
+    areFew = (await countCandidates(tenant, among, sortedSoon)) <= sortedSoon;
+  }
   return (
-    (soon && (await walkRows(tenant, listing, { among: candidates }))) ||
-    walkOrSweep(tenant, listing, candidates)
+    (areFew && (await walkRows(tenant, listing, { among, upTo: ofRankSoon }))) ||
+    (areFew && (await walkRows(tenant, listing, { among }))) ||
+    (await walkRows(tenant, listing)) ||
+    sweepOrWalkFar(tenant, listing, among)
   );
 };
 
 /** So many are collected sooner than that all customers would be walked. */
 const swept = 150_000;
 
-const walkOrSweep = async (tenant: Tenant, listing: Listing, candidates: Candidates) => {
-  const rows = await walkRows(tenant, listing);
-  if (rows) return rows;
-  const found = await countCandidates(tenant, candidates, swept);
-  return found <= swept ? sweepRows(tenant, listing, candidates) : walkFar(tenant, listing);
-};
+const sweepOrWalkFar = async (tenant: Tenant, listing: Listing, among: Narrowed) =>
+  (await countCandidates(tenant, among, swept)) <= swept
+    ? sweepRows(tenant, listing, among)
+    : walkFar(tenant, listing);
 
 const walkFar = async (tenant: Tenant, listing: Listing) =>
   (await walkRows(tenant, listing, { upTo: null }))!;
 
 /** The long way, for what is neither rare nor met soon: collects however many there are. */
-const sweepRows = async (tenant: Tenant, listing: Listing, candidates: Candidates) => {
-  const { rows } = await collectRows(tenant, listing, candidates, { upTo: null, most: 1_000_000_000 });
+const sweepRows = async (tenant: Tenant, listing: Listing, among: Pick<Narrowed, 'branches'>) => {
+  const { rows } = await collectRows(tenant, listing, among, null);
   return rows!;
 };

@@ -37,6 +37,9 @@ const fill = async (tenantId: string, rows: number, seed: number) => {
   await asOwner(`begin; set local session_replication_role = replica;
     update org_customers_mst set phone_verified = true
     where tenant_org_id = '${tenantId}' and phone is not null and customer_number_int % 2 = 0;
+    update org_customer_tokens token set marks = customer.marks & 4294967295 from org_customers_mst customer
+    where customer.tenant_org_id = '${tenantId}'
+      and (token.tenant_org_id, token.customer_id) = (customer.tenant_org_id, customer.id);
     commit`);
 };
 

@@ -4,7 +4,7 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { filtersOf } from './customer-filters.ts';
+import { filtersOf, rarest } from './customer-filters.ts';
 import { findRows } from './find-rows.ts';
 import { isBackwards, orderOf, type Position, type Side } from './list-order.ts';
 import { matchCustomers, matchOf } from './match-customers.ts';
@@ -34,16 +34,23 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
   const counted = search ? null : await countKinds(tenant, asked);
 
   const find = async (mistyped: boolean) => {
-    const match = search && (await matchCustomers(tenant, search, { active: filters.active, mistyped }));
+    const match = search && (await matchCustomers(tenant, search, filters, mistyped));
+    const byTokens = [...(match?.candidates ?? []), ...(filters.tagged ? [filters.tagged] : [])];
     const listing = {
       filter: filters.filter,
+      marks: filters.marks,
+      isNarrow: filters.isNarrow,
+      isMarked: byTokens.length === 0,
       rank: match?.rank ?? sql<number>`0`,
       order: orderOf(sort, asked.type, position),
       position,
       limit: limit + 1,
     };
-    const candidates = [...(match?.candidates ?? []), ...filters.candidates];
-    return findRows(tenant, listing, candidates, { match: sort === 'relevance' ? match : null, counted });
+    const candidates =
+      byTokens.length > 0
+        ? [...byTokens, ...filters.rangesBesideTokens]
+        : await rarest(tenant, filters.ranges);
+    return findRows(tenant, listing, candidates, { match, byRelevance: sort === 'relevance', counted });
   };
   // What may be a typo is looked for only where nothing else is found, and then to the end of the list.
   let mistyped = opened?.[3] === 'mistyped';

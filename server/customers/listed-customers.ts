@@ -29,26 +29,40 @@ export const listedCustomers = async (
   const filters = filtersOf(tenant.id, facts, { ...asked, limit: 1 });
   const order = orderOf(sort, asked.type, null);
   if (!search) {
-    return sql<{ line: string }>`
-      select ${line} as line from org_customers_mst
-      where tenant_org_id = ${tenant.id} and ${order.walk.from(null)} and ${filters.filter}
-      order by ${order.walk.by}`;
+    // One behind the other, as they are asked for: a cursor reads them by turns, and nothing has to be sorted.
+    const parts = order.parts.flatMap((part) => {
+      const from = part.from(null);
+      if (from === null) return [];
+      return sql`(
+        select ${line} as line from org_customers_mst
+        where tenant_org_id = ${tenant.id} and ${from} and ${filters.filter} order by ${part.by})`;
+    });
+    return sql<{ line: string }>`${sql.join(parts, sql` union all `)}`;
   }
 
-  const matchOf = (mistyped: boolean) => matchCustomers(tenant, search, { active: filters.active, mistyped });
-  let match = await matchOf(false);
+  const besideWords = [...(filters.tagged ? [filters.tagged] : []), ...filters.rangesBesideTokens];
+  let match = await matchCustomers(tenant, search, filters, false);
   // As in the list, what may be a typo is looked for only where nothing else is found.
   if (search.words) {
-    const listing = { filter: filters.filter, rank: match.rank, order, position: null, limit: 1 };
-    const candidates = [...match.candidates, ...filters.candidates];
-    const { total } = await findRows(tenant, listing, candidates, { match: null, counted: null });
-    if (total === 0) match = await matchOf(true);
+    const listing = {
+      ...filters,
+      isMarked: false,
+      rank: match.rank,
+      order,
+      position: null,
+      limit: 1,
+    };
+    const candidates = [...match.candidates, ...besideWords];
+    const { total } = await findRows(tenant, listing, candidates, {
+      match,
+      byRelevance: false,
+      counted: null,
+    });
+    if (total === 0) match = await matchCustomers(tenant, search, filters, true);
   }
-  const { candidates } = await narrowed(tenant, match.candidates);
+  const { branches } = await narrowed(tenant, [...match.candidates, ...besideWords]);
   const met =
-    candidates.branches.length === 0
-      ? sql`select null::uuid as customer_id`
-      : sql.join(candidates.branches, sql` union all `);
+    branches.length === 0 ? sql`select null::uuid as customer_id` : sql.join(branches, sql` union all `);
   return sql<{ line: string }>`
     select ${line} as line from (
       select customer.*, ${order.key} as listed_by

@@ -224,8 +224,8 @@ describe('searching for common words', () => {
     tenant = await api.tenant();
     await asOwner(
       `insert into org_customers_mst
-          (tenant_org_id, profile_status, name, first_name, total_orders, last_order_at, created_at)
-        select $1, 'guest', 'Mohammed Common ' || case when n % 430 = 0 then 'Rare' else 'Usual' end,
+          (tenant_org_id, profile_status, display_name, name, first_name, total_orders, last_order_at, created_at)
+        select $1, 'guest', case when n % 3 = 0 then 'Zaid ' || n % 7 when n % 5 = 0 then 'Asma' end, 'Mohammed Common ' || case when n % 430 = 0 then 'Rare' else 'Usual' end,
           case when n % 2 = 0 then 'Even' end, n % 3,
           case when n % 4 > 0 then now() - (n % 5) * interval '1 day' end, now() - (n % 50) * interval '1 hour'
         from generate_series(1, $2::int) as n`,
@@ -245,6 +245,34 @@ describe('searching for common words', () => {
       cursor = body.page.nextCursor;
     }
     expect([ids.length, new Set(ids).size]).toEqual([many, many]);
+  });
+
+  test.each(['name', '-name'])('of one word, sorted by %s, are in order, there and back', async (sort) => {
+    const direction = sort === 'name' ? 'asc' : 'desc';
+    const expected = await asOwner<{ id: string }>(
+      `select id from org_customers_mst where tenant_org_id = $1 order by sort_name ${direction}, id ${direction}`,
+      [tenant.id],
+    );
+    const pages: string[][] = [];
+    const ask = async (cursor: string) =>
+      (
+        await tenant.viewer(
+          `${customers}?search=mohamm&sort=${sort}&limit=100${cursor && `&cursor=${cursor}`}`,
+        )
+      ).body;
+    let body = await ask('');
+    for (; body.page.nextCursor !== null; body = await ask(body.page.nextCursor)) {
+      pages.push(body.data.map((each: { id: string }) => each.id));
+    }
+    expect([...pages.flat(), ...body.data.map((each: { id: string }) => each.id)]).toEqual(
+      expected.map(({ id }) => id),
+    );
+    const back: string[][] = [];
+    for (let cursor = body.page.previousCursor; cursor !== null; cursor = body.page.previousCursor) {
+      body = await ask(cursor);
+      back.unshift(body.data.map((each: { id: string }) => each.id));
+    }
+    expect(back).toEqual(pages);
   });
 
   test.each([

@@ -1,8 +1,10 @@
 import type { Match as ContractMatch } from '@regulars/contract/customer';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { type Candidates, few } from './customer-rows.ts';
+import type { Filters } from './customer-filters.ts';
+import { type Candidates, countCandidates, few, type Listing } from './customer-rows.ts';
 import { type FoundWord, findWords } from './find-words.ts';
+import { firstByName } from './first-by-name.ts';
 import type { Search } from './parse-search.ts';
 
 /** How a search is met: as a whole, by a beginning, by what sounds the same, by what sounds alike or is mistyped. */
@@ -17,6 +19,8 @@ export interface Match {
   /** The ranks that rows may have, and the same for those of one alone. */
   ranks: number[];
   ofRank: (rank: number) => Candidates[];
+  /** Where the first by name of all of them are found; null: not sooner than all of them. */
+  firstByName: (listing: Listing) => Promise<RawBuilder<unknown>[] | null>;
 }
 
 // Nothing that begins with a prefix sorts behind it and the last character of Unicode.
@@ -27,16 +31,20 @@ const reversed = (text: string | null) => text && [...text].reverse().join('');
 const articles = new Set(['al', 'el', 'ال']);
 
 /**
- * @param active the states that the list shows
+ * @param filters of the list: who does not meet them is no candidate
  * @param mistyped also what differs from the search in a letter or two
  */
 export const matchCustomers = async (
   tenant: Tenant,
   search: Search,
-  options: { active: boolean[]; mistyped: boolean },
+  filters: Filters,
+  mistyped: boolean,
 ): Promise<Match> => {
+  const { active, having } = filters;
   const found =
-    search.words === null ? [] : await findWords(tenant, search.words, { ...options, countedUpTo: few + 1 });
+    search.words === null
+      ? []
+      : await findWords(tenant, search.words, { active, mistyped, countedUpTo: few + 1 });
   const words = found.some(({ word }) => !articles.has(word))
     ? found.filter(({ word }) => !articles.has(word))
     : found;
@@ -48,7 +56,15 @@ export const matchCustomers = async (
   const widest = similar(3) ? 3 : 1;
 
   // Null where there are no words, which no row meets; of no patterns at all every row would be one.
-  const all = (patterns: string[], asked = true) => (asked && patterns.length > 0 ? patterns : null);
+  const patterns = (words: FoundWord[], end: string) =>
+    words.length > 0 ? words.map(({ word }) => `% ${word}${end}`) : null;
+  const all = (rank: 2 | 3) =>
+    similar(rank)
+      ? sql.join(
+          words.map((word) => spelt(word, others[rank](word))),
+          sql` and `,
+        )
+      : sql`false`;
   const end = reversed(search.phoneEnd);
   const whole = reversed(search.phone);
   // Further phones and e-mails, which gave way in a merge.
@@ -59,40 +75,34 @@ export const matchCustomers = async (
     sql`search_key >= ${start}::text and search_key < ${endOf(start)}::text`;
   const keysLike = (key: string | null) => sql`search_key = ${key}::text`;
   const rank = sql<number | null>`case
-    when search_text like all (${all(found.map(({ word }) => `% ${word} %`))}::text[])
+    when search_text like all (${patterns(found, ' %')}::text[])
       or email_folded = ${search.emailStart}::text
       or phone = ${search.phone}::text
       or customer_number_int = ${search.customerNumber}::bigint
       or id = ${survivor(tenant, search)}
       or id = any (array(
         ${contacts('phone', keysLike(whole))} union all ${contacts('email', keysLike(search.emailStart))})) then 0
-    when search_text like all (${all(words.map(({ word }) => `% ${word}%`))}::text[])
+    when search_text like all (${patterns(words, '%')}::text[])
       or (email_folded >= ${search.emailStart}::text and email_folded < ${endOf(search.emailStart)}::text)
       or (email_domain >= ${search.domainStart}::text and email_domain < ${endOf(search.domainStart)}::text)
       or (phone_reversed >= ${end}::text and phone_reversed < ${endOf(end)}::text)
       or (phone >= ${search.phoneStart}::text and phone < ${endOf(search.phoneStart)}::text)
       or id = any (array(
         ${contacts('phone', keysFrom(end))} union all ${contacts('email', keysFrom(search.emailStart))})) then 1
-    when search_text ~ all (${all(words.map(spelt(others[2])), similar(2))}::text[]) then 2
-    when search_text ~ all (${all(words.map(spelt(others[3])), similar(3))}::text[]) then 3
+    when ${all(2)} then 2
+    when ${all(3)} then 3
   end`;
 
+  // A word's customers are counted whatever else the list is narrowed to.
+  const isUnfiltered = !filters.isNarrow && filters.tagged === null;
   const wordsOfRank = (rank: number): Candidates[] => {
-    // Of one state the index is in the order of customers; of both it is not.
-    const [state, ...both] = options.active;
-    const shown =
-      both.length === 0
-        ? sql`is_active = ${state}::boolean`
-        : sql`is_active = any (${options.active}::boolean[])`;
-    const having = (range: RawBuilder<unknown>) => sql`
-      select customer_id from org_customer_tokens
-      where tenant_org_id = ${tenant.id} and ${shown} and ${range}`;
     if (rank === 0) {
       return found.map(({ word, exact }) => ({
         branches: [having(sql`token = ${word}`)],
-        atLeast: exact,
+        entries: null,
+        atLeast: isUnfiltered ? exact : 0,
         atMost: exact <= few ? exact : null,
-        isSure: found.length === 1,
+        isSure: true,
       }));
     }
     return words.map((word) => {
@@ -103,49 +113,61 @@ export const matchCustomers = async (
           ...(spellings.length > 0 ? [having(sql`token = any (${spellings}::text[])`)] : []),
         ],
         atMost: spellings.length === 0 && word.beginning <= few ? word.beginning : null,
-        atLeast: word.customers,
-        isSure: words.length === 1,
+        entries: null,
+        atLeast: isUnfiltered ? word.customers : 0,
+        isSure: true,
       };
     });
   };
-  const ofRank = (rank: number): Candidates[] => {
+  const columnsOfRank = (rank: number): RawBuilder<unknown>[] => {
     const rows = (condition: RawBuilder<unknown>) => sql`
-      select id as customer_id from org_customers_mst where tenant_org_id = ${tenant.id} and ${condition}`;
+      select id as customer_id from org_customers_mst
+      where tenant_org_id = ${tenant.id} and ${condition} and ${filters.marks}`;
+    const among = (ids: RawBuilder<unknown>) => sql`
+      select customer_id from (${ids}) met where exists (
+        select from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id and ${filters.marks})`;
     const begins = (column: string, start: string) =>
       rows(sql`${sql.ref(column)} >= ${start} and ${sql.ref(column)} < ${endOf(start)}`);
     const columns: RawBuilder<unknown>[] = [];
     const { phone, phoneStart, emailStart, domainStart, customerNumber } = search;
     if (phone !== null) {
-      columns.push(rows(sql`phone_reversed = ${whole}`), contacts('phone', keysLike(whole)));
+      columns.push(rows(sql`phone_reversed = ${whole}`), among(contacts('phone', keysLike(whole))));
     }
     if (customerNumber !== null) {
       columns.push(
         rows(sql`customer_number_int = ${customerNumber}::bigint`),
-        sql`select ${survivor(tenant, search)} as customer_id`,
+        among(sql`select ${survivor(tenant, search)} as customer_id`),
       );
     }
     if (emailStart !== null) {
-      columns.push(begins('email_folded', emailStart), contacts('email', keysFrom(emailStart)));
+      columns.push(begins('email_folded', emailStart), among(contacts('email', keysFrom(emailStart))));
     }
     if (rank > 0) {
-      if (end !== null) columns.push(begins('phone_reversed', end), contacts('phone', keysFrom(end)));
+      if (end !== null) {
+        columns.push(begins('phone_reversed', end), among(contacts('phone', keysFrom(end))));
+      }
       if (domainStart !== null) columns.push(begins('email_domain', domainStart));
       if (phoneStart !== null) {
         // The phones of the active and of the others lie in different indexes.
-        for (const active of options.active) {
-          const state = active ? sql`is_active` : sql`not is_active`;
+        for (const one of active) {
+          const state = one ? sql`is_active` : sql`not is_active`;
           columns.push(rows(sql`${state} and phone >= ${phoneStart} and phone < ${endOf(phoneStart)}`));
         }
       }
     }
+    return columns;
+  };
+  const ofRank = (rank: number): Candidates[] => {
+    const columns = columnsOfRank(rank);
     const named = wordsOfRank(rank);
-    if (named.length === 0) return [{ branches: columns, atLeast: 0, atMost: null, isSure: false }];
+    if (named.length === 0) {
+      return [{ branches: columns, entries: null, atLeast: 0, atMost: null, isSure: true }];
+    }
     if (columns.length === 0) return named;
     return named.map((words) => ({
       ...words,
       branches: [...words.branches, ...columns],
       atMost: null,
-      isSure: false,
     }));
   };
 
@@ -155,13 +177,32 @@ export const matchCustomers = async (
     candidates: wide,
     ranks: [0, 1, ...(similar(2) ? [2] : []), ...(similar(3) ? [3] : [])],
     ofRank: (rank) => (rank === widest ? wide : ofRank(rank)),
+    firstByName: async ({ order, position, limit }) => {
+      const [word, ...more] = words;
+      if (order.names === null || word === undefined || more.length > 0) return null;
+      const columns = columnsOfRank(widest);
+      const found = await countCandidates(tenant, { branches: columns, atMost: null }, few);
+      if (found > few) return null;
+      const meant = {
+        start: word.word,
+        end: endOf(word.word)!,
+        spellings: widest === 3 ? others[3](word) : [],
+      };
+      const branches = order.names.flatMap(
+        (part) => firstByName(tenant, filters, meant, { part, position, limit }) ?? [],
+      );
+      return [...branches, ...columns];
+    },
   };
 };
 
-/** As a regular expression of a row's search_text: the beginning of the word, or one of these words as a whole. */
-const spelt = (others: (word: FoundWord) => string[]) => (word: FoundWord) => {
-  const spellings = others(word);
-  return spellings.length > 0 ? ` (${word.word}|(${spellings.join('|')}) )` : ` ${word.word}`;
+/** Does a row have something that begins like the word, or one of its spellings as a whole? */
+const spelt = ({ word }: FoundWord, spellings: string[]) => {
+  const beginning = sql`search_text like ${`% ${word}%`}`;
+  // One word after the other is compared a hundred times as fast as by a regular expression of all of them.
+  return spellings.length > 0
+    ? sql`(${beginning} or string_to_array(search_text, ' ') && ${spellings}::text[])`
+    : beginning;
 };
 
 /** Whoever a customer with this number was merged into. */

@@ -1,9 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { query } from '@regulars/database/query';
-import { blockingKeys } from '@regulars/linkage/block';
 import type { Prepared } from '@regulars/linkage/prepare';
 import { sql } from 'kysely';
-import { type ComparedCustomer, comparedColumns, prepareCustomer } from '../duplicates/compared-customer.ts';
+import {
+  type ComparedCustomer,
+  comparedOf,
+  customerKeys,
+  prepareCustomer,
+} from '../duplicates/compared-customer.ts';
 import { findCandidates } from '../duplicates/find-candidates.ts';
 import { judgePair } from '../duplicates/judge-pair.ts';
 import { scorerOf } from '../duplicates/scorer-of.ts';
@@ -27,7 +31,7 @@ export const findDuplicates = async (
   const scorer = await scorerOf(tenant);
   const candidates = await findCandidates(
     tenant,
-    [...prepared].map(([id, { customer }]) => ({ id, keys: blockingKeys(customer) })),
+    [...prepared].map(([id, { customer }]) => ({ id, keys: customerKeys(customer) })),
   );
   const others = await load(
     tenant,
@@ -53,7 +57,7 @@ export const findDuplicates = async (
 const load = async (tenant: Tenant, ids: string[]): Promise<Map<string, Prepared>> => {
   if (ids.length === 0) return new Map();
   const rows = await tenant.execute<ComparedCustomer>(
-    sql<ComparedCustomer>`select ${sql.join(comparedColumns.map((column) => sql.ref(column)))} from org_customers_mst
+    sql<ComparedCustomer>`select ${comparedOf('c')} from org_customers_mst c
       where tenant_org_id = ${tenant.id} and is_active and id = any (${[...new Set(ids)]}::uuid[])`.compile(
       query,
     ),

@@ -2,7 +2,7 @@ import type { ImportField, ImportRow, ImportRowQuery } from '@regulars/contract/
 import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { displayName } from '../customers/customer-json.ts';
+import { displayNameOf } from '../customers/customer-json.ts';
 import type { JsonText } from '../http/answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
@@ -42,7 +42,7 @@ export const listImportRows = async (
   const rows = await tenant.execute<Listed>(
     sql<Listed>`
       select line, outcome, cells, matched_by as "matchedBy",
-        (select json_build_object('id', id, 'customerNumber', customer_number, 'displayName', ${displayName})
+        (select json_build_object('id', id, 'customerNumber', customer_number, 'displayName', ${displayNameOf()})
           from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id) as customer,
         coalesce(changes, '[]') as changes, score, coalesce(errors, '[]') as errors, result, rollback,
         rollback_reason as "rollbackReason", coalesce(left_fields, '{}') as "leftFields"

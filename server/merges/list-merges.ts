@@ -2,7 +2,7 @@ import type { MergeQuery } from '@regulars/contract/merge';
 import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { type RawBuilder, sql } from 'kysely';
-import { displayName } from '../customers/customer-json.ts';
+import { displayNameOf } from '../customers/customer-json.ts';
 import type { JsonText } from '../http/answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
@@ -70,7 +70,7 @@ export const listMerges = async (
 };
 
 const party = (id: RawBuilder<unknown>) => sql`(
-  select json_build_object('id', id, 'customerNumber', customer_number, 'displayName', ${displayName},
+  select json_build_object('id', id, 'customerNumber', customer_number, 'displayName', ${displayNameOf()},
     'profileStatus', profile_status)
   from org_customers_mst where tenant_org_id = log.tenant_org_id and id = ${id})`;
 

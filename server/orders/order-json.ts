@@ -1,6 +1,6 @@
 import type { Tenant } from '@regulars/contract/tenant';
 import { sql } from 'kysely';
-import { displayName } from '../customers/customer-json.ts';
+import { displayNameOf } from '../customers/customer-json.ts';
 import type { JsonText } from '../http/answer.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 
@@ -10,7 +10,7 @@ import { moneyJson } from '../tenancy/money-json.ts';
  */
 export const orderJson = (facts: Tenant) => sql<JsonText>`(select row_to_json(wire)::text from (select
   org_orders_mst.id, external_ref "externalRef", order_number "orderNumber",
-  (select json_build_object('id', id, 'customerNumber', customer_number, 'displayName', ${displayName})
+  (select json_build_object('id', id, 'customerNumber', customer_number, 'displayName', ${displayNameOf()})
     from org_customers_mst
     where tenant_org_id = org_orders_mst.tenant_org_id and id = org_orders_mst.customer_id) "customer",
   status, placed_at "placedAt", ready_at "readyAt", delivered_at "deliveredAt",

@@ -72,41 +72,6 @@ end
 $$;
 drop function regulars.is_proven(uuid, text);
 
--- Its words stand in the row, each once; only tags can be there twice.
-create or replace function regulars.add_customer_tokens() returns trigger language plpgsql as $$
-begin
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
-  select tenant_org_id, is_active, word, id from added, string_to_table(search_text, ' ') as word where word <> ''
-  union all
-  select distinct tenant_org_id, is_active, '#' || tag, id from added, unnest(tags) as tag;
-  return null;
-end
-$$;
-
--- Each word is looked up once, by its key: with "not exists" all words of the tenant were read for each of them.
-create or replace function regulars.learn_words() returns trigger language plpgsql as $$
-begin
-  with said as materialized (
-    select distinct tenant_org_id, token as word from added where token ~ '^[^#0-9]{3,}$'
-  ), unknown as materialized (
-    select tenant_org_id, word from said
-    where (select known.word from org_customer_words known
-      where known.tenant_org_id = said.tenant_org_id and known.word = said.word limit 1) is null
-    -- Always in this order: two transactions that learn the same words cannot lock each other out.
-    order by tenant_org_id, word
-  ), learnt as (
-    insert into org_customer_words (tenant_org_id, word, latin)
-    select tenant_org_id, word, regulars.latin(word) from unknown
-    on conflict do nothing
-    returning tenant_org_id, word
-  )
-  insert into org_customer_word_keys (tenant_org_id, key, word)
-  select tenant_org_id, key, word
-  from learnt, lateral (select regulars.skeletons(word) union select regulars.typo_keys(word)) as keys (key);
-  return null;
-end
-$$;
-
 -- What history tells of a creation, put together from the columns that a creation sets; taking the whole row to pieces
 -- took ten times as long. Whoever has anything in another column is told of in that way still.
 create or replace function regulars.record_creation() returns trigger language plpgsql as $$
