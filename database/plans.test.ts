@@ -160,7 +160,13 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
       return list({ ...asked, cursor: page.nextCursor })();
     };
 
-    test.each<{ question: string; ask: () => Promise<unknown>; by: string[]; read: number }>([
+    test.each<{
+      question: string;
+      ask: () => Promise<unknown>;
+      by: string[];
+      read: number;
+      sorted?: number;
+    }>([
       {
         question: 'a customer by id',
         ask: () => getCustomer(tenant, customerId),
@@ -359,7 +365,9 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
         question: 'two common words',
         ask: list({ search: 'sara balushi' }),
         by: ['org_customer_tokens_pkey'],
-        read: collected * 2 + 10 * page,
+        // Who has them, each in either script: some 4,300 ids each.
+        read: 20_000,
+        sorted: 10_000,
       },
       {
         question: 'a word spelt otherwise',
@@ -380,25 +388,30 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
         // The few words of a tenant that is alone are read as they are.
         read: neighbours ? page : 1000,
       },
-    ])('$question is answered from $by', async ({ ask, by, read }) => {
-      recorded = [];
-      await ask();
-      expect(recorded.length).toBeGreaterThan(0);
-      const plans = [];
-      for (const statement of recorded) plans.push(await explain(statement));
-      expect(
-        plans.flatMap(({ wholeTables }) => wholeTables).filter((name) => neighbours || !small.includes(name)),
-      ).toEqual([]);
-      expect(plans.flatMap(({ indexes }) => indexes)).toEqual(
-        expect.arrayContaining(
-          by.filter((index) => neighbours || !small.some((name) => index.startsWith(name))),
-        ),
-      );
-      for (const plan of plans) {
-        expect(plan.read).toBeLessThanOrEqual(read);
-        expect(plan.sorted).toBeLessThanOrEqual(Math.min(read, collected + page));
-      }
-    });
+    ])(
+      '$question is answered from $by',
+      async ({ ask, by, read, sorted = Math.min(read, collected + page) }) => {
+        recorded = [];
+        await ask();
+        expect(recorded.length).toBeGreaterThan(0);
+        const plans = [];
+        for (const statement of recorded) plans.push(await explain(statement));
+        expect(
+          plans
+            .flatMap(({ wholeTables }) => wholeTables)
+            .filter((name) => neighbours || !small.includes(name)),
+        ).toEqual([]);
+        expect(plans.flatMap(({ indexes }) => indexes)).toEqual(
+          expect.arrayContaining(
+            by.filter((index) => neighbours || !small.some((name) => index.startsWith(name))),
+          ),
+        );
+        for (const plan of plans) {
+          expect(plan.read).toBeLessThanOrEqual(read);
+          expect(plan.sorted).toBeLessThanOrEqual(sorted);
+        }
+      },
+    );
 
     // The statements of a function are not shown, but counted.
     const near = (lat: number) => () =>

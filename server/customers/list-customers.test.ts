@@ -243,6 +243,7 @@ describe('GET /api/v1/customers', () => {
       const { untouched } = await walkWhileWriting(tenant, `${query}&limit=100&status=all`, 70);
       expect(untouched.size).toBeGreaterThan(100);
     },
+    120_000,
   );
 
   describe('takes a cursor', () => {
