@@ -84,6 +84,7 @@ const variantsOf = function* (set: Labelled[]): Generator<[string, Labelled[]]> 
   for (const half of [0, 1]) {
     yield [`half ${half}`, set.filter(({ customer }) => (chanceOf(customer) < 0.5 ? 0 : 1) === half)];
   }
+  yield ['another order', set.toSorted((a, b) => chanceOf(a.record.id) - chanceOf(b.record.id))];
   const known = Object.keys(set[0]!.record).filter((field) => field !== 'id');
   for (const left of known) {
     const fields = together[left] ?? [left];

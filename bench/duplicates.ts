@@ -1,7 +1,7 @@
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '@regulars/database/connect';
@@ -110,7 +110,9 @@ const tenants = tenancy(database, tenantFacts(database), Buffer.alloc(32));
 const { cores, cpu } = machine();
 // The server hands out the admin, too, and does not start without it.
 execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
-say(`${rows} customers · ${cores} cores, ${cpu} · Node ${process.version}`);
+say(
+  `${rows} customers · ${cores} cores, ${cpu} · Node ${process.version} · load ${loadavg()[0]!.toFixed(1)} (of others; above the cores, believe the CPU alone)`,
+);
 
 const known = await owner.query<{ id: string }>(
   'select tenant_org_id as id from org_customer_counts where customers >= $1',

@@ -2900,8 +2900,10 @@ CREATE OR REPLACE FUNCTION regulars.queue_customers_of_contacts()
  LANGUAGE plpgsql
 AS $function$
 begin
+  -- Contacts go with a customer who is deleted, and then there is nobody to compare.
   insert into org_duplicate_queue (tenant_org_id, customer_id)
-  select distinct tenant_org_id, customer_id from touched;
+  select c.tenant_org_id, c.id from org_customers_mst c
+  where (c.tenant_org_id, c.id) in (select tenant_org_id, customer_id from touched);
   return null;
 end
 $function$;

@@ -106,6 +106,8 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
          where tenant_org_id = any ($1) group by tenant_org_id
        ), key as (
          insert into org_duplicate_keys (tenant_org_id, key, customer_id) select t, 'a key', a from pair
+       ), failure as (
+         insert into org_duplicate_failures (tenant_org_id, customer_id, problem) select t, a, 'A problem' from pair
        ), model as (
          insert into org_duplicate_models (tenant_org_id, model, customers) select t, '{}', 2 from pair
        ), found as (

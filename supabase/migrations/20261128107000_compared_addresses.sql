@@ -21,8 +21,10 @@ create trigger queue_customer_of_address after update on org_customer_addresses
 
 create function regulars.queue_customers_of_contacts() returns trigger language plpgsql as $$
 begin
+  -- Contacts go with a customer who is deleted, and then there is nobody to compare.
   insert into org_duplicate_queue (tenant_org_id, customer_id)
-  select distinct tenant_org_id, customer_id from touched;
+  select c.tenant_org_id, c.id from org_customers_mst c
+  where (c.tenant_org_id, c.id) in (select tenant_org_id, customer_id from touched);
   return null;
 end
 $$;
