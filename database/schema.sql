@@ -2168,11 +2168,11 @@ begin
     insert into org_customer_words (tenant_org_id, word, latin)
     select tenant_org_id, word, regulars.latin(word) from unknown
     on conflict do nothing
-    returning tenant_org_id, word
+    returning tenant_org_id, word, latin
   )
   insert into org_customer_word_keys (tenant_org_id, key, word)
   select tenant_org_id, key, word
-  from learnt, lateral (select regulars.skeletons(word) union select regulars.typo_keys(word)) as keys (key);
+  from learnt, lateral (select regulars.skeletons_of_sounds(latin) union select regulars.typo_keys(word)) as keys (key);
   return null;
 end
 $function$;
@@ -3342,13 +3342,23 @@ CREATE OR REPLACE FUNCTION regulars.skeletons(word text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
- SELECT DISTINCT translate(stripped.bones, (('TDC'::text || 'qgGvpH'::text) || 'Q~'::text), ((ways.sounds || 'kjjfbh'::text) || ways.closing)) AS translate
-    FROM ( SELECT regulars.latin(skeletons.word) AS heard) spoken,
-     LATERAL ( SELECT ("left"(regexp_replace(spoken.heard, '^[aeiouAIU]'::text, 'a'::text), 1) || translate(SUBSTRING(spoken.heard FROM 2), 'aeiouwyAIUY'::text, ''::text)) AS bones) stripped,
-     ( VALUES ('tdS'::text,''::text), ('szk'::text,'hh'::text), ('tdS'::text,'t'::text)) ways(sounds, closing);
+ SELECT skeleton.skeleton
+    FROM regulars.skeletons_of_sounds(regulars.latin(skeletons.word)) skeleton(skeleton);
 END;
 comment on function regulars.skeletons(text) is 'The consonants of a folded word, alike in both scripts and however the vowels are spelt: up to three readings.';
 grant execute on function regulars.skeletons(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.skeletons_of_sounds(heard text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE ROWS 3
+BEGIN ATOMIC
+ SELECT DISTINCT translate(stripped.bones, (('TDC'::text || 'qgGvpH'::text) || 'Q~'::text), ((ways.sounds || 'kjjfbh'::text) || ways.closing)) AS translate
+    FROM ( SELECT ("left"(regexp_replace(skeletons_of_sounds.heard, '^[aeiouAIU]'::text, 'a'::text), 1) || translate(SUBSTRING(skeletons_of_sounds.heard FROM 2), 'aeiouwyAIUY'::text, ''::text)) AS bones) stripped,
+     ( VALUES ('tdS'::text,''::text), ('szk'::text,'hh'::text), ('tdS'::text,'t'::text)) ways(sounds, closing);
+END;
+comment on function regulars.skeletons_of_sounds(text) is 'As regulars.skeletons, from what regulars.latin says of a word.';
+grant execute on function regulars.skeletons_of_sounds(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.sum_arrivals(tenant uuid, since timestamp with time zone)
  RETURNS void

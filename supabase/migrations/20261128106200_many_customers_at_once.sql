@@ -72,6 +72,24 @@ end
 $$;
 drop function regulars.is_proven(uuid, text);
 
+-- Of a word that is learnt its sounds are known already: they are half of what learning it takes.
+create function regulars.skeletons_of_sounds(heard text) returns setof text
+  language sql immutable parallel safe rows 3
+  begin atomic
+    -- Some sounds are written in two ways: Othman and Osman, Dhahri and Zahri, Salih with its h and Sarah with hers,
+    -- Hayat with or without her t.
+    select distinct translate(bones, 'TDC' || 'qgGvpH' || 'Q~', sounds || 'kjjfbh' || closing)
+    from (select left(regexp_replace(heard, '^[aeiouAIU]', 'a'), 1)
+        || translate(substring(heard from 2), 'aeiouwyAIUY', '') as bones) stripped,
+      (values ('tdS', ''), ('szk', 'hh'), ('tdS', 't')) ways (sounds, closing);
+  end;
+comment on function regulars.skeletons_of_sounds(text) is 'As regulars.skeletons, from what regulars.latin says of a word.';
+create or replace function regulars.skeletons(word text) returns setof text
+  language sql immutable parallel safe rows 3
+  begin atomic
+    select skeleton from regulars.skeletons_of_sounds(regulars.latin(word)) as skeleton;
+  end;
+
 -- What history tells of a creation, put together from the columns that a creation sets; taking the whole row to pieces
 -- took ten times as long. Whoever has anything in another column is told of in that way still.
 create or replace function regulars.record_creation() returns trigger language plpgsql as $$
@@ -111,5 +129,6 @@ begin
 end
 $$;
 
-grant execute on function regulars.write_down_number(), regulars.number_customers() to regulars_tenant;
+grant execute on function regulars.write_down_number(), regulars.number_customers(),
+  regulars.skeletons_of_sounds(text) to regulars_tenant;
 call regulars.keep_private('{}'::regclass[]);

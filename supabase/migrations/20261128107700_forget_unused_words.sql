@@ -24,11 +24,11 @@ begin
     insert into org_customer_words (tenant_org_id, word, latin)
     select tenant_org_id, word, regulars.latin(word) from unknown
     on conflict do nothing
-    returning tenant_org_id, word
+    returning tenant_org_id, word, latin
   )
   insert into org_customer_word_keys (tenant_org_id, key, word)
   select tenant_org_id, key, word
-  from learnt, lateral (select regulars.skeletons(word) union select regulars.typo_keys(word)) as keys (key);
+  from learnt, lateral (select regulars.skeletons_of_sounds(latin) union select regulars.typo_keys(word)) as keys (key);
   return null;
 end
 $$;
