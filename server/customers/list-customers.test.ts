@@ -71,7 +71,8 @@ const walk = async (
 const orders = {
   '-createdAt': 'created_at desc, id desc',
   createdAt: 'created_at, id',
-  name: `sort_name collate "C", id`,
+  // Who has no name comes last, either way.
+  name: `nullif(sort_name, '') collate "C" nulls last, id`,
   '-name': `sort_name collate "C" desc, id desc`,
   '-lastOrderAt': 'last_order_at desc nulls last, id desc',
   lastOrderAt: 'last_order_at nulls first, id',
