@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { columns, makePeople } from '@regulars/linkage/testing/people';
@@ -146,7 +146,7 @@ try {
     await mkdir(path.dirname(written), { recursive: true });
     await writeFile(
       written,
-      `# Duplicates found, at the threshold 0.5\n\n${new Date().toISOString().slice(0, 10)} · ${cores} cores, ${cpu}, ${platform} · Node ${process.version}\n\n${table(results)}\n`,
+      `# Duplicates found, at the threshold 0.5\n\n${new Date().toISOString().slice(0, 10)} · ${cores} cores, ${cpu}, ${platform} · Node ${process.version} · load ${loadavg()[0]!.toFixed(1)} (where it is above the cores, believe the CPU and no seconds)\n\n${table(results)}\n`,
     );
   }
 } finally {
