@@ -336,8 +336,8 @@ async function withoutSearch() {
   await owner.query(
     'create unique index org_customers_number_key on org_customers_mst (tenant_org_id, customer_number_int)',
   );
+  // Two columns that searches use stay as well: the answer's contacts are compared with them.
   await owner.query(`alter table org_customers_mst drop column search_text cascade, drop column marks cascade,
-    drop column email_domain, drop column phone_reversed, drop column email_folded, drop column sort_name,
-    drop column last_order_key`);
+    drop column email_domain, drop column sort_name, drop column last_order_key`);
   if (options.keep) await rm(tenantsFile);
 }
