@@ -193,7 +193,7 @@ test('a phone that was taken in the meantime offers the customer who has it', as
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(texts.en.create.taken);
   await dialog.getByRole('link', { name: /Sara/ }).click();
-  await expect(page).toHaveURL(new RegExp(`${sara.id}$`));
+  await expect(page).toHaveURL(new RegExp(`/customers/${sara.id}$`));
 });
 
 test('after a dialog the focus is never lost', async ({ page, business }) => {

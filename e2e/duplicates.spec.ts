@@ -107,8 +107,10 @@ for (const language of languages) {
       });
 
       await page.goto(`/dashboard/customers/${again.id}`);
-      await expect(page).toHaveURL(new RegExp(`${sara.id}$`));
+      await expect(page).toHaveURL(new RegExp(`/customers/${sara.id}$`));
       await expect(page.getByText(saying(t.merge.wasMerged.replace('{{gone}}', 'CUST-00002')))).toBeVisible();
+      // The phone that gave way still reaches somebody.
+      await expect(page.getByRole('list', { name: t.customer.further.phone })).toHaveText('+96890123456');
       await expectAccessible(page);
 
       await openTab(page, t.history.title);
@@ -121,7 +123,7 @@ for (const language of languages) {
       await expect(history).toContainText(t.history.action.merge_undone);
       await expect(history).toContainText(t.merge.whyNot.already_undone);
       await toast(page, t.merge.undone).getByRole('link').click();
-      await expect(page).toHaveURL(new RegExp(`${again.id}$`));
+      await expect(page).toHaveURL(new RegExp(`/customers/${again.id}$`));
       await expectAccessible(page);
       expect(await business.api.customers.get(again.id)).toMatchObject({
         id: again.id,
@@ -190,6 +192,37 @@ test('n tells two apart, the focus goes on to the next, and it can be taken back
   await expect(pairs(page)).toHaveCount(2);
 });
 
+test('an undo that cannot be is refused with the reason and the way on, and changes nothing', async ({
+  page,
+  business,
+}) => {
+  const { sara, again } = await twins(business);
+  await business.api.loyalty.adjust(again.id, { points: 50, reason: 'Opening balance' });
+  await signIn(page, business.owner, `/dashboard/customers/${sara.id}`);
+  await openTab(page, t.duplicates.title);
+  await pairs(page).locator('[data-pair]').click();
+  await page.getByRole('button', { name: /^Merge/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/customers/${sara.id}$`));
+  await business.api.loyalty.adjust(sara.id, { points: -20, reason: 'Given away' });
+  await toast(page, 'was merged into').getByRole('button', { name: t.action.undo }).click();
+  await expect(toast(page, t.merge.notUndone)).toContainText(t.problem.points_spent);
+  await expectAccessible(page);
+  expect(await business.api.customers.get(again.id)).toMatchObject({ id: sara.id });
+
+  await business.api.loyalty.adjust(sara.id, { points: 20, reason: 'Given back' });
+  const other = await business.api.customers.create({ type: 'stub', name: 'Other', phone: '90123457' });
+  await openTab(page, t.history.title);
+  const history = page.getByRole('region', { name: t.history.title });
+  await expect(history).toContainText(t.merge.whyNot.phone_taken);
+  await expect(history.getByRole('button', { name: t.merge.undo })).toHaveCount(0);
+
+  await business.api.customers.deactivate(other.id);
+  await page.reload();
+  await history.getByRole('button', { name: t.merge.undo }).click();
+  await expect(toast(page, t.merge.undone)).toContainText('CUST-00002');
+  expect(await business.api.customers.get(again.id)).toMatchObject({ id: again.id, phone: '+96890123457' });
+});
+
 test('the toast undoes a merge, and tells what was edited since and left as it is', async ({
   page,
   business,
@@ -200,7 +233,7 @@ test('the toast undoes a merge, and tells what was edited since and left as it i
   await pairs(page).locator('[data-pair]').click();
   await page.getByRole('row').filter({ hasText: t.field.phone }).getByRole('radio').first().check();
   await page.getByRole('button', { name: /^Merge/ }).click();
-  await expect(page).toHaveURL(new RegExp(`${sara.id}$`));
+  await expect(page).toHaveURL(new RegExp(`/customers/${sara.id}$`));
   await business.api.customers.update(sara.id, { phone: '90999999' });
   await toast(page, 'was merged into').getByRole('button', { name: t.action.undo }).click();
   await expect(toast(page, t.merge.undone)).toContainText(t.merge.fieldsKept);

@@ -64,6 +64,13 @@ export const openTab = async (page: Page, name: string) => {
   await page.getByRole('main').getByRole('navigation').getByRole('link', { name }).click();
 };
 
+/** Nothing on the customer's page waits to be saved, nor is on its way: a button is disabled while it saves, too. */
+export const expectSaved = async (page: Page) => {
+  await expect(
+    page.locator('main button[aria-keyshortcuts*="Control+s"]:not([data-loading])'),
+  ).toBeDisabled();
+};
+
 export const rows = (page: Page) => page.locator('tbody [data-row]');
 
 /** Text as a pattern that overlooks the invisible marks around names and numbers. */

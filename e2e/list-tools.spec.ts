@@ -331,6 +331,20 @@ test.describe('a phone that belonged to somebody who is inactive', () => {
     expect(await business.api.customers.statistics()).toMatchObject({ total: 1, active: 1 });
   });
 
+  test('is asked about before anybody is added, also when the offer came just before Enter', async ({
+    page,
+    business,
+  }) => {
+    await former(business);
+    await signIn(page, business.owner);
+    const dialog = await startAdding(page);
+    await dialog.locator('input[name="name"]').fill('Omar');
+    await expect(dialog.getByRole('button', { name: t.create.restoreInstead })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('button', { name: t.create.asNew })).toBeVisible();
+    expect(await business.api.customers.statistics()).toMatchObject({ total: 1 });
+  });
+
   test('is offered before anybody is added, however fast Enter comes; once more adds', async ({
     page,
     business,
@@ -352,9 +366,10 @@ test.describe('a phone that belonged to somebody who is inactive', () => {
     const sara = await former(business);
     await signIn(page, business.owner);
     const dialog = await startAdding(page);
+    await dialog.locator('input[name="name"]').fill('Omar');
+    await page.keyboard.press('Enter');
     await expect(dialog.getByRole('button', { name: t.create.asNew })).toBeVisible();
     await business.api.customers.restore(sara.id);
-    await dialog.locator('input[name="name"]').fill('Omar');
     await page.keyboard.press('Enter');
     await expect(dialog).toContainText(t.create.taken);
     await expect(dialog.getByRole('button', { name: t.create.restoreInstead })).toHaveCount(0);
@@ -370,7 +385,7 @@ test.describe('a phone that belonged to somebody who is inactive', () => {
     const omar = await business.api.customers.create({ type: 'stub', name: 'Omar', phone: '90123456' });
     await restore.click();
     await dialog.getByRole('alert').getByRole('link').click();
-    await expect(page).toHaveURL(new RegExp(`${omar.id}$`));
+    await expect(page).toHaveURL(new RegExp(`/customers/${omar.id}$`));
   });
 
   test('is told to staff, who may only add', async ({ page, business, server }) => {
@@ -379,7 +394,11 @@ test.describe('a phone that belonged to somebody who is inactive', () => {
     const dialog = await startAdding(page);
     await expect(dialog).toContainText(t.create.formerAsk);
     await expect(dialog.getByRole('button', { name: t.create.restoreInstead })).toHaveCount(0);
-    await expect(dialog.getByRole('button', { name: t.create.asNew })).toBeVisible();
+    await dialog.locator('input[name="name"]').fill('Omar');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: t.create.asNew }).click();
+    await expect(dialog).toBeHidden();
+    await expect(rows(page)).toHaveText(['Omar']);
   });
 });
 

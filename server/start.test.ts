@@ -278,6 +278,85 @@ test('kill -9 in the middle of creations leaves no gap, no duplicate, and every 
   expect(numbers).toEqual(expect.arrayContaining(acknowledged));
 }, 120_000);
 
+test('kill -9 in the middle of merges leaves each done as a whole or not at all', async () => {
+  const DATA_DIR = await dataFolder();
+  const AUTH_JWT_SECRET = 'a secret of this test, long enough for HS256';
+  const made = await launch('tenants.ts', { DATA_DIR }, ['create', '--name', 'Al Noor', '--country', 'OM'])
+    .ended;
+  const token = await new SignJWT({ app_metadata: { tenant_org_id: JSON.parse(made.out).id, role: 'owner' } })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('owner')
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(AUTH_JWT_SECRET));
+  const call = async (url: string, method: string, path: string, body?: object) => {
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as {
+      id: string;
+      isActive: boolean;
+      phone: string | null;
+      addresses: object[];
+      contacts: object[];
+      mergedIds: string[];
+      mergeId?: string;
+    };
+  };
+
+  const merging: { source: string; target: string; acknowledged: boolean }[] = [];
+  for (let kill = 0; kill < 4; kill += 1) {
+    const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+    const tills = Array.from({ length: 4 }, async (_, till) => {
+      const target = await call(server.url, 'POST', '/customers', { type: 'guest' });
+      for (let phone = 1; ; phone += 1) {
+        try {
+          const source = await call(server.url, 'POST', '/customers', {
+            type: 'stub',
+            name: 'Sara',
+            phone: `9${kill}${till}${String(phone).padStart(5, '0')}`,
+            addresses: [{ street: 'Way' }],
+          });
+          const merge = { source: source.id, target: target.id, acknowledged: false };
+          merging.push(merge);
+          const done = await call(server.url, 'POST', '/customers/merge', {
+            sourceCustomerId: source.id,
+            targetCustomerId: target.id,
+            reason: 'The same person',
+          });
+          merge.acknowledged = done.mergeId !== undefined;
+        } catch {
+          return;
+        }
+      }
+    });
+    const before = merging.length;
+    while (merging.length < before + 9 + 3 * kill) await new Promise((later) => setTimeout(later, 1));
+    server.child.kill('SIGKILL');
+    await Promise.all([server.ended, ...tills]);
+  }
+
+  const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+  for (const { source, target, acknowledged } of merging) {
+    const [found, kept] = [
+      await call(server.url, 'GET', `/customers/${source}`),
+      await call(server.url, 'GET', `/customers/${target}`),
+    ];
+    const merged = found.id === target;
+    if (acknowledged) expect(merged).toBe(true);
+    expect(kept.mergedIds.includes(source)).toBe(merged);
+    if (!merged) expect([found.id, found.isActive, found.addresses.length]).toEqual([source, true, 1]);
+  }
+  for (const target of new Set(merging.map(({ target }) => target))) {
+    const { mergedIds, addresses, phone, contacts } = await call(server.url, 'GET', `/customers/${target}`);
+    expect(addresses).toHaveLength(mergedIds.length);
+    // The guest took the phone of the first; those of the others gave way.
+    expect(contacts).toHaveLength(Math.max(0, mergedIds.length - 1));
+    expect(phone === null).toBe(mergedIds.length === 0);
+  }
+}, 120_000);
+
 test('the server refuses every login that row-level security does not hold', async () => {
   const DATA_DIR = await dataFolder();
   const ownerUrl = new URL(inject('ownerUrl'));

@@ -37,6 +37,7 @@ import {
 } from './customer-values.ts';
 import { customersKey } from './customers-query.ts';
 import { DeactivateButton } from './deactivate-button.tsx';
+import { FurtherContacts } from './further-contacts.tsx';
 import { InactiveNote } from './inactive-note.tsx';
 import { PreferenceFields } from './preference-fields.tsx';
 
@@ -274,12 +275,13 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
             <Line {...line('name2')} maxLength={200} />
             <Line {...line('firstName')} maxLength={100} />
             <Line {...line('lastName')} maxLength={100} />
-            <div className={classes.phone}>
+            <div className={classes.reach}>
               <PhoneField
                 {...line('phone')}
                 {...(phoneError && { error: phoneError })}
                 onChange={(phone) => set('phone', phone)}
               />
+              <FurtherContacts customer={base} kind="phone" />
               <div role="status">
                 {base.phoneVerified && hasNewPhone && !isProven && (
                   <div className={classes.unproven}>
@@ -293,7 +295,10 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
                 )}
               </div>
             </div>
-            <EmailLine {...line('email')} maxLength={254} />
+            <div className={classes.reach}>
+              <EmailLine {...line('email')} maxLength={254} />
+              <FurtherContacts customer={base} kind="email" />
+            </div>
             <Line {...line('displayName')} placeholder={derived.displayName} maxLength={200} />
             <Line {...line('birthDate')} type="date" dir="ltr" />
           </div>

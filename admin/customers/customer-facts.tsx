@@ -7,6 +7,7 @@ import { writtenDate } from '../ui/written.ts';
 import classes from './customer-facts.module.css';
 import page from './customer-page.module.css';
 import { type Field, placeOf, valuesOf } from './customer-values.ts';
+import { FurtherContacts } from './further-contacts.tsx';
 
 const profile = [
   'name',
@@ -41,7 +42,12 @@ export const CustomerFacts = ({ customer }: { customer: Customer }) => {
         {known.map((field) => (
           <div key={field}>
             <dt>{t(`field.${placeOf[field]}` as 'field.name')}</dt>
-            <dd>{written(field)}</dd>
+            <dd>
+              {written(field)}
+              {(field === 'phone' || field === 'email') && (
+                <FurtherContacts customer={customer} kind={field} />
+              )}
+            </dd>
           </div>
         ))}
       </dl>

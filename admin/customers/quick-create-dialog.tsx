@@ -135,6 +135,8 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   /** The phone is being proven; what was typed stays meanwhile. */
   const [proving, setProving] = useState(false);
   const [proof, setProof] = useState<Proof | null>(null);
+  /** The phone that another had, where adding somebody new with it has been asked for once: once more does it. */
+  const [askedAbout, setAskedAbout] = useState<string | null>(null);
   const may = useMay();
   const form = useRef<HTMLFormElement>(null);
   const checking = useRef(false);
@@ -213,13 +215,12 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
     first.click();
   };
 
-  /** Enter can be faster than the look-up: nobody is added before whoever had the phone has been offered. */
-  const hasSeenFormer = async (wanted: string) => {
-    const hasAnswer = wanted === restedPhone && lookUp.data !== undefined;
-    if (hasAnswer || digitsIn(wanted) < digitsToLookUp) return true;
+  /** Enter can be faster than the look-up and than the eye: whoever had the phone is asked about before anybody is added. */
+  const someoneHad = async (wanted: string) => {
+    if (digitsIn(wanted) < digitsToLookUp) return false;
     // Where nobody can be looked up, the server still sees to it that no phone is given twice.
     const answer = await queryClient.fetchQuery(withPhoneQuery(wanted)).catch(() => null);
-    return answer === null || formerOf(answer.data) === undefined;
+    return answer !== null && formerOf(answer.data) !== undefined;
   };
 
   const save = async (type: NewCustomer['type'], proven = proof) => {
@@ -242,10 +243,15 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
     }
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
-    checking.current = true;
-    const mayAdd = await hasSeenFormer(body.phone ?? '');
-    checking.current = false;
-    if (!mayAdd) return;
+    if (body.phone && body.phone !== askedAbout) {
+      checking.current = true;
+      const ask = await someoneHad(body.phone);
+      checking.current = false;
+      if (ask) {
+        setAskedAbout(body.phone);
+        return;
+      }
+    }
     // A phone that was changed since it was proven is proven anew.
     if (type === 'full' && proven?.phone !== body.phone) {
       create.reset();
@@ -404,7 +410,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
         {create.isError && !saidByFields && <ProblemAlert error={create.error} />}
         <div className={classes.actions}>
           <Button type="submit" loading={create.isPending}>
-            {former ? t('create.asNew') : t('create.submit')}
+            {former && askedAbout === phone.trim() ? t('create.asNew') : t('create.submit')}
           </Button>
           {may('sendCode') && may('verifyCode') && (
             <Button

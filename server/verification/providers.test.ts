@@ -111,6 +111,19 @@ describe('a provider that', () => {
     expect((await verify(staff, phone, lastCode())).status).toBe(200);
   });
 
+  test('does not carry codes over WhatsApp is not asked to: the channel is refused by name, and uses nothing up', async () => {
+    const { staff } = await byMessage.tenant();
+    const phone = newPhone();
+    const before = received.length;
+    const refused = await send(staff, phone, { channel: 'whatsapp' });
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ pointer: '/channel', code: 'invalid_value' })],
+    ]);
+    expect(received.length).toBe(before);
+    expect((await send(staff, phone)).status).toBe(200);
+  });
+
   test('lets others wait keeps no connection meanwhile', async () => {
     const { staff, viewer } = await byMessage.tenant();
     const asked = Promise.withResolvers<ServerResponse>();

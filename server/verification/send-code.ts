@@ -42,6 +42,9 @@ export const sendCode = async (
   ip: string,
   { messenger, secrets, settings: deployment, host, waitOfIp }: Verification,
 ): Promise<CodeSent> => {
+  // Where nothing can be sent at all, it is said so below, as for every channel.
+  if (messenger.channels.length > 0 && !messenger.channels.includes(asked.channel))
+    throw refuseField('/channel', 'invalid_value', 'No code can be sent in this way here.');
   const facts = await tenant.facts();
   const phone = readPhone(asked.phone, facts.country);
   const country = parsePhoneNumber(phone).regionCode ?? 'ZZ';
