@@ -6,6 +6,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../exports/export-button.tsx';
+import { ImportLink } from '../imports/import-link.tsx';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Heading } from '../ui/heading.tsx';
@@ -128,6 +130,13 @@ export const CustomersPage = () => {
         <Filters state={state} narrow={narrow} onChange={show} />
         {!narrow && <ColumnChooser state={state} onChange={(columns) => void show({ columns })} />}
         <ViewsMenu state={state} onSave={() => setSaving(true)} />
+        {may('exportCustomers') && (
+          <ExportButton
+            state={state}
+            count={total === undefined ? undefined : { total: list!.page.total, written: total }}
+          />
+        )}
+        {may('createImport') && <ImportLink />}
       </div>
       <div>
         {filtersOf(state).some((name) => name !== 'search') && (

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
+import filterLinks from '../ui/filter-links.module.css';
 import { Heading } from '../ui/heading.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -71,14 +72,14 @@ export const DuplicatesPage = () => {
     <div className={classes.page}>
       <PageTitle>{t('duplicates.title')}</PageTitle>
       <Heading>{t('duplicates.title')}</Heading>
-      <nav aria-label={t('duplicates.which')} className={classes.inboxes}>
+      <nav aria-label={t('duplicates.which')} className={filterLinks.links}>
         {inboxes.map((each) => (
           <Link
             key={each}
             to="/dashboard/duplicates"
             search={each === 'all' ? {} : { show: each }}
             activeOptions={{ exact: true, includeSearch: true }}
-            className={classes.inbox}
+            className={filterLinks.link}
             activeProps={{ 'data-active': true }}
           >
             {t(`duplicates.inbox.${each}`)}
@@ -161,7 +162,7 @@ export const DuplicatesPage = () => {
           loading={inbox.isFetchingNextPage}
           onClick={() => void inbox.fetchNextPage()}
         >
-          {t('duplicates.more')}
+          {t('action.more')}
         </Button>
       )}
     </div>

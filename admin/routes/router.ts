@@ -5,6 +5,7 @@ import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { duplicatesRoute } from './duplicates.ts';
 import { dashboardHomeRoute, homeRoute } from './home.ts';
+import { importRoutes } from './import.ts';
 import { mergeRoute } from './merge.ts';
 import { rootRoute } from './root.ts';
 import { setupRoute } from './setup.ts';
@@ -15,7 +16,7 @@ const routeTree = rootRoute.addChildren([
   dashboardHomeRoute,
   signInRoute,
   setupRoute,
-  dashboardRoute.addChildren([customersRoute, customerRoutes, duplicatesRoute, mergeRoute]),
+  dashboardRoute.addChildren([customersRoute, customerRoutes, duplicatesRoute, mergeRoute, ...importRoutes]),
 ]);
 
 export const routerOf = (queryClient: QueryClient) =>
