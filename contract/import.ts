@@ -115,10 +115,6 @@ export const customerImport = z
     encoding: encoding.nullable().meta({ description: 'CSV alone, as the delimiter.' }),
     delimiter: delimiter.nullable(),
     hasHeading: z.boolean(),
-    sheet: z
-      .string()
-      .nullable()
-      .meta({ description: 'XLSX alone: the one that is read, the first with rows.' }),
     columns: z.array(importColumn),
     counts: z
       .strictObject({
@@ -249,9 +245,12 @@ export const importRow = z
     result: importResult.nullable(),
     rollback: z.enum(rollbackResults).nullable(),
     rollbackReason: z
-      .enum(['changed_since', 'in_use', 'phone_taken', 'merged', 'inactive_since'])
+      .enum(['changed_since', 'needed', 'phone_taken', 'merged', 'inactive_since'])
       .nullable()
       .meta({ description: 'left: why.' }),
+    leftFields: z.array(importField).meta({
+      description: 'left: fields that are no longer as they were imported. The others were put back.',
+    }),
   })
   .meta({ id: 'ImportRow' });
 export type ImportRow = z.infer<typeof importRow>;

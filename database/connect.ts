@@ -26,6 +26,11 @@ export interface Database {
   eachPointRead(context: Context): Statements;
   /** All or nothing: commits when `work` resolves, rolls back when it rejects. */
   transaction<T>(context: Context, work: (statements: Statements) => Promise<T>): Promise<T>;
+  /**
+   * The rows of one statement as of one moment, some at a time, on a connection of their own: the next ones are read
+   * while the last are being used. Whoever leaves the loop gives the connection back.
+   */
+  inBatches<Row>(context: Context, query: Compilable<Row>): AsyncGenerator<Row[], void, undefined>;
   /** For libraries that bring their own Kysely statements: each runs by itself in `context`. */
   dialect(context: Context): Dialect;
   close(): Promise<void>;
@@ -38,6 +43,12 @@ pg.types.setTypeParser(int8, Number);
 // Dates stay as they are written: a day has no time zone.
 const date = 1082;
 pg.types.setTypeParser(date, (text) => text);
+
+/** Of `inBatches`. */
+const batchText = 'fetch 2000 from batches';
+// Sorting a million rows takes its time, and so does a slow reader between two batches.
+const patience = `select set_config('statement_timeout', '120s', true),
+  set_config('idle_in_transaction_session_timeout', '60s', true), set_config('cursor_tuple_fraction', '1', true)`;
 
 const invalidStatementName = '26000';
 
@@ -223,6 +234,47 @@ export const connect = (
           throw error;
         }
       }),
+    inBatches: async function* <Row>(context: Context, query: Compilable<Row>) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      const onError = (error: Error) => {
+        broken = error;
+      };
+      client.on('error', onError);
+      const { sql: text, parameters } = compiled(query);
+      const fetch = async () => {
+        const { rows } = await run<Row>(client, { sql: batchText, parameters: [] } as never, false, null);
+        return rows as Row[];
+      };
+      let next: Promise<Row[]> | undefined;
+      let open = true;
+      try {
+        await run(client, { sql: patience, parameters: [] } as never, false, { context, begin: true });
+        const declaration = { sql: `declare batches no scroll cursor for ${text}`, parameters };
+        await run(client, declaration as never, false, null);
+        next = fetch();
+        for (let rows = await next; rows.length > 0; rows = await next) {
+          next = fetch();
+          // It may fail while nobody is waiting for it yet.
+          next.catch(() => {});
+          yield rows;
+        }
+        await client.query('commit');
+        open = false;
+      } catch (error) {
+        if (endsConnection(error)) broken ??= error as Error;
+        throw error;
+      } finally {
+        if (open) {
+          await next?.catch(() => {});
+          await client.query('rollback').catch((error) => {
+            broken ??= error;
+          });
+        }
+        client.off('error', onError);
+        client.release(broken);
+      }
+    },
     dialect: (context) => ({
       createAdapter: () => new PostgresAdapter(),
       createIntrospector: (db) => new PostgresIntrospector(db),

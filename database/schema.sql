@@ -191,6 +191,40 @@ create policy read_own on public.org_customer_counts for select to regulars_tena
 grant insert, select on public.org_customer_counts to regulars_tenant;
 grant update (customers) on public.org_customer_counts to regulars_tenant;
 
+create table public.org_customer_exports (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  exported_at timestamp with time zone default now() not null,
+  actor_id text default regulars.current_actor() not null,
+  actor_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  format text not null,
+  columns text[] not null,
+  filters jsonb not null,
+  customers bigint default 0 not null,
+  state text default 'running'::text not null,
+  ended_at timestamp with time zone,
+  constraint org_customer_exports_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_customer_exports_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_customer_exports_filters_check CHECK ((jsonb_typeof(filters) = 'object'::text)),
+  constraint org_customer_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'json'::text, 'xlsx'::text]))),
+  constraint org_customer_exports_state_check CHECK ((state = ANY (ARRAY['running'::text, 'complete'::text, 'broken_off'::text, 'failed'::text])))
+);
+comment on table public.org_customer_exports is 'Every export of customers: it begins before the first of them leaves, and is told its end once, whatever that is.';
+comment on column public.org_customer_exports.customers is 'How many have left.';
+alter table public.org_customer_exports alter tenant_org_id set (n_distinct=1000);
+alter table public.org_customer_exports enable row level security;
+alter table public.org_customer_exports force row level security;
+create policy add_own on public.org_customer_exports for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())));
+create policy end_own on public.org_customer_exports for update to regulars_tenant
+  using (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor()) AND (state = 'running'::text)))
+  with check (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())));
+create policy read_own on public.org_customer_exports for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant select on public.org_customer_exports to regulars_tenant;
+grant insert (tenant_org_id, format, columns, filters) on public.org_customer_exports to regulars_tenant;
+grant update (customers, state, ended_at) on public.org_customer_exports to regulars_tenant;
+
 create table public.org_customer_history (
   tenant_org_id uuid not null,
   customer_id uuid not null,
@@ -623,6 +657,140 @@ create policy own on public.org_idempotency_keys for all to regulars_tenant
   using (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())))
   with check (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())));
 grant delete, insert, select, update on public.org_idempotency_keys to regulars_tenant;
+
+create table public.org_import_chunks (
+  tenant_org_id uuid not null,
+  import_id uuid not null,
+  number integer not null,
+  bytes bytea not null,
+  constraint org_import_chunks_pkey PRIMARY KEY (tenant_org_id, import_id, number),
+  constraint org_import_chunks_tenant_org_id_import_id_fkey FOREIGN KEY (tenant_org_id, import_id) REFERENCES public.org_imports(tenant_org_id, id) ON DELETE CASCADE
+);
+comment on table public.org_import_chunks is 'The file of an import in pieces, so that whichever process comes to it can read it. Gone once the import is committed.';
+alter table public.org_import_chunks alter tenant_org_id set (n_distinct=1000);
+alter table public.org_import_chunks enable row level security;
+alter table public.org_import_chunks force row level security;
+create policy own on public.org_import_chunks for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete, insert, select on public.org_import_chunks to regulars_tenant;
+
+create table public.org_import_rows (
+  tenant_org_id uuid not null,
+  import_id uuid not null,
+  line integer not null,
+  cells json not null,
+  record json,
+  outcome text not null,
+  matched_by text,
+  customer_id uuid,
+  changes jsonb,
+  score double precision,
+  errors jsonb,
+  fingerprint text collate "C",
+  result text,
+  before jsonb,
+  version_after integer,
+  rollback text,
+  rollback_reason text,
+  left_fields text[],
+  constraint org_import_rows_pkey PRIMARY KEY (tenant_org_id, import_id, line),
+  constraint org_import_rows_tenant_org_id_import_id_fkey FOREIGN KEY (tenant_org_id, import_id) REFERENCES public.org_imports(tenant_org_id, id) ON DELETE CASCADE,
+  constraint org_import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['create'::text, 'update'::text, 'unchanged'::text, 'duplicate'::text, 'invalid'::text]))),
+  constraint org_import_rows_result_check CHECK ((result = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'skipped'::text, 'rejected'::text]))),
+  constraint org_import_rows_rollback_check CHECK ((rollback = ANY (ARRAY['deactivated'::text, 'restored'::text, 'left'::text])))
+);
+comment on table public.org_import_rows is 'What becomes, or became, of each row of a file.';
+comment on column public.org_import_rows.cells is 'As in the file.';
+comment on column public.org_import_rows.record is 'What the row says of a customer, by column of org_customers_mst.';
+comment on column public.org_import_rows.fingerprint is 'Of a row that nothing but the whole of it tells from another (neither id nor phone nor e-mail): it is known again when the same file comes twice.';
+comment on column public.org_import_rows.before is 'What a changed customer had before, by column: what a rollback puts back.';
+comment on column public.org_import_rows.version_after is 'The version that the import made: a customer of a later one has been touched since.';
+alter table public.org_import_rows alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_import_rows_by_fingerprint ON public.org_import_rows USING btree (tenant_org_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+CREATE INDEX org_import_rows_by_outcome ON public.org_import_rows USING btree (tenant_org_id, import_id, outcome, line);
+alter table public.org_import_rows enable row level security;
+alter table public.org_import_rows force row level security;
+create policy own on public.org_import_rows for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete, insert, select on public.org_import_rows to regulars_tenant;
+grant update (customer_id, errors, result, before, version_after, rollback, rollback_reason, left_fields) on public.org_import_rows to regulars_tenant;
+
+create table public.org_imports (
+  tenant_org_id uuid not null,
+  id uuid default regulars.new_id() not null,
+  state text default 'checking'::text not null,
+  file_name text not null,
+  bytes bigint not null,
+  format text not null,
+  encoding text,
+  delimiter text,
+  has_heading boolean not null,
+  columns jsonb not null,
+  reading integer default 1 not null,
+  all_or_nothing boolean,
+  duplicates text,
+  cancel_asked boolean default false not null,
+  to_create bigint default 0 not null,
+  to_update bigint default 0 not null,
+  unchanged bigint default 0 not null,
+  duplicate bigint default 0 not null,
+  invalid bigint default 0 not null,
+  created bigint default 0 not null,
+  updated bigint default 0 not null,
+  skipped bigint default 0 not null,
+  rejected bigint default 0 not null,
+  kept bigint default 0 not null,
+  deactivated bigint default 0 not null,
+  restored bigint default 0 not null,
+  left_alone bigint default 0 not null,
+  step_done bigint default 0 not null,
+  step_share double precision default 0 not null,
+  step_started_at timestamp with time zone,
+  last_line integer default 0 not null,
+  failure_code text,
+  failure_detail text,
+  created_at timestamp with time zone default now() not null,
+  created_by text default regulars.current_actor() not null,
+  created_by_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  asked_by text default regulars.current_actor() not null,
+  asked_by_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  committed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  kept_until timestamp with time zone default (now() + '30 days'::interval) not null,
+  constraint org_imports_pkey PRIMARY KEY (tenant_org_id, id),
+  constraint org_imports_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_imports_columns_check CHECK ((jsonb_typeof(columns) = 'array'::text)),
+  constraint org_imports_duplicates_check CHECK ((duplicates = ANY (ARRAY['skip'::text, 'create'::text]))),
+  constraint org_imports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint org_imports_state_check CHECK ((state = ANY (ARRAY['checking'::text, 'ready'::text, 'importing'::text, 'done'::text, 'rolling_back'::text, 'rolled_back'::text, 'cancelled'::text, 'failed'::text])))
+);
+comment on table public.org_imports is 'Imports of customers, from the file to its being taken back.';
+comment on column public.org_imports.columns is 'Of each column of the file: heading, samples, field (what it is taken for) and proposal (what it looked like).';
+comment on column public.org_imports.kept is 'Rows of which everything was there already, once committed.';
+comment on column public.org_imports.step_share is 'How much of the step under way is done, from 0 to 1.';
+comment on column public.org_imports.last_line is 'Up to which line of the file the step under way has come. Written in the transaction of what it tells of, so that whoever goes on after a crash goes on there.';
+comment on column public.org_imports.asked_by is 'Who asked for what is under way: history names them.';
+alter table public.org_imports alter tenant_org_id set (n_distinct=1000);
+CREATE INDEX org_imports_at_work ON public.org_imports USING btree (tenant_org_id, id) WHERE (state = ANY (ARRAY['checking'::text, 'importing'::text, 'rolling_back'::text]));
+alter table public.org_imports enable row level security;
+alter table public.org_imports force row level security;
+create policy dispatcher on public.org_imports for select to regulars_dispatcher
+  using ((state = ANY (ARRAY['checking'::text, 'importing'::text, 'rolling_back'::text])));
+create policy outlived on public.org_imports for delete to regulars_cleaner
+  using ((kept_until < now()));
+create policy outlived_read on public.org_imports for select to regulars_cleaner
+  using ((kept_until < now()));
+create policy own on public.org_imports for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete on public.org_imports to regulars_cleaner;
+grant select on public.org_imports to regulars_tenant;
+grant select (kept_until) on public.org_imports to regulars_cleaner;
+grant select (tenant_org_id, id, state) on public.org_imports to regulars_dispatcher;
+grant insert (tenant_org_id, id, file_name, bytes, format, encoding, delimiter, has_heading, columns) on public.org_imports to regulars_tenant;
+grant update (state, encoding, delimiter, has_heading, columns, reading, all_or_nothing, duplicates, cancel_asked, to_create, to_update, unchanged, duplicate, invalid, created, updated, skipped, rejected, kept, deactivated, restored, left_alone, step_done, step_share, step_started_at, last_line, failure_code, failure_detail, asked_by, asked_by_name, committed_at, ended_at) on public.org_imports to regulars_tenant;
 
 create table public.org_invitations (
   tenant_org_id uuid not null,
@@ -1531,6 +1699,14 @@ end
 $function$;
 comment on function regulars.count_shares(regulars.order_share[]) is 'Adds up what orders brought or took: number, sum, and the last of them.';
 grant execute on function regulars.count_shares(regulars.order_share[]) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.csv_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (('"'::text || replace(CASE WHEN (value ~ '^''*([\t\r\n]|[\u0001-\u0020\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]*[-=+@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20])'::text) THEN (''''::text || value) ELSE value END, '"'::text, '""'::text)) || '"'::text);
+comment on function regulars.csv_text(text) is 'A cell of RFC 4180. What a spreadsheet would run as a formula, or what looks as if that had been done to it already, has an apostrophe in front: so it can be taken away again without a doubt.';
+grant execute on function regulars.csv_text(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.current_actor()
  RETURNS text

@@ -107,6 +107,23 @@ export interface OrgCustomerCounts {
   tenant_org_id: string;
 }
 
+export interface OrgCustomerExports {
+  actor_id: Generated<string>;
+  actor_name: Generated<string | null>;
+  columns: string[];
+  /**
+   * How many have left.
+   */
+  customers: Generated<number>;
+  ended_at: Timestamp | null;
+  exported_at: Generated<Timestamp>;
+  filters: Json;
+  format: string;
+  id: Generated<string>;
+  state: Generated<string>;
+  tenant_org_id: string;
+}
+
 export interface OrgCustomerHistory {
   action: string;
   actor_id: Generated<string>;
@@ -339,6 +356,108 @@ export interface OrgIdempotencyKeys {
   key: string;
   request_hash: Buffer;
   tenant_org_id: string;
+}
+
+export interface OrgImportChunks {
+  bytes: Buffer;
+  import_id: string;
+  number: number;
+  tenant_org_id: string;
+}
+
+export interface OrgImportRows {
+  /**
+   * What a changed customer had before, by column: what a rollback puts back.
+   */
+  before: Json | null;
+  /**
+   * As in the file.
+   */
+  cells: Json;
+  changes: Json | null;
+  customer_id: string | null;
+  errors: Json | null;
+  /**
+   * Of a row that nothing but the whole of it tells from another (neither id nor phone nor e-mail): it is known again when the same file comes twice.
+   */
+  fingerprint: string | null;
+  import_id: string;
+  left_fields: string[] | null;
+  line: number;
+  matched_by: string | null;
+  outcome: string;
+  /**
+   * What the row says of a customer, by column of org_customers_mst.
+   */
+  record: Json | null;
+  result: string | null;
+  rollback: string | null;
+  rollback_reason: string | null;
+  score: number | null;
+  tenant_org_id: string;
+  /**
+   * The version that the import made: a customer of a later one has been touched since.
+   */
+  version_after: number | null;
+}
+
+export interface OrgImports {
+  all_or_nothing: boolean | null;
+  /**
+   * Who asked for what is under way: history names them.
+   */
+  asked_by: Generated<string>;
+  asked_by_name: Generated<string | null>;
+  bytes: number;
+  cancel_asked: Generated<boolean>;
+  /**
+   * Of each column of the file: heading, samples, field (what it is taken for) and proposal (what it looked like).
+   */
+  columns: Json;
+  committed_at: Timestamp | null;
+  created: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: Generated<string>;
+  created_by_name: Generated<string | null>;
+  deactivated: Generated<number>;
+  delimiter: string | null;
+  duplicate: Generated<number>;
+  duplicates: string | null;
+  encoding: string | null;
+  ended_at: Timestamp | null;
+  failure_code: string | null;
+  failure_detail: string | null;
+  file_name: string;
+  format: string;
+  has_heading: boolean;
+  id: Generated<string>;
+  invalid: Generated<number>;
+  /**
+   * Rows of which everything was there already, once committed.
+   */
+  kept: Generated<number>;
+  kept_until: Generated<Timestamp>;
+  /**
+   * Up to which line of the file the step under way has come. Written in the transaction of what it tells of, so that whoever goes on after a crash goes on there.
+   */
+  last_line: Generated<number>;
+  left_alone: Generated<number>;
+  reading: Generated<number>;
+  rejected: Generated<number>;
+  restored: Generated<number>;
+  skipped: Generated<number>;
+  state: Generated<string>;
+  step_done: Generated<number>;
+  /**
+   * How much of the step under way is done, from 0 to 1.
+   */
+  step_share: Generated<number>;
+  step_started_at: Timestamp | null;
+  tenant_org_id: string;
+  to_create: Generated<number>;
+  to_update: Generated<number>;
+  unchanged: Generated<number>;
+  updated: Generated<number>;
 }
 
 export interface OrgInvitations {
@@ -577,6 +696,7 @@ export interface DB {
   org_customer_contacts: OrgCustomerContacts;
   org_customer_counters: OrgCustomerCounters;
   org_customer_counts: OrgCustomerCounts;
+  org_customer_exports: OrgCustomerExports;
   org_customer_history: OrgCustomerHistory;
   org_customer_merge_log: OrgCustomerMergeLog;
   org_customer_tokens: OrgCustomerTokens;
@@ -590,6 +710,9 @@ export interface DB {
   org_duplicate_pairs: OrgDuplicatePairs;
   org_duplicate_queue: OrgDuplicateQueue;
   org_idempotency_keys: OrgIdempotencyKeys;
+  org_import_chunks: OrgImportChunks;
+  org_import_rows: OrgImportRows;
+  org_imports: OrgImports;
   org_invitations: OrgInvitations;
   org_loyalty_ledger: OrgLoyaltyLedger;
   org_loyalty_settings: OrgLoyaltySettings;

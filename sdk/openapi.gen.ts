@@ -2256,8 +2256,6 @@ export interface components {
             encoding: ("utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1256") | null;
             delimiter: ("," | ";" | "\t" | "|") | null;
             hasHeading: boolean;
-            /** @description XLSX alone: the one that is read, the first with rows. */
-            sheet: string | null;
             columns: components["schemas"]["ImportColumn"][];
             /** @description Of the dry run, as far as it has come. */
             counts: {
@@ -2372,7 +2370,9 @@ export interface components {
             result: components["schemas"]["ImportResult"] | null;
             rollback: ("deactivated" | "restored" | "left") | null;
             /** @description left: why. */
-            rollbackReason: ("changed_since" | "in_use" | "phone_taken" | "merged" | "inactive_since") | null;
+            rollbackReason: ("changed_since" | "needed" | "phone_taken" | "merged" | "inactive_since") | null;
+            /** @description left: fields that are no longer as they were imported. The others were put back. */
+            leftFields: components["schemas"]["ImportField"][];
         };
         CustomerList: {
             data: components["schemas"]["CustomerListItem"][];

@@ -7,6 +7,8 @@ import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
+import { cleanUpImports } from './imports/clean-up-imports.ts';
+import { startImporting } from './imports/start-importing.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { settleLoyalty } from './loyalty/settle-loyalty.ts';
 import { mapTilesOf } from './map/map-tiles.ts';
@@ -76,12 +78,19 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       openedDatabase.appUrl,
       [
         { name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) },
+        {
+          name: 'clean-up-imports',
+          cron: '47 3 * * *',
+          run: async () => void (await cleanUpImports(database)),
+        },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
       ],
       log,
     ),
   );
-  opened.push(startMatching(openedDatabase.appUrl, settings.DATABASE_PREPARED_STATEMENTS === 'on', log));
+  const prepared = settings.DATABASE_PREPARED_STATEMENTS === 'on';
+  opened.push(startMatching(openedDatabase.appUrl, prepared, log));
+  opened.push(startImporting(openedDatabase.appUrl, prepared, log));
   const port = await listen(app, settings);
   const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   const token = await setupLink.token();

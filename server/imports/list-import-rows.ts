@@ -1,7 +1,72 @@
+import type { ImportField, ImportRow, ImportRowQuery } from '@regulars/contract/import';
+import type { Page } from '@regulars/contract/paging';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+import { displayName } from '../customers/customer-json.ts';
 import type { JsonText } from '../http/answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import type { Column } from './recognise-file.ts';
 
-export const listImportRows = async (_tenant: Tenant, ..._asked: unknown[]): Promise<JsonText> => {
-  throw new Refusal('unavailable');
+/** Beyond this many the list says "more than" instead of counting on. */
+const countedUpTo = 2000;
+
+type Listed = Omit<ImportRow, 'values'> & { cells: string[] };
+
+/**
+ * One page of rows in the order of the file, by keyset.
+ *
+ * @returns the JSON of an ImportRowList
+ * @throws Refusal not_found, invalid_cursor
+ */
+export const listImportRows = async (
+  tenant: Tenant,
+  id: string,
+  { outcome, result, rollback, limit, cursor }: ImportRowQuery,
+): Promise<JsonText> => {
+  const [imported] = await tenant.execute(
+    query
+      .selectFrom('org_imports')
+      .select('columns')
+      .where('tenant_org_id', '=', tenant.id)
+      .where('id', '=', id),
+  );
+  if (!imported) throw new Refusal('not_found');
+  const mapping = (imported.columns as unknown as Column[]).map(({ field }) => field);
+  const list = JSON.stringify(['import rows', id, outcome, result, rollback]);
+  const after = cursor === undefined ? null : tenant.cursors.open(list, cursor)[0]!;
+  const filter = sql`tenant_org_id = ${tenant.id} and import_id = ${id}
+    and (${outcome ?? null}::text is null or outcome = ${outcome ?? null}::text)
+    and (${result ?? null}::text is null or result = ${result ?? null}::text)
+    and (${rollback ?? null}::text is null or rollback = ${rollback ?? null}::text)`;
+  const rows = await tenant.execute<Listed>(
+    sql<Listed>`
+      select line, outcome, cells, matched_by as "matchedBy",
+        (select json_build_object('id', id, 'customerNumber', customer_number, 'displayName', ${displayName})
+          from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id) as customer,
+        coalesce(changes, '[]') as changes, score, coalesce(errors, '[]') as errors, result, rollback,
+        rollback_reason as "rollbackReason", coalesce(left_fields, '{}') as "leftFields"
+      from org_import_rows where ${filter} and line > coalesce(${after}::int, 0)
+      order by line limit ${limit + 1}`.compile(query),
+  );
+  const [counted] = await tenant.execute<{ total: number }>(
+    sql<{ total: number }>`select count(*) as total from (
+      select from org_import_rows where ${filter} limit ${countedUpTo + 1}) counted`.compile(query),
+  );
+  const shown = rows.slice(0, limit);
+  const page: Page = {
+    nextCursor: rows.length > limit ? tenant.cursors.seal(list, [String(shown.at(-1)!.line)]) : null,
+    total: Math.min(counted!.total, countedUpTo),
+    totalIsExact: counted!.total <= countedUpTo,
+  };
+  const data = shown.map(({ cells, ...row }) => ({ ...row, values: valuesOf(cells, mapping) }));
+  return JSON.stringify({ data, page }) as JsonText;
+};
+
+const valuesOf = (cells: string[], mapping: (ImportField | null)[]): ImportRow['values'] => {
+  const values: ImportRow['values'] = {};
+  for (const [column, field] of mapping.entries()) {
+    if (field !== null && cells[column]) values[field] = cells[column];
+  }
+  return values;
 };

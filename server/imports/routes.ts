@@ -16,7 +16,7 @@ import { cancelImport } from './cancel-import.ts';
 import { commitImport } from './commit-import.ts';
 import { createImport } from './create-import.ts';
 import { downloadRejectedRows } from './download-rejected-rows.ts';
-import { getImport } from './get-import.ts';
+import { readImport } from './import-json.ts';
 import { listImportRows } from './list-import-rows.ts';
 import { listImports } from './list-imports.ts';
 import { rollBackImport } from './roll-back-import.ts';
@@ -76,7 +76,7 @@ export const importRoutes: Operation[] = [
     success: one('The import'),
     problems: ['not_found'],
     work: 'read',
-    handle: async ({ tenant, params }) => ok(await getImport(tenant, params.importId)),
+    handle: async ({ tenant, params }) => ok(await readImport(tenant, params.importId)),
   }),
 
   operation({

@@ -17,6 +17,13 @@ export interface Actor {
   tenantId: string;
 }
 
+/** The server, at work for somebody who asked for it and was allowed to: history names them. */
+export const onBehalfOf = (tenantId: string, { id, name }: { id: string; name: string | null }): Actor => ({
+  ...serverIn(tenantId),
+  id,
+  name,
+});
+
 /** The server itself, at work in a tenant that no request asked for. */
 export const serverIn = (tenantId: string): Actor => ({
   id: 'regulars',

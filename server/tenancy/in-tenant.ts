@@ -20,6 +20,8 @@ export interface Tenant extends Statements {
   forgetFacts(): void;
   /** Reads by key, on shared connections. */
   point: Statements;
+  /** The rows of one statement as of one moment, some at a time; in a transaction of their own. */
+  inBatches<Row>(query: Compilable<Row>): AsyncGenerator<Row[], void, undefined>;
   actor: Actor;
   cursors: Cursors;
   /** Several statements, all or nothing: a transaction of their own, or the one that is open already. */
@@ -41,7 +43,7 @@ const contextOf = (actor: Actor, requestId: string): Context => ({
 
 /** Opens tenants to actors. */
 export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursorKey: Buffer) => {
-  const capability = (actor: Actor, statements: Statements, point: Statements) => ({
+  const capability = (actor: Actor, requestId: string, statements: Statements, point: Statements) => ({
     id: actor.tenantId,
     actor,
     point,
@@ -49,6 +51,7 @@ export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursor
     facts: () => tenantFactsOf(actor.tenantId),
     forgetFacts: () => tenantFactsOf.forget(actor.tenantId),
     execute: <Row>(query: Compilable<Row>) => statements.execute(query),
+    inBatches: <Row>(query: Compilable<Row>) => database.inBatches(contextOf(actor, requestId), query),
   });
 
   /** Commits when `work` resolves, rolls back when it rejects. */
@@ -59,7 +62,7 @@ export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursor
   ): Promise<T> =>
     database.transaction(contextOf(actor, requestId), (statements) => {
       const tx = {
-        ...capability(actor, statements, statements),
+        ...capability(actor, requestId, statements, statements),
         together: (part) => part(tx),
       } as TenantTransaction;
       return work(tx);
@@ -69,7 +72,7 @@ export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursor
   const asTenant = (actor: Actor, requestId: string): Tenant => {
     const context = contextOf(actor, requestId);
     return {
-      ...capability(actor, database.each(context), database.eachPointRead(context)),
+      ...capability(actor, requestId, database.each(context), database.eachPointRead(context)),
       together: (work) => inTenant(actor, requestId, work),
     } as Tenant;
   };

@@ -6,6 +6,7 @@ import { connect } from '@regulars/database/connect';
 import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
+import { workOffImports } from '../imports/work-off-imports.ts';
 import { openDatabase } from '../open-database.ts';
 import { readSettings } from '../settings.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
@@ -34,6 +35,7 @@ export const startTestServer = async (environment: Record<string, string> = {}) 
     testAppSettings(url, path.join(import.meta.dirname, '../../admin/dist'), messages.file, environment),
     log,
   );
+  const stopImports = workOffImports(database, (error) => log.error({ err: error }, 'imports'));
   const token = await app.setupLink.token();
 
   return {
@@ -55,6 +57,7 @@ export const startTestServer = async (environment: Record<string, string> = {}) 
     stop: async () => {
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
+      await stopImports();
       await database.close();
       await opened.close();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,63 @@
+import type { CustomerQuery } from '@regulars/contract/customer';
+import { type RawBuilder, sql } from 'kysely';
+import type { Tenant } from '../tenancy/in-tenant.ts';
+import { filtersOf } from './customer-filters.ts';
+import { narrowed } from './customer-rows.ts';
+import { findRows } from './find-rows.ts';
+import { orderOf } from './list-order.ts';
+import { matchCustomers } from './match-customers.ts';
+import { parseSearch } from './parse-search.ts';
+
+/**
+ * The statement of all customers whom `listCustomers` would show page after page, in the same order.
+ *
+ * @param line what is told of each: from the columns of org_customers_mst
+ */
+export const listedCustomers = async (
+  tenant: Tenant,
+  asked: Omit<CustomerQuery, 'limit' | 'cursor'>,
+  line: RawBuilder<string>,
+): Promise<RawBuilder<{ line: string }>> => {
+  const facts = await tenant.facts();
+  const search =
+    asked.search === undefined ? null : parseSearch(asked.search, facts.country, facts.customerNumberPrefix);
+  const sort = search
+    ? (asked.sort ?? 'relevance')
+    : asked.sort === 'relevance' || asked.sort === undefined
+      ? '-createdAt'
+      : asked.sort;
+  const filters = filtersOf(tenant.id, facts, { ...asked, limit: 1 });
+  const order = orderOf(sort, asked.type, null);
+  if (!search) {
+    return sql<{ line: string }>`
+      select ${line} as line from org_customers_mst
+      where tenant_org_id = ${tenant.id} and ${order.walk.from(null)} and ${filters.filter}
+      order by ${order.walk.by}`;
+  }
+
+  const matchOf = (mistyped: boolean) => matchCustomers(tenant, search, { active: filters.active, mistyped });
+  let match = await matchOf(false);
+  // As in the list, what may be a typo is looked for only where nothing else is found.
+  if (search.words) {
+    const listing = { filter: filters.filter, rank: match.rank, order, position: null, limit: 1 };
+    const candidates = [...match.candidates, ...filters.candidates];
+    const { total } = await findRows(tenant, listing, candidates, { match: null, counted: null });
+    if (total === 0) match = await matchOf(true);
+  }
+  const { candidates } = await narrowed(tenant, match.candidates);
+  const met =
+    candidates.branches.length === 0
+      ? sql`select null::uuid as customer_id`
+      : sql.join(candidates.branches, sql` union all `);
+  return sql<{ line: string }>`
+    select ${line} as line from (
+      select customer.*, ${order.key} as listed_by
+      from (select distinct customer_id from (${met}) met) each
+        cross join lateral (
+          select * from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id offset 0
+        ) customer
+        cross join lateral (select ${match.rank} as rank) ranked
+      where rank is not null and ${filters.filter}
+    ) org_customers_mst
+    order by ${order.by(sql`listed_by`)}`;
+};

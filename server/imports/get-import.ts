@@ -1,7 +1,0 @@
-import type { JsonText } from '../http/answer.ts';
-import { Refusal } from '../refusal.ts';
-import type { Tenant } from '../tenancy/in-tenant.ts';
-
-export const getImport = async (_tenant: Tenant, ..._asked: unknown[]): Promise<JsonText> => {
-  throw new Refusal('unavailable');
-};

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as later } from 'node:timers/promises';
+import type { Database } from '@regulars/database/connect';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+import { serverIn } from '../tenancy/actor.ts';
+import { tenancy } from '../tenancy/in-tenant.ts';
+import { isPassing } from '../tenancy/postgres-problems.ts';
+import { tenantFacts } from '../tenancy/tenant-facts.ts';
+import { type ImportAtWork, listImportsAtWork } from './list-imports-at-work.ts';
+import { workOffImport } from './work-off-import.ts';
+
+/** Between two looks at what is to be done. */
+const lookMs = 500;
+
+/** A long import does not keep a short one waiting. */
+export const importsAtOnce = 2;
+
+/**
+ * Works off imports for as long as the process lives. Any number of processes may: an import is in the hands of one at
+ * a time. What failed because the database was away is tried again; anything else would fail again, and is its end.
+ *
+ * @param failed is told what went wrong
+ * @returns stops behind the batches under way
+ */
+export const workOffImports = (
+  database: Database,
+  failed: (error: unknown) => void,
+): (() => Promise<void>) => {
+  const tenants = tenancy(database, tenantFacts(database), randomBytes(32));
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const underWay = new Map<string, Promise<void>>();
+
+  const workOff = async (work: ImportAtWork) => {
+    try {
+      await workOffImport(tenants, work, signal);
+    } catch (error) {
+      failed(error);
+      if (!isPassing(error)) await giveUp(work).catch(failed);
+    } finally {
+      underWay.delete(work.id);
+    }
+  };
+  const giveUp = ({ tenantId, id }: ImportAtWork) =>
+    tenants.asTenant(serverIn(tenantId), `import-${id}`).execute(
+      query
+        .updateTable('org_imports')
+        .set({
+          state: 'failed',
+          failure_code: 'internal',
+          failure_detail: 'Something went wrong on our side.',
+          ended_at: sql<Date>`now()`,
+        })
+        .where('tenant_org_id', '=', tenantId)
+        .where('id', '=', id),
+    );
+
+  const run = async () => {
+    while (!signal.aborted) {
+      const found = await listImportsAtWork(database).catch((error) => {
+        failed(error);
+        return [];
+      });
+      for (const work of found) {
+        if (underWay.size < importsAtOnce && !underWay.has(work.id)) underWay.set(work.id, workOff(work));
+      }
+      await later(lookMs, undefined, { signal }).catch(() => {});
+    }
+    await Promise.all(underWay.values());
+  };
+  const running = run();
+  return () => {
+    stopping.abort();
+    return running;
+  };
+};
