@@ -17,6 +17,7 @@ import { chooseField, missingFields, saysSomething } from './choose-field.ts';
 import classes from './columns-step.module.css';
 import { fieldWord } from './field-word.ts';
 import { FileReading } from './file-reading.tsx';
+import { ImportFailure } from './import-failure.tsx';
 import { importQuery, rowsKey } from './import-queries.ts';
 
 /** How many values of a column are shown: enough to see what it is. */
@@ -31,12 +32,12 @@ export const ColumnsStep = ({ held }: { held: CustomerImport }) => {
   const saved = held.columns.map(({ field }) => field);
   const [mapping, setMapping] = useState(saved);
   const [isRefused, setRefused] = useState(false);
-  const isChanged = mapping.some((field, at) => field !== saved[at]);
+  const isToCheck = held.state === 'failed' || mapping.some((field, at) => field !== saved[at]);
 
   const check = useMutation({
-    mutationFn: async () => (isChanged ? regulars.imports.update(held.id, { mapping }) : held),
+    mutationFn: async () => (isToCheck ? regulars.imports.update(held.id, { mapping }) : held),
     onSuccess: (now) => {
-      if (isChanged) queryClient.removeQueries({ queryKey: rowsKey(held.id) });
+      if (isToCheck) queryClient.removeQueries({ queryKey: rowsKey(held.id) });
       queryClient.setQueryData(importQuery(held.id).queryKey, now);
       return router.navigate({
         to: '/dashboard/customers/import/$importId',
@@ -59,6 +60,7 @@ export const ColumnsStep = ({ held }: { held: CustomerImport }) => {
 
   return (
     <form onSubmit={submit} className={classes.form}>
+      <ImportFailure held={held} />
       <FileReading held={held} />
       <Section title={t('import.whatIsWhat')}>
         <p className={classes.hint}>{t('import.finds')}</p>

@@ -65,12 +65,14 @@ export const FileReading = ({ held }: { held: CustomerImport }) => {
             }}
           />
         )}
-        <Checkbox
-          className={classes.heading}
-          label={t('import.hasHeading')}
-          checked={asked.hasHeading ?? held.hasHeading}
-          onChange={({ currentTarget }) => read.mutate({ hasHeading: currentTarget.checked })}
-        />
+        {held.format === 'csv' && (
+          <Checkbox
+            className={classes.heading}
+            label={t('import.hasHeading')}
+            checked={asked.hasHeading ?? held.hasHeading}
+            onChange={({ currentTarget }) => read.mutate({ hasHeading: currentTarget.checked })}
+          />
+        )}
       </div>
       {read.isError && <ProblemAlert error={read.error} />}
     </Section>

@@ -18,7 +18,12 @@ export const ImportPage = () => {
   const { importId } = route.useParams();
   const { step, show } = route.useSearch();
   const { data: held, error, refetch } = useImport(importId);
-  const isOpen = held === undefined || held.state === 'checking' || held.state === 'ready';
+  // A file that could not be read to its end can be taken for something else.
+  const isOpen =
+    held === undefined ||
+    held.state === 'checking' ||
+    held.state === 'ready' ||
+    (held.state === 'failed' && held.committedAt === null);
   return (
     <ImportFrame step={isOpen ? (step ?? 'columns') : 'import'}>
       {error && (

@@ -3,12 +3,11 @@ import type { CustomerImport } from '@regulars/sdk';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session-query.ts';
-import { problemCodeText } from '../shell/problem-text.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { isolate, isolateLtr } from '../ui/isolate.ts';
-import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { writtenDay, writtenNumber } from '../ui/written.ts';
+import { ImportFailure } from './import-failure.tsx';
 import classes from './import-result.module.css';
 import { ImportRows } from './import-rows.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
@@ -20,7 +19,7 @@ export const ImportResult = ({ held, show }: { held: CustomerImport; show: strin
   const { t } = useTranslation();
   const language = useLanguage();
   const { tenant } = useSession();
-  const { state, results, failure } = held;
+  const { state, results } = held;
   const counts = results
     ? shownRows(held)
         .filter(({ count }) => count > 0)
@@ -33,15 +32,7 @@ export const ImportResult = ({ held, show }: { held: CustomerImport; show: strin
           <p role="status">
             <bdi>{held.fileName}</bdi>: {counts.join(t('value.and')) || t('import.nothingWritten')}
           </p>
-          {failure && (
-            <Notice tone="problem">
-              <span>{problemCodeText(t, failure.code)}</span>
-              {/* Which row or what in the file, as the server says it. */}
-              <small lang="en" dir="ltr">
-                {failure.detail}
-              </small>
-            </Notice>
-          )}
+          <ImportFailure held={held} />
           <div className={classes.actions}>
             <Button renderRoot={(props) => <Link to="/dashboard/customers" {...props} />}>
               {t('notFound.toCustomers')}

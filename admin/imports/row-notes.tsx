@@ -14,7 +14,18 @@ import classes from './import-rows.module.css';
 export const RowNotes = ({ row }: { row: ImportRow }) => {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { customer, matchedBy, outcome, result, score, errors, changes, rollback, rollbackReason } = row;
+  const {
+    customer,
+    matchedBy,
+    outcome,
+    result,
+    score,
+    errors,
+    changes,
+    rollback,
+    rollbackReason,
+    leftFields,
+  } = row;
   const isRefused = errors.length > 0;
   const changed = isRefused
     ? []
@@ -28,6 +39,13 @@ export const RowNotes = ({ row }: { row: ImportRow }) => {
         </li>
       ))}
       {rollback === 'left' && rollbackReason && <li>{t(`import.whyLeft.${rollbackReason}`)}</li>}
+      {leftFields.length > 0 && (
+        <li>
+          {t('import.leftFields', {
+            fields: leftFields.map((field) => fieldWord(t, field)).join(t('value.and')),
+          })}
+        </li>
+      )}
       {customer && (
         <li>
           {outcome === 'duplicate' && result !== 'created' && <>{t('import.perhaps')} </>}

@@ -14,6 +14,7 @@ import { Section } from '../ui/section.tsx';
 import { useIntention } from '../ui/use-intention.ts';
 import { writtenNumber } from '../ui/written.ts';
 import { CancelImport } from './cancel-import.tsx';
+import { ImportFailure } from './import-failure.tsx';
 import { importQuery, importsQuery } from './import-queries.ts';
 import { ImportRows } from './import-rows.tsx';
 import { RejectedRows } from './rejected-rows.tsx';
@@ -61,6 +62,14 @@ export const RowsStep = ({ held, show }: { held: CustomerImport; show: string | 
     </Button>
   );
 
+  if (held.state === 'failed') {
+    return (
+      <div className={classes.step}>
+        <ImportFailure held={held} />
+        <div className={classes.actions}>{toColumns}</div>
+      </div>
+    );
+  }
   if (held.state === 'checking') {
     return (
       <Section title={t('import.state.checking')}>
