@@ -104,16 +104,24 @@ export const CustomersPage = () => {
         <Heading className={classes.heading}>{t('customers.title')}</Heading>
         <Statistics />
         <Arrivals />
-        {may('createCustomer') && (
-          <Button
-            className={classes.add}
-            leftSection={<IconUserPlus size={16} aria-hidden />}
-            aria-keyshortcuts="n"
-            onClick={() => quickCreate({})}
-          >
-            {t('customers.add')}
-          </Button>
-        )}
+        <div className={classes.actions}>
+          {may('exportCustomers') && (
+            <ExportButton
+              state={state}
+              count={total === undefined ? undefined : { total: list!.page.total, written: total }}
+            />
+          )}
+          {may('createImport') && <ImportLink />}
+          {may('createCustomer') && (
+            <Button
+              leftSection={<IconUserPlus size={16} aria-hidden />}
+              aria-keyshortcuts="n"
+              onClick={() => quickCreate({})}
+            >
+              {t('customers.add')}
+            </Button>
+          )}
+        </div>
       </div>
       <div className={classes.tools}>
         <SearchBox
@@ -130,13 +138,6 @@ export const CustomersPage = () => {
         <Filters state={state} narrow={narrow} onChange={show} />
         {!narrow && <ColumnChooser state={state} onChange={(columns) => void show({ columns })} />}
         <ViewsMenu state={state} onSave={() => setSaving(true)} />
-        {may('exportCustomers') && (
-          <ExportButton
-            state={state}
-            count={total === undefined ? undefined : { total: list!.page.total, written: total }}
-          />
-        )}
-        {may('createImport') && <ImportLink />}
       </div>
       <div>
         {filtersOf(state).some((name) => name !== 'search') && (

@@ -4,7 +4,7 @@ import { download } from '../ui/download.ts';
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** How often the server is asked whether the export has begun, and how long between two times. */
-const looks = 20;
+const looks = 12;
 const between = 500;
 
 /**

@@ -7,7 +7,7 @@ import { useRouter } from '@tanstack/react-router';
 import { type ChangeEvent, type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../shell/use-language.ts';
-import { isolateLtr } from '../ui/isolate.ts';
+import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -94,7 +94,7 @@ export const BringFile = () => {
     <>
       {isTooLarge ? (
         <Notice tone="problem">
-          {t('import.tooLarge', { size: isolateLtr(writtenBytes(language, largestImport)) })}
+          {t('import.tooLarge', { size: isolate(writtenBytes(language, largestImport)) })}
         </Notice>
       ) : (
         upload.isError && !wasLeft && <ProblemAlert error={upload.error} />
@@ -109,7 +109,7 @@ export const BringFile = () => {
         <IconFileUpload size={32} stroke={1.5} aria-hidden />
         <strong>{t('import.drop')}</strong>
         <span className={classes.kinds}>
-          {t('import.kinds', { size: isolateLtr(writtenBytes(language, largestImport)) })}
+          {t('import.kinds', { size: isolate(writtenBytes(language, largestImport)) })}
         </span>
         <input
           type="file"

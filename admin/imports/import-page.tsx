@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { ColumnsStep } from './columns-step.tsx';
 import { ImportFrame } from './import-frame.tsx';
+import { isAtWork } from './import-queries.ts';
 import { ImportResult } from './import-result.tsx';
 import { ImportUnderWay } from './import-under-way.tsx';
 import { RowsStep } from './rows-step.tsx';
@@ -25,7 +26,7 @@ export const ImportPage = () => {
     held.state === 'ready' ||
     (held.state === 'failed' && held.committedAt === null);
   return (
-    <ImportFrame step={isOpen ? (step ?? 'columns') : 'import'}>
+    <ImportFrame place={isOpen ? (step ?? 'columns') : isAtWork(held) ? 'work' : 'result'}>
       {error && (
         <ProblemAlert
           error={error}
@@ -36,7 +37,7 @@ export const ImportPage = () => {
       {!held && !error && <Skeleton height={240} radius="md" />}
       {held &&
         (!isOpen ? (
-          held.state === 'importing' || held.state === 'rolling_back' ? (
+          isAtWork(held) ? (
             <ImportUnderWay held={held} />
           ) : (
             <ImportResult held={held} show={show} />

@@ -82,7 +82,7 @@ export const ImportRows = ({ held, show }: { held: CustomerImport; show: string 
           <tbody>
             {all.map((row) => (
               <tr key={row.line}>
-                <th scope="row" data-column="line">
+                <th scope="row" data-column="line" data-label={t('import.line')}>
                   <Ltr>{writtenNumber(language, row.line)}</Ltr>
                 </th>
                 <td data-column="outcome">

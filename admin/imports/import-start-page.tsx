@@ -7,7 +7,7 @@ import { ImportFrame } from './import-frame.tsx';
 export const ImportStartPage = () => {
   const may = useMay();
   return (
-    <ImportFrame step="file">
+    <ImportFrame place="file">
       <BringFile />
       {may('listImports') && <EarlierImports />}
     </ImportFrame>

@@ -1,4 +1,5 @@
 import type { ImportRow } from '@regulars/sdk';
+import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { FieldName } from '../customers/field-name.tsx';
@@ -63,7 +64,8 @@ export const RowNotes = ({ row }: { row: ImportRow }) => {
       {matchedBy && outcome !== 'duplicate' && <li>{t(`import.matchedBy.${matchedBy}`)}</li>}
       {changed.map(({ field, from, to }) => (
         <li key={field}>
-          <FieldName field={field} />: <FieldValue field={field} value={from} /> {t('history.became')}{' '}
+          <FieldName field={field} />: <FieldValue field={field} value={from} />{' '}
+          <IconArrowRight size={14} className="mirrored" role="img" aria-label={t('history.became')} />{' '}
           <FieldValue field={field} value={to} />
         </li>
       ))}

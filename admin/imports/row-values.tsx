@@ -18,8 +18,8 @@ export const RowValues = ({ row: { values, errors } }: { row: ImportRow }) => {
         .map((field) => (
           <div key={field} data-wrong={errors.some((error) => error.field === field) || undefined}>
             <dt>{fieldWord(t, field)}</dt>
-            <dd title={values[field]}>
-              <bdi dir={field === 'phone' || field === 'email' ? 'ltr' : 'auto'}>{values[field]}</bdi>
+            <dd title={values[field]} dir={field === 'phone' || field === 'email' ? 'ltr' : 'auto'}>
+              {values[field]}
             </dd>
           </div>
         ))}

@@ -89,11 +89,7 @@ export const RowsStep = ({ held, show }: { held: CustomerImport; show: string | 
       <p role="status" className="visually-hidden">
         {t('import.checked', { rows: number(counts.rows) })}
       </p>
-      <ImportRows held={held} show={show} />
-      <div>
-        <RejectedRows held={held} />
-      </div>
-      <Section title={t('import.options')}>
+      <Section title={t('import.step.import')}>
         <form onSubmit={submit} className={classes.options}>
           {counts.duplicate > 0 && (
             <fieldset className={classes.duplicates}>
@@ -124,11 +120,13 @@ export const RowsStep = ({ held, show }: { held: CustomerImport; show: string | 
             <Button type="submit" loading={commit.isPending} disabled={rows === 0}>
               {rows === 0 ? t('import.nothingToDo') : t('import.commit', { rows: number(rows) })}
             </Button>
+            <RejectedRows held={held} />
             {toColumns}
             <CancelImport id={held.id} />
           </div>
         </form>
       </Section>
+      <ImportRows held={held} show={show} />
     </div>
   );
 };
