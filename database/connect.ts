@@ -45,7 +45,7 @@ const date = 1082;
 pg.types.setTypeParser(date, (text) => text);
 
 /** Of `inBatches`. */
-const batchText = 'fetch 2000 from batches';
+const batchText = 'fetch 500 from batches';
 // Sorting a million rows takes its time, and so does a slow reader between two batches.
 const patience = `select set_config('statement_timeout', '120s', true),
   set_config('idle_in_transaction_session_timeout', '60s', true), set_config('cursor_tuple_fraction', '1', true)`;

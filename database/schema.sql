@@ -490,6 +490,7 @@ CREATE INDEX org_customers_by_status ON public.org_customers_mst USING btree (te
 CREATE INDEX org_customers_inactive ON public.org_customers_mst USING btree (tenant_org_id, id) WHERE (NOT is_active);
 CREATE UNIQUE INDEX org_customers_number_key ON public.org_customers_mst USING btree (tenant_org_id, customer_number_int);
 CREATE TRIGGER a_merges_follow BEFORE UPDATE OF merged_into_id, merged_ids, is_merging ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
+CREATE TRIGGER a_number_customers AFTER INSERT ON public.org_customers_mst FOR EACH STATEMENT EXECUTE FUNCTION regulars.number_customers();
 CREATE TRIGGER a_prove_customer BEFORE INSERT OR UPDATE ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.prove_customer();
 CREATE TRIGGER a_totals_follow BEFORE UPDATE OF total_orders, total_spent, last_order_at, loyalty_points ON public.org_customers_mst FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_by_hand();
 CREATE TRIGGER add_customer_tokens AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.add_customer_tokens();
@@ -1323,8 +1324,9 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
 AS $function$
 begin
   insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id)
-  select added.tenant_org_id, added.is_active, token, added.id
-  from added, regulars.customer_tokens(added::org_customers_mst) as token;
+  select tenant_org_id, is_active, word, id from added, string_to_table(search_text, ' ') as word where word <> ''
+  union all
+  select distinct tenant_org_id, is_active, '#' || tag, id from added, unnest(tags) as tag;
   return null;
 end
 $function$;
@@ -1942,14 +1944,6 @@ CREATE OR REPLACE FUNCTION regulars.is_named(fields jsonb)
 RETURN (COALESCE((fields ->> 'name'::text), (fields ->> 'first_name'::text), (fields ->> 'last_name'::text), (fields ->> 'display_name'::text), (fields ->> 'name2'::text)) IS NOT NULL);
 grant execute on function regulars.is_named(jsonb) to regulars_tenant;
 
-CREATE OR REPLACE FUNCTION regulars.is_proven(tenant uuid, candidate text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN (EXISTS (SELECT FROM public.sys_otp_codes WHERE ((sys_otp_codes.tenant_org_id = is_proven.tenant) AND (sys_otp_codes.phone = is_proven.candidate) AND (sys_otp_codes.token_used_by = pg_current_xact_id_if_assigned()))));
-comment on function regulars.is_proven(uuid,text) is 'Was a verification token for this phone used up in this very transaction?';
-grant execute on function regulars.is_proven(uuid,text) to regulars_tenant;
-
 CREATE OR REPLACE FUNCTION regulars.is_proven_by_merge(tenant uuid, customer uuid, candidate text)
  RETURNS boolean
  LANGUAGE sql
@@ -2062,10 +2056,12 @@ CREATE OR REPLACE FUNCTION regulars.learn_words()
  LANGUAGE plpgsql
 AS $function$
 begin
-  with unknown as (
-    select distinct tenant_org_id, token as word from added
-    where token ~ '^[^#0-9]{3,}$'
-      and not exists (select from org_customer_words known where known.tenant_org_id = added.tenant_org_id and word = token)
+  with said as materialized (
+    select distinct tenant_org_id, token as word from added where token ~ '^[^#0-9]{3,}$'
+  ), unknown as materialized (
+    select tenant_org_id, word from said
+    where (select known.word from org_customer_words known
+      where known.tenant_org_id = said.tenant_org_id and known.word = said.word limit 1) is null
     -- Always in this order: two transactions that learn the same words cannot lock each other out.
     order by tenant_org_id, word
   ), learnt as (
@@ -2486,13 +2482,38 @@ CREATE OR REPLACE FUNCTION regulars.number_customer()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  -- 'tenant prefix written last': of this transaction alone, and taken back with it.
+  counted text[] := string_to_array(current_setting('regulars.numbers', true), ' ');
+  number bigint;
 begin
-  new.customer_number := generate_customer_number(new.tenant_org_id);
-  new.customer_number_int := substring(new.customer_number from '[0-9]+$')::bigint;
+  if counted[1] = new.tenant_org_id::text then
+    number := counted[4]::bigint + 1;
+    new.customer_number := counted[2] || '-' || lpad(number::text, greatest(5, length(number::text)), '0');
+  else
+    perform regulars.write_down_number();
+    new.customer_number := generate_customer_number(new.tenant_org_id);
+    number := substring(new.customer_number from '[0-9]+$')::bigint;
+    counted := array[new.tenant_org_id::text, left(new.customer_number, -1 - length(substring(new.customer_number from '[0-9]+$'))),
+      number::text];
+  end if;
+  new.customer_number_int := number;
+  perform set_config('regulars.numbers', counted[1] || ' ' || counted[2] || ' ' || counted[3] || ' ' || number, true);
   return new;
 end
 $function$;
 grant execute on function regulars.number_customer() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.number_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform regulars.write_down_number();
+  return null;
+end
+$function$;
+grant execute on function regulars.number_customers() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.number_entry()
  RETURNS trigger
@@ -2685,7 +2706,10 @@ begin
   -- Nobody sets these: proof does, and only while the phone stays.
   new.phone_verified := new.phone is not null and (
     (tg_op = 'UPDATE' and old.phone_verified and new.phone = old.phone)
-    or regulars.is_proven(new.tenant_org_id, new.phone)
+    or exists (
+      select from sys_otp_codes
+      where tenant_org_id = new.tenant_org_id and phone = new.phone
+        and token_used_by = pg_current_xact_id_if_assigned())
     or (new.is_merging and regulars.is_proven_by_merge(new.tenant_org_id, new.id, new.phone)));
   if new.profile_status = 'full' and not new.phone_verified and (tg_op = 'INSERT' or old.profile_status <> 'full') then
     raise exception 'A full customer needs a proven phone.' using errcode = 'check_violation', constraint = 'full_is_proven';
@@ -2764,13 +2788,36 @@ CREATE OR REPLACE FUNCTION regulars.record_creation()
 AS $function$
 begin
   insert into org_customer_history (tenant_org_id, customer_id, version, action, changes)
+  select tenant_org_id, id, version, 'created',
+    ('{"customer_number": {"from": null, "to": ' || to_json(customer_number)
+      || '}, "profile_status": {"from": null, "to": ' || to_json(profile_status) || '}'
+      || coalesce(', "first_name": {"from": null, "to": ' || to_json(first_name) || '}', '')
+      || coalesce(', "last_name": {"from": null, "to": ' || to_json(last_name) || '}', '')
+      || coalesce(', "display_name": {"from": null, "to": ' || to_json(display_name) || '}', '')
+      || coalesce(', "name": {"from": null, "to": ' || to_json(name) || '}', '')
+      || coalesce(', "name2": {"from": null, "to": ' || to_json(name2) || '}', '')
+      || coalesce(', "phone": {"from": null, "to": ' || to_json(phone) || '}', '')
+      || coalesce(', "email": {"from": null, "to": ' || to_json(email) || '}', '')
+      || coalesce(', "birth_date": {"from": null, "to": ' || to_json(birth_date) || '}', '')
+      || coalesce(', "avatar_url": {"from": null, "to": ' || to_json(avatar_url) || '}', '')
+      || coalesce(', "notes": {"from": null, "to": ' || to_json(notes) || '}', '')
+      || case when phone_verified then ', "phone_verified": {"from": false, "to": true}' else '' end
+      || case when preferences = '{}' then '' else ', "preferences": {"from": {}, "to": ' || preferences::text || '}' end
+      || case when tags = '{}' then '' else ', "tags": {"from": [], "to": ' || to_json(tags) || '}' end
+      || '}')::jsonb
+  from added
+  where email_verified = false and loyalty_points = 0 and tier is null and total_orders = 0 and total_spent = 0
+    and last_order_at is null and is_active and merged_into_id is null
+  union all
   select added.tenant_org_id, added.id, added.version, 'created',
     regulars.changed_facts(
       -- What a customer is before anything is known: not worth telling.
       '{"phone_verified": false, "email_verified": false, "preferences": {}, "tags": [], "loyalty_points": 0,
         "total_orders": 0, "total_spent": 0, "is_active": true}',
       regulars.customer_facts(added::org_customers_mst))
-  from added;
+  from added
+  where not (email_verified = false and loyalty_points = 0 and tier is null and total_orders = 0 and total_spent = 0
+    and last_order_at is null and is_active and merged_into_id is null);
   return null;
 end
 $function$;
@@ -3434,6 +3481,24 @@ END;
 comment on function regulars.words(text) is 'The folded words of a text, in order, up to 64 letters of each.';
 grant execute on function regulars.words(text) to regulars_identity;
 grant execute on function regulars.words(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.write_down_number()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  counted text[] := string_to_array(current_setting('regulars.numbers', true), ' ');
+begin
+  if counted[4] <> counted[3] then
+    update org_customer_counters set last_number = counted[4]::bigint where tenant_org_id = counted[1]::uuid;
+  end if;
+  if counted <> '{}' then
+    perform set_config('regulars.numbers', '', true);
+  end if;
+end
+$function$;
+comment on function regulars.write_down_number() is 'How far the customers of this statement have counted on, for the next one.';
+grant execute on function regulars.write_down_number() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.write_merged_fields(tenant uuid, customer uuid, fields jsonb)
  RETURNS void

@@ -57,7 +57,8 @@ const xlsx = ({ columns, headings, facts }: Asked): FileFormat => {
     line: sql<string>`json_build_array(${sql.join(cells)})::text`,
     file: (lines) => {
       const rows = async function* () {
-        for await (const some of lines) for (const line of some) yield JSON.parse(line) as (string | null)[];
+        for await (const some of lines)
+          for (const line of some) yield (JSON.parse(line) as unknown[]).map(cellOf) as never[];
       };
       return writeXlsxStream(rows(), {
         name: headings === 'ar' ? 'العملاء' : 'Customers',
@@ -67,6 +68,10 @@ const xlsx = ({ columns, headings, facts }: Asked): FileFormat => {
     },
   };
 };
+
+/** A workbook writes a character that XML has none for as _x0000_: what only looks like that has to be told apart. */
+const cellOf = (value: unknown) =>
+  typeof value === 'string' ? value.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_') : value;
 
 export const fileFormats: Record<ExportFormat, (asked: Asked) => FileFormat> = { csv, json, xlsx };
 

@@ -46,7 +46,7 @@ export interface ReadRow {
   type: Exclude<ProfileStatus, 'full'>;
   record: ImportRecord;
   errors: ImportRowError[];
-  /** Of a row that has neither id nor phone nor e-mail. */
+  /** Of a row that has neither phone nor e-mail: an id or number may be one of elsewhere. */
   fingerprint: string | null;
 }
 
@@ -168,9 +168,9 @@ export const readRecord = (
     record,
     errors,
     fingerprint:
-      id === null && record.phone === undefined && record.email === undefined && !isEmpty
+      record.phone === undefined && record.email === undefined
         ? createHash('sha256')
-            .update(JSON.stringify([type, record]))
+            .update(JSON.stringify([id, customerNumber, type, record]))
             .digest('base64url')
         : null,
   };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { inPieces } from './in-pieces.ts';
 
-const batch = 1000;
+const batch = 500;
 
 /**
  * Takes back what an import wrote, batch by batch, in the manner of writeRows: whom it added is deactivated where nothing
@@ -75,28 +75,33 @@ const takeBackNext = async (tx: TenantTransaction, id: string): Promise<boolean>
   return true;
 };
 
+/** The rows of these lines, each with its customer, whom `hold` has locked. */
+const rowsWithTheirs = (tx: TenantTransaction, id: string, lines: readonly number[]) =>
+  sql`r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = any (${lines}::int[])
+    and c.tenant_org_id = ${tx.id} and c.id = r.customer_id`;
+
+const hold = async (tx: TenantTransaction, id: string, lines: readonly number[]) => {
+  await tx.execute(
+    sql`select c.id from org_customers_mst c, org_import_rows r where ${rowsWithTheirs(tx, id, lines)}
+      order by c.id for update of c`.compile(query),
+  );
+};
+
 const deactivate = async (tx: TenantTransaction, id: string, lines: readonly number[]) => {
   if (lines.length === 0) return;
+  await hold(tx, id, lines);
   await tx.execute(
-    sql`with row as materialized (
-        select line, customer_id, version_after from org_import_rows
-        where tenant_org_id = ${tx.id} and import_id = ${id} and line = any (${lines}::int[])
-      ), held as materialized (
-        select c.id, c.version, c.is_active, c.merged_into_id from org_customers_mst c
-        where c.tenant_org_id = ${tx.id} and c.id in (select customer_id from row)
-        for update
-      ), gone as (
-        update org_customers_mst c set is_active = false
-        from row join held on held.id = row.customer_id
-        where c.tenant_org_id = ${tx.id} and c.id = held.id and held.is_active and held.version = row.version_after
-        returning c.id
-      )
-      update org_import_rows r
-      set rollback = case when gone.id is null then 'left' else 'deactivated' end,
-        rollback_reason = case when gone.id is not null then null when held.merged_into_id is not null then 'merged'
-          when not held.is_active then 'inactive_since' else 'changed_since' end
-      from row join held on held.id = row.customer_id left join gone on gone.id = row.customer_id
-      where r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = row.line`.compile(query),
+    sql`update org_import_rows r
+      set rollback = case when c.is_active and c.version = r.version_after then 'deactivated' else 'left' end,
+        rollback_reason = case when c.merged_into_id is not null then 'merged' when not c.is_active then 'inactive_since'
+          when c.version <> r.version_after then 'changed_since' end
+      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`.compile(query),
+  );
+  await tx.execute(
+    sql`update org_customers_mst c set is_active = false
+      from org_import_rows r where ${rowsWithTheirs(tx, id, lines)} and r.rollback = 'deactivated'`.compile(
+      query,
+    ),
   );
 };
 
@@ -117,45 +122,33 @@ const columns = [
 
 const restore = async (tx: TenantTransaction, id: string, lines: readonly number[]) => {
   const set = ([column]: (typeof columns)[number]) =>
-    sql`${sql.ref(column)} = case when ${sql.lit(column)} = any (back.fields)
+    sql`${sql.ref(column)} = case when r.before ? ${sql.lit(column)} and ${sql.lit(column)} <> all (r.left_fields)
       then was.${sql.ref(column)} else c.${sql.ref(column)} end`;
   const typed = columns.map(([column, type]) => sql`${sql.ref(column)} ${sql.raw(type)}`);
+  await hold(tx, id, lines);
   await tx.execute(
-    sql`with row as materialized (
-        select line, customer_id, record::jsonb as said, before from org_import_rows
-        where tenant_org_id = ${tx.id} and import_id = ${id} and line = any (${lines}::int[])
-      ), held as materialized (
-        select c.id, to_jsonb(c) as facts, c.merged_into_id, c.profile_status from org_customers_mst c
-        where c.tenant_org_id = ${tx.id} and c.id in (select customer_id from row)
-        for update
-      ), back as materialized (
-        select line, customer_id, before, merged_into_id,
-          array(
-            select name from jsonb_object_keys(before) as keys (name)
-            where merged_into_id is null
-              and facts -> name = case name when 'preferences'
-                then regulars.merge_patch(before -> name, said -> name) else said -> name end
-              -- Who has become a stub needs a phone.
-              and not (name = 'phone' and profile_status <> 'guest' and jsonb_typeof(before -> name) = 'null')
-          ) as fields
-        from row join held on held.id = row.customer_id
-      ), done as (
-        update org_customers_mst c set ${sql.join(columns.map(set))}
-        from back, jsonb_to_record(back.before) as was (${sql.join(typed)})
-        where c.tenant_org_id = ${tx.id} and c.id = back.customer_id and back.fields <> '{}'
-        returning c.id
-      )
-      update org_import_rows r
-      set rollback = case when missing = '{}' then 'restored' else 'left' end,
-        rollback_reason = case when missing = '{}' then null when merged_into_id is not null then 'merged'
-          when missing = '{phone}' and jsonb_typeof(back.before -> 'phone') = 'null' then 'needed'
-          else 'changed_since' end,
-        left_fields = missing
-      from back, lateral (
-        select array(select name from jsonb_object_keys(back.before) as keys (name) where name <> all (back.fields)
-          order by name) as missing
-      ) others
-      where r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = back.line`.compile(query),
+    sql`update org_import_rows r set left_fields = array(
+        select name from jsonb_object_keys(r.before) as keys (name)
+        where c.merged_into_id is not null
+          or to_jsonb(c) -> name is distinct from case name
+            when 'preferences' then regulars.merge_patch(r.before -> name, r.record::jsonb -> name)
+            else r.record::jsonb -> name end
+          -- Who has become a stub needs a phone.
+          or (name = 'phone' and c.profile_status <> 'guest' and jsonb_typeof(r.before -> name) = 'null')
+        order by name)
+      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`.compile(query),
+  );
+  await tx.execute(
+    sql`update org_import_rows r
+      set rollback = case when r.left_fields = '{}' then 'restored' else 'left' end,
+        rollback_reason = case when r.left_fields = '{}' then null when c.merged_into_id is not null then 'merged'
+          when r.left_fields = '{phone}' and c.phone = r.record ->> 'phone' then 'needed' else 'changed_since' end
+      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`.compile(query),
+  );
+  await tx.execute(
+    sql`update org_customers_mst c set ${sql.join(columns.map(set))}
+      from org_import_rows r, jsonb_to_record(r.before) as was (${sql.join(typed)})
+      where ${rowsWithTheirs(tx, id, lines)} and r.before - r.left_fields <> '{}'`.compile(query),
   );
 };
 

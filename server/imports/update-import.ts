@@ -50,7 +50,8 @@ export const updateImport = async (
         }))(),
     );
     columns = recognised.columns;
-    read = readingColumns(recognised);
+    const { format: _, ...others } = readingColumns(recognised);
+    read = others;
   }
   if (mapping) {
     if (mapping.length !== columns.length) {

@@ -1,12 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { Unzip, UnzipInflate } from 'fflate';
+import { once } from 'node:events';
+import { createInflateRaw } from 'node:zlib';
+import { Unzip, type UnzipDecoder } from 'fflate';
 import { UnreadableFile } from './read-rows.ts';
 
-/** More than a list of customers is, unpacked: 50 MB of a workbook are seldom more than 300. */
-const heaviest = 400 * 1024 * 1024;
+/** More than a list of customers is, unpacked: 50 MB of a workbook are seldom so many. */
+const heaviest = 256 * 1024 * 1024;
+const mostParts = 5000;
 
-/** So much at a time: of a file made to burst it becomes a thousand times as much. */
-const piece = 4096;
+/** So much at a time. */
+const piece = 65_536;
 
 /**
  * Unpacks a workbook without keeping anything of it: what it says of its own size need not be true.
@@ -15,26 +17,49 @@ const piece = 4096;
  */
 export const weighWorkbook = async (packed: Uint8Array): Promise<void> => {
   let weight = 0;
-  let parts = 0;
-  let failed: Error | null = null;
-  const unzip = new Unzip((file) => {
-    parts += 1;
-    file.ondata = (error, data) => {
-      if (error) failed ??= error;
-      else weight += data.length;
-    };
-    file.start();
-  });
-  unzip.register(UnzipInflate);
-  for (let at = 0; at < packed.length; at += piece) {
-    try {
-      unzip.push(packed.subarray(at, at + piece), at + piece >= packed.length);
-    } catch (error) {
-      failed ??= error as Error;
-    }
-    if (failed) throw new UnreadableFile('The file begins like a workbook and is none, or is broken.');
-    if (weight > heaviest) throw new UnreadableFile('The workbook unpacks to more than 400 MB.');
-    if (parts > 5000) throw new UnreadableFile('The workbook has more than 5000 parts.');
-    if (at % (piece * 64) === 0) await turn();
+  for (const part of deflatedParts(packed)) {
+    const inflate = createInflateRaw();
+    inflate.on('data', (unpacked: Buffer) => {
+      weight += unpacked.length;
+      if (weight > heaviest) inflate.destroy(new UnreadableFile('The workbook unpacks to more than 256 MB.'));
+    });
+    for (const some of part) inflate.write(some);
+    inflate.end();
+    await once(inflate, 'end').catch((error) => {
+      throw error instanceof UnreadableFile ? error : notOne();
+    });
   }
+};
+
+const notOne = () => new UnreadableFile('The file begins like a workbook and is none, or is broken.');
+
+/** The parts of an archive that are compressed, as they are. */
+const deflatedParts = (packed: Uint8Array): Uint8Array[][] => {
+  const parts: Uint8Array[][] = [];
+  /** Leaves a part as it is. */
+  class Compressed implements UnzipDecoder {
+    static compression = 8;
+    ondata: UnzipDecoder['ondata'] = () => {};
+    readonly pieces: Uint8Array[] = [];
+    push(data: Uint8Array, isLast: boolean) {
+      this.pieces.push(data);
+      if (isLast) parts.push(this.pieces);
+    }
+  }
+  let found = 0;
+  try {
+    const unzip = new Unzip((file) => {
+      found += 1;
+      if (found > mostParts) throw new UnreadableFile(`The workbook has more than ${mostParts} parts.`);
+      file.ondata = () => {};
+      file.start();
+    });
+    unzip.register(Compressed);
+    for (let at = 0; at < packed.length; at += piece) {
+      unzip.push(packed.slice(at, at + piece), at + piece >= packed.length);
+    }
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : notOne();
+  }
+  return parts;
 };

@@ -4,8 +4,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { inPieces, type RefusedLine } from './in-pieces.ts';
 
-/** Rows in a transaction: about half a second's work, for so long nobody else of the tenant adds a customer. */
-const batch = 2000;
+/** Rows in a transaction: about half a second at most, and for so long nobody else of the tenant adds a customer. */
+const batch = 1000;
 
 /** What was asked for with the commit. */
 interface Asked {
@@ -167,10 +167,10 @@ const writeBatch = async (
     ),
   );
   if (rows.length === 0) return null;
-  const linesOf = (...outcomes: string[]) =>
+  const linesThat = (...outcomes: string[]) =>
     rows.filter(({ outcome }) => outcomes.includes(outcome)).map(({ line }) => line);
-  const creating = linesOf('create', ...(duplicates === 'create' ? ['duplicate'] : []));
-  const updating = linesOf('update');
+  const creating = linesThat('create', ...(duplicates === 'create' ? ['duplicate'] : []));
+  const updating = linesThat('update');
   const refused = [
     ...(await inPieces(tx, creating, (lines) => createCustomers(tx, id, lines))),
     ...(await inPieces(tx, updating, (lines) => updateCustomers(tx, id, lines))),
@@ -185,57 +185,67 @@ const writeBatch = async (
 const recordColumns = sql`profile_status text, first_name text, last_name text, display_name text, name text,
   name2 text, phone text, email text, birth_date date, avatar_url text, preferences jsonb, notes text, tags text[]`;
 
+/** Rows of an import, by their lines. Statements that join batches with each other are planned as if they were few. */
+const linesOf = (tx: TenantTransaction, id: string, lines: readonly number[]) =>
+  sql`r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = any (${lines}::int[])`;
+
 /** A phone that somebody has by now stays theirs: the row is without a result then. */
 const createCustomers = async (tx: TenantTransaction, id: string, lines: readonly number[]) => {
   await tx.execute(
-    sql`with row as materialized (
-        select line, regulars.new_id() as new_id, said.*
-        from org_import_rows, json_to_record(record) as said (${recordColumns})
-        where tenant_org_id = ${tx.id} and import_id = ${id} and line = any (${lines}::int[])
-          and not exists (
-            select from org_customers_mst c where c.tenant_org_id = ${tx.id} and c.is_active and c.phone = said.phone)
-      ), made as (
-        insert into org_customers_mst (tenant_org_id, id, profile_status, first_name, last_name, display_name, name,
-          name2, phone, email, birth_date, avatar_url, preferences, notes, tags)
-        select ${tx.id}::uuid, new_id, profile_status, first_name, last_name, display_name, name, name2, phone, email,
-          birth_date, avatar_url, coalesce(regulars.merge_patch(null, preferences), '{}'), notes, coalesce(tags, '{}')
-        from row order by line
-        returning id, version
-      )
-      update org_import_rows r set result = 'created', customer_id = made.id, version_after = made.version
-      from row join made on made.id = row.new_id
-      where r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = row.line`.compile(query),
+    sql`update org_import_rows r set result = 'created', customer_id = regulars.new_id(), version_after = 1
+      where ${linesOf(tx, id, lines)}
+        -- One look for each: as "not exists" all phones of the tenant would be read.
+        and (select c.id from org_customers_mst c
+          where c.tenant_org_id = ${tx.id} and c.is_active and c.phone = r.record ->> 'phone' limit 1) is null`.compile(
+      query,
+    ),
+  );
+  await tx.execute(
+    sql`insert into org_customers_mst (tenant_org_id, id, profile_status, first_name, last_name, display_name, name,
+        name2, phone, email, birth_date, avatar_url, preferences, notes, tags)
+      select ${tx.id}::uuid, customer_id, profile_status, first_name, last_name, display_name, name, name2, phone, email,
+        birth_date, avatar_url, coalesce(regulars.merge_patch(null, preferences), '{}'), notes, coalesce(tags, '{}')
+      from org_import_rows r, json_to_record(record) as said (${recordColumns})
+      where ${linesOf(tx, id, lines)} and result = 'created'
+      order by line`.compile(query),
   );
 };
 
 const updateCustomers = async (tx: TenantTransaction, id: string, lines: readonly number[]) => {
-  const set = (column: string) =>
-    sql`${sql.ref(column)} = case when said ? ${sql.lit(column)} then row.${sql.ref(column)} else c.${sql.ref(column)} end`;
-  const texts = ['first_name', 'last_name', 'display_name', 'name', 'name2', 'phone', 'email', 'birth_date'];
-  const columns = [...texts, 'avatar_url', 'notes', 'tags'];
+  const said = (column: string) =>
+    sql`${sql.ref(column)} = case when r.record::jsonb ? ${sql.lit(column)} then said.${sql.ref(column)}
+      else c.${sql.ref(column)} end`;
+  const columns = [
+    'first_name',
+    'last_name',
+    'display_name',
+    'name',
+    'name2',
+    'phone',
+    'email',
+    'birth_date',
+  ];
+  const theirs = sql`c.tenant_org_id = ${tx.id} and c.id = r.customer_id`;
+  const held = sql`select c.id from org_customers_mst c, org_import_rows r
+    where ${theirs} and ${linesOf(tx, id, lines)} and c.merged_into_id is null order by c.id for update of c`;
+  await tx.execute(held.compile(query));
   await tx.execute(
-    sql`with row as materialized (
-        select line, customer_id, record::jsonb as said, said.*
-        from org_import_rows, json_to_record(record) as said (${recordColumns})
-        where tenant_org_id = ${tx.id} and import_id = ${id} and line = any (${lines}::int[])
-      ), held as materialized (
-        select to_jsonb(c) as facts, c.id from org_customers_mst c
-        where c.tenant_org_id = ${tx.id} and c.id in (select customer_id from row) and c.merged_into_id is null
-        for update
-      ), changed as (
-        update org_customers_mst c
-        set ${sql.join(columns.map(set))},
-          preferences = case when said ? 'preferences'
-            then regulars.merge_patch(c.preferences, row.preferences) else c.preferences end
-        from row join held on held.id = row.customer_id
-        where c.tenant_org_id = ${tx.id} and c.id = row.customer_id
-        returning c.id, c.version
-      )
-      update org_import_rows r
-      set result = 'updated', version_after = changed.version,
-        before = (select jsonb_object_agg(name, facts -> name) from jsonb_object_keys(row.said) as keys (name))
-      from row join changed on changed.id = row.customer_id join held on held.id = row.customer_id
-      where r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = row.line`.compile(query),
+    sql`update org_import_rows r set result = 'updated',
+        before = (select jsonb_object_agg(name, to_jsonb(c) -> name) from json_object_keys(r.record) as keys (name))
+      from org_customers_mst c
+      where ${linesOf(tx, id, lines)} and ${theirs} and c.merged_into_id is null`.compile(query),
+  );
+  await tx.execute(
+    sql`update org_customers_mst c
+      set ${sql.join([...columns, 'avatar_url', 'notes', 'tags'].map(said))},
+        preferences = case when r.record::jsonb ? 'preferences'
+          then regulars.merge_patch(c.preferences, said.preferences) else c.preferences end
+      from org_import_rows r, json_to_record(r.record) as said (${recordColumns})
+      where ${linesOf(tx, id, lines)} and result = 'updated' and ${theirs}`.compile(query),
+  );
+  await tx.execute(
+    sql`update org_import_rows r set version_after = c.version from org_customers_mst c
+      where ${linesOf(tx, id, lines)} and result = 'updated' and ${theirs}`.compile(query),
   );
 };
 

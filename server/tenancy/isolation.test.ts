@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import openapi from '../../openapi.json' with { type: 'json' };
 import { asOwner } from '../testing/as-owner.ts';
+import { checkFile } from '../testing/import-file.ts';
 import { type Answered, type Ask, everyOperation, testApi } from '../testing/test-api.ts';
 
 const api = testApi();
@@ -72,10 +73,18 @@ const fullTenant = async (mark: string) => {
   );
   const cursorOf = async (path: string) =>
     (await tenant.viewer(`${path}?limit=1`)).body.page.nextCursor as string;
+  const cursorOfAdmin = async (path: string) =>
+    (await tenant.admin(`${path}?limit=1`)).body.page.nextCursor as string;
   const key = await tenant.owner('/api/v1/api-keys', {
     method: 'POST',
     body: { name: mark, role: 'staff' },
   });
+  const imports: string[] = [];
+  for (const _ of [1, 2]) {
+    const checked = await checkFile(api.database, tenant, `name\nOnly ${mark}\nAlso ${mark}\n`);
+    imports.push(checked.id);
+    expect((await tenant.admin(`${customers}/export`)).status).toBe(200);
+  }
   const view = await tenant.staff(`${customers}/views`, {
     method: 'POST',
     body: { name: `View ${mark}`, filters: { tag: mark }, shared: true },
@@ -88,7 +97,11 @@ const fullTenant = async (mark: string) => {
     addressId: address.body.id as string,
     orders,
     merges,
+    imports,
     cursors: {
+      listImports: await cursorOfAdmin(`${customers}/imports`),
+      listImportRows: await cursorOfAdmin(`${customers}/imports/${imports[0]}/rows`),
+      listExports: await cursorOfAdmin(`${customers}/exports`),
       listMerges: await cursorOf(`${customers}/merges`),
       listCustomers: await cursorOf(customers),
       listCustomerHistory: await cursorOf(`${customers}/${made[0]!.id}/history`),
@@ -152,7 +165,7 @@ test('openapi.json, from which these tests come, tells of every operation', () =
 });
 
 describe('every route that takes an id', () => {
-  const withId = routes.filter(({ path }) => /\{(id|mergeId)\}/.test(path));
+  const withId = routes.filter(({ path }) => /\{(id|mergeId|importId)\}/.test(path));
   const bodies: Record<string, object> = {
     updateCustomer: { notes: 'mine now' },
     updateView: { name: 'mine now' },
@@ -160,6 +173,8 @@ describe('every route that takes an id', () => {
     createAddress: { street: 'Mine now' },
     updateAddress: { street: 'Mine now' },
     updateOrder: { note: 'mine now' },
+    updateImport: { mapping: ['notes'] },
+    commitImport: {},
     redeemPoints: { points: 1 },
     adjustPoints: { points: 1, reason: 'mine now' },
   };
@@ -173,13 +188,15 @@ describe('every route that takes an id', () => {
           ? there.viewId
           : route.path.includes('{mergeId}')
             ? there.merges[0]!
-            : there.customers[0]!.id!;
+            : route.path.includes('{importId}')
+              ? there.imports[0]!
+              : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
     const call = (id: string, addressId: string) =>
       here.owner(
         route.path
-          .replace(/\{(id|mergeId)\}/, id)
+          .replace(/\{(id|mergeId|importId)\}/, id)
           .replace('{addressId}', addressId)
           .replace('{otherId}', here.customers[0]!.id!),
         {
@@ -200,29 +217,37 @@ describe('every route that takes an id', () => {
   test('is one of those that this test knows how to call', () => {
     expect(withId.map(({ id }) => id).toSorted()).toEqual([
       'adjustPoints',
+      'cancelImport',
+      'commitImport',
       'createAddress',
       'deactivateCustomer',
       'deleteView',
       'dismissDuplicate',
+      'downloadRejectedRows',
       'getCustomer',
+      'getImport',
       'getLoyalty',
       'getOrder',
       'listAddresses',
       'listCustomerDuplicates',
       'listCustomerHistory',
       'listCustomerOrders',
+      'listImportRows',
       'redeemPoints',
       'removeAddress',
       'reopenDuplicate',
       'restoreAddress',
       'restoreCustomer',
       'revokeApiKey',
+      'rollBackImport',
       'undoMerge',
       'updateAddress',
       'updateCustomer',
+      'updateImport',
       'updateOrder',
       'updateView',
       'upgradeCustomer',
+      'watchImport',
     ]);
   });
 });
@@ -234,7 +259,9 @@ describe('every route that takes a cursor', () => {
     '$id: a cursor of another tenant is answered as one that was made up',
     async (route) => {
       const call = (cursor: string) =>
-        here.owner(`${route.path.replace('{id}', here.customers[0]!.id!)}?limit=1&cursor=${cursor}`);
+        here.owner(
+          `${route.path.replace('{id}', here.customers[0]!.id!).replace('{importId}', here.imports[0]!)}?limit=1&cursor=${cursor}`,
+        );
       expect((await call(here.cursors[route.id]!)).status).toBe(200);
       const asked = await call(there.cursors[route.id]!);
       expect([asked.status, asked.body.code]).toEqual([400, 'invalid_cursor']);

@@ -138,6 +138,12 @@ export const testApi = ({
   return {
     ask,
     withHeaders,
+    /** The bytes of a file that the server sends. */
+    bytes: async (path: string, headers: Record<string, string>): Promise<Uint8Array> => {
+      const response = await app.fetch(new Request(publicUrl + path, { headers }));
+      expect(response.status).toBe(200);
+      return new Uint8Array(await response.arrayBuffer());
+    },
     /** Every line that the server logged. */
     logged,
     database,

@@ -121,7 +121,7 @@ comment on table org_import_rows is 'What becomes, or became, of each row of a f
 comment on column org_import_rows.cells is 'As in the file.';
 comment on column org_import_rows.record is 'What the row says of a customer, by column of org_customers_mst.';
 comment on column org_import_rows.fingerprint is
-  'Of a row that nothing but the whole of it tells from another (neither id nor phone nor e-mail): it is known again when the same file comes twice.';
+  'Of a row that nothing but the whole of it tells from another (neither phone nor e-mail, and an id of elsewhere at most): it is known again when the same file comes twice.';
 comment on column org_import_rows.before is 'What a changed customer had before, by column: what a rollback puts back.';
 comment on column org_import_rows.version_after is 'The version that the import made: a customer of a later one has been touched since.';
 create index org_import_rows_by_outcome on org_import_rows (tenant_org_id, import_id, outcome, line);
