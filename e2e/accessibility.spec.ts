@@ -123,6 +123,53 @@ for (const language of languages) {
         await expect(page.getByRole('radio').first()).toBeVisible();
         await expectAccessible(page);
       });
+
+      test('axe finds nothing in the export dialog and on the steps of an import', async ({
+        page,
+        business,
+      }) => {
+        const { api } = business;
+        await api.customers.create({ type: 'stub', name: 'Omar', phone: '90000001' });
+        await api.customers.create({
+          type: 'stub',
+          name: 'Sara',
+          phone: '90123999',
+          email: 'sara@example.com',
+        });
+        const file = [
+          'Name,Phone,E-mail',
+          'Basma,92345678,',
+          'Omar,90000001,omar@example.com',
+          'Wrong,123,',
+          'Sarah,92222222,sara@example.com',
+        ].join('\r\n');
+        const { id } = await api.imports.create(new Blob([file]), { fileName: 'list.csv' });
+        const reaches = (state: string) =>
+          expect.poll(async () => (await api.imports.get(id)).state, { timeout: 30_000 }).toBe(state);
+
+        await signIn(page, business.owner);
+        await page.getByRole('button', { name: t.export.action }).click();
+        await expect(page.getByRole('dialog').getByRole('button', { name: t.export.submit })).toBeFocused();
+        await expectAccessible(page);
+        await page.goto('/dashboard/customers/import');
+        await expect(page.getByRole('link', { name: 'list.csv' })).toBeVisible();
+        await expectAccessible(page);
+        await page.getByRole('link', { name: 'list.csv' }).click();
+        await expect(page.locator('main li select')).toHaveCount(3);
+        await expectAccessible(page);
+        await reaches('ready');
+        await page.locator('main button[type="submit"]').click();
+        await expect(page.locator('main tbody tr')).toHaveCount(4);
+        await expectAccessible(page);
+        await api.imports.commit(id);
+        await reaches('done');
+        await page.reload();
+        await expect(page.locator('main tbody tr')).toHaveCount(4);
+        await expectAccessible(page);
+        await page.getByRole('button', { name: t.import.rollBack.action }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectAccessible(page);
+      });
     });
   }
 }
