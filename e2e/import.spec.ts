@@ -57,6 +57,7 @@ for (const language of languages) {
     const t = texts[language];
 
     test('a file comes in and is taken back, with the keyboard alone', async ({ page, business }) => {
+      test.slow();
       const omar = await known(business);
       await signIn(page, business.owner);
       const keys = page.keyboard;
@@ -235,6 +236,7 @@ test('while it is at work one can reload, leave and come back, and cancel it', a
   business,
   server,
 }) => {
+  test.slow();
   const many = Array.from({ length: 6000 }, (_, at) => `Person ${at},9${String(1_000_000 + at)}`);
   await signIn(page, business.owner, start);
   await bring(page, csv('Name,Phone', ...many));
@@ -299,6 +301,7 @@ for (const [width, language] of [
     test.use({ locale: language, viewport: { width, height: 844 } });
 
     test('each step fits', async ({ page, business }) => {
+      test.slow();
       await known(business);
       await signIn(page, business.owner, start);
       await expect(page.getByText(texts[language].import.noneEarlier)).toBeVisible();
