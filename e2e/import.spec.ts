@@ -158,7 +158,12 @@ test('a file that is none is refused with a reason, one that is too large before
     rmSync(folder, { recursive: true });
   }
   expect((await business.api.imports.list()).data).toEqual([]);
-  await bring(page, five);
+  const dataTransfer = await page.evaluateHandle((text) => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([text], 'dropped.csv'));
+    return dropped;
+  }, five.toString());
+  await page.locator('main label').dispatchEvent('drop', { dataTransfer });
   await expect(page.locator('main li select')).toHaveCount(4);
 });
 
