@@ -704,7 +704,7 @@ create table public.org_import_rows (
 comment on table public.org_import_rows is 'What becomes, or became, of each row of a file.';
 comment on column public.org_import_rows.cells is 'As in the file.';
 comment on column public.org_import_rows.record is 'What the row says of a customer, by column of org_customers_mst.';
-comment on column public.org_import_rows.fingerprint is 'Of a row that nothing but the whole of it tells from another (neither id nor phone nor e-mail): it is known again when the same file comes twice.';
+comment on column public.org_import_rows.fingerprint is 'Of a row that nothing but the whole of it tells from another (neither phone nor e-mail, and an id of elsewhere at most): it is known again when the same file comes twice.';
 comment on column public.org_import_rows.before is 'What a changed customer had before, by column: what a rollback puts back.';
 comment on column public.org_import_rows.version_after is 'The version that the import made: a customer of a later one has been touched since.';
 alter table public.org_import_rows alter tenant_org_id set (n_distinct=1000);
@@ -2068,11 +2068,11 @@ begin
     insert into org_customer_words (tenant_org_id, word, latin)
     select tenant_org_id, word, regulars.latin(word) from unknown
     on conflict do nothing
-    returning tenant_org_id, word
+    returning tenant_org_id, word, latin
   )
   insert into org_customer_word_keys (tenant_org_id, key, word)
   select tenant_org_id, key, word
-  from learnt, lateral (select regulars.skeletons(word) union select regulars.typo_keys(word)) as keys (key);
+  from learnt, lateral (select regulars.skeletons_of_sounds(latin) union select regulars.typo_keys(word)) as keys (key);
   return null;
 end
 $function$;
@@ -3185,13 +3185,23 @@ CREATE OR REPLACE FUNCTION regulars.skeletons(word text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE ROWS 3
 BEGIN ATOMIC
- SELECT DISTINCT translate(stripped.bones, (('TDC'::text || 'qgGvpH'::text) || 'Q~'::text), ((ways.sounds || 'kjjfbh'::text) || ways.closing)) AS translate
-    FROM ( SELECT regulars.latin(skeletons.word) AS heard) spoken,
-     LATERAL ( SELECT ("left"(regexp_replace(spoken.heard, '^[aeiouAIU]'::text, 'a'::text), 1) || translate(SUBSTRING(spoken.heard FROM 2), 'aeiouwyAIUY'::text, ''::text)) AS bones) stripped,
-     ( VALUES ('tdS'::text,''::text), ('szk'::text,'hh'::text), ('tdS'::text,'t'::text)) ways(sounds, closing);
+ SELECT skeleton.skeleton
+    FROM regulars.skeletons_of_sounds(regulars.latin(skeletons.word)) skeleton(skeleton);
 END;
 comment on function regulars.skeletons(text) is 'The consonants of a folded word, alike in both scripts and however the vowels are spelt: up to three readings.';
 grant execute on function regulars.skeletons(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.skeletons_of_sounds(heard text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE ROWS 3
+BEGIN ATOMIC
+ SELECT DISTINCT translate(stripped.bones, (('TDC'::text || 'qgGvpH'::text) || 'Q~'::text), ((ways.sounds || 'kjjfbh'::text) || ways.closing)) AS translate
+    FROM ( SELECT ("left"(regexp_replace(skeletons_of_sounds.heard, '^[aeiouAIU]'::text, 'a'::text), 1) || translate(SUBSTRING(skeletons_of_sounds.heard FROM 2), 'aeiouwyAIUY'::text, ''::text)) AS bones) stripped,
+     ( VALUES ('tdS'::text,''::text), ('szk'::text,'hh'::text), ('tdS'::text,'t'::text)) ways(sounds, closing);
+END;
+comment on function regulars.skeletons_of_sounds(text) is 'As regulars.skeletons, from what regulars.latin says of a word.';
+grant execute on function regulars.skeletons_of_sounds(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.surviving_customer(tenant uuid, customer uuid)
  RETURNS uuid

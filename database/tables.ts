@@ -378,7 +378,7 @@ export interface OrgImportRows {
   customer_id: string | null;
   errors: Json | null;
   /**
-   * Of a row that nothing but the whole of it tells from another (neither id nor phone nor e-mail): it is known again when the same file comes twice.
+   * Of a row that nothing but the whole of it tells from another (neither phone nor e-mail, and an id of elsewhere at most): it is known again when the same file comes twice.
    */
   fingerprint: string | null;
   import_id: string;

@@ -1,7 +1,14 @@
 import { ConnectionError } from './errors.ts';
 
-/** The data of server-sent events, parsed; leaving the loop ends the sending. */
-export async function* eventsOf<Data>(response: Response): AsyncGenerator<Data, void, undefined> {
+/**
+ * The data of server-sent events, parsed; leaving the loop ends the sending.
+ *
+ * @param signal the caller's, whose reason is thrown
+ */
+export async function* eventsOf<Data>(
+  response: Response,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Data, void, undefined> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!reader) return;
   let text = '';
@@ -18,7 +25,7 @@ export async function* eventsOf<Data>(response: Response): AsyncGenerator<Data, 
       }
     }
   } catch (cause) {
-    if ((cause as Error).name === 'AbortError') throw cause;
+    signal?.throwIfAborted();
     throw new ConnectionError('The events broke off', { cause });
   } finally {
     await reader.cancel().catch(() => {});

@@ -57,7 +57,8 @@ export const importsOf = (send: Send): Imports => {
     async *watch(id, options = {}) {
       const headers = { accept: 'text/event-stream, application/problem+json' };
       const path = `${root}/${segment(id)}/events`;
-      yield* eventsOf<CustomerImport>(await send.open({ method: 'GET', path, headers }, options));
+      const response = await send.open({ method: 'GET', path, headers }, options);
+      yield* eventsOf<CustomerImport>(response, options.signal);
     },
     commit: async (id, body = {}, options = {}) =>
       send<'commitImport'>({ method: 'POST', path: `${root}/${segment(id)}/commit`, body }, options),

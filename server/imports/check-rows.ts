@@ -27,6 +27,7 @@ export const checkRows = async (tenant: Tenant, id: string, signal: AbortSignal)
   const mapping = columns.map(({ field }) => field);
   const facts = await tenant.facts();
   const seen = new Map<string, number>();
+  const isFirst = await hasNobody(tenant);
   let share = 0;
   let rows = 0;
   const fail = (detail: string) =>
@@ -47,14 +48,14 @@ export const checkRows = async (tenant: Tenant, id: string, signal: AbortSignal)
     share = read / bytes;
   });
   try {
-    let isFirst = heading;
+    let isHeading = heading;
     for await (const some of readRows(chunks, reading)) {
       if (signal.aborted) return;
-      const data = isFirst ? some.slice(1) : some;
-      isFirst = false;
+      const data = isHeading ? some.slice(1) : some;
+      isHeading = false;
       rows += data.length;
       if (rows > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} rows.`);
-      const checked = await check(tenant, data, mapping, facts, seen);
+      const checked = await check(tenant, data, { mapping, place: facts, seen, isFirst });
       // A workbook is read as a whole before its first row.
       if (!(await keep(tenant, id, generation, checked, Math.min(share, 0.99)))) return;
     }
@@ -113,12 +114,26 @@ interface CheckedRow extends JudgedRow {
   read: ReadRow;
 }
 
+interface Checking {
+  mapping: Parameters<typeof readRecord>[1];
+  place: Parameters<typeof readRecord>[2];
+  /** What the rows before were about. */
+  seen: Map<string, number>;
+  /** There is nobody whom a row could be a duplicate of. */
+  isFirst: boolean;
+}
+
+const hasNobody = async (tenant: Tenant): Promise<boolean> => {
+  const found = await tenant.execute(
+    query.selectFrom('org_duplicate_keys').select('key').where('tenant_org_id', '=', tenant.id).limit(1),
+  );
+  return found.length === 0;
+};
+
 const check = async (
   tenant: Tenant,
   rows: FileRow[],
-  mapping: Parameters<typeof readRecord>[1],
-  place: Parameters<typeof readRecord>[2],
-  seen: Map<string, number>,
+  { mapping, place, seen, isFirst }: Checking,
 ): Promise<CheckedRow[]> => {
   const understood: { line: number; cells: string[]; read: ReadRow }[] = [];
   for (const { line, cells } of rows) {
@@ -132,7 +147,7 @@ const check = async (
   );
   const checked = understood.map((row) => ({ ...row, ...judgeRow(row.read, known, seen, row.line) }));
   const fresh = checked.filter(({ outcome }) => outcome === 'create');
-  const duplicates = await findDuplicates(tenant, fresh);
+  const duplicates = isFirst ? new Map() : await findDuplicates(tenant, fresh);
   for (const row of fresh) {
     const duplicate = duplicates.get(row.line);
     if (duplicate) Object.assign(row, { outcome: 'duplicate', ...duplicate });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
 import { cuttableLink } from '../testing/cuttable-link.ts';
 import { emptyDatabase } from '../testing/empty-database.ts';
+import { formOf } from '../testing/import-file.ts';
 import { type Ask, everyOperation, type TestApi, testApi } from '../testing/test-api.ts';
 import { isPassing } from './postgres-problems.ts';
 
@@ -108,6 +109,7 @@ describe('while the database is away', () => {
             {
               method: operation.method.toUpperCase(),
               ...(operation.body && { body: bodies[operation.id] ?? {} }),
+              ...(operation.upload && { rawBody: formOf('name\nSara\n') }),
             },
           ),
       ]),

@@ -83,6 +83,24 @@ begin
 end
 $$;
 
+-- Of a word that is learnt its sounds are known already: they are half of what learning it takes.
+create function regulars.skeletons_of_sounds(heard text) returns setof text
+  language sql immutable parallel safe rows 3
+  begin atomic
+    -- Some sounds are written in two ways: Othman and Osman, Dhahri and Zahri, Salih with its h and Sarah with hers,
+    -- Hayat with or without her t.
+    select distinct translate(bones, 'TDC' || 'qgGvpH' || 'Q~', sounds || 'kjjfbh' || closing)
+    from (select left(regexp_replace(heard, '^[aeiouAIU]', 'a'), 1)
+        || translate(substring(heard from 2), 'aeiouwyAIUY', '') as bones) stripped,
+      (values ('tdS', ''), ('szk', 'hh'), ('tdS', 't')) ways (sounds, closing);
+  end;
+comment on function regulars.skeletons_of_sounds(text) is 'As regulars.skeletons, from what regulars.latin says of a word.';
+create or replace function regulars.skeletons(word text) returns setof text
+  language sql immutable parallel safe rows 3
+  begin atomic
+    select skeleton from regulars.skeletons_of_sounds(regulars.latin(word)) as skeleton;
+  end;
+
 -- Each word is looked up once, by its key: with "not exists" all words of the tenant were read for each of them.
 create or replace function regulars.learn_words() returns trigger language plpgsql as $$
 begin
@@ -98,11 +116,11 @@ begin
     insert into org_customer_words (tenant_org_id, word, latin)
     select tenant_org_id, word, regulars.latin(word) from unknown
     on conflict do nothing
-    returning tenant_org_id, word
+    returning tenant_org_id, word, latin
   )
   insert into org_customer_word_keys (tenant_org_id, key, word)
   select tenant_org_id, key, word
-  from learnt, lateral (select regulars.skeletons(word) union select regulars.typo_keys(word)) as keys (key);
+  from learnt, lateral (select regulars.skeletons_of_sounds(latin) union select regulars.typo_keys(word)) as keys (key);
   return null;
 end
 $$;
@@ -146,5 +164,6 @@ begin
 end
 $$;
 
-grant execute on function regulars.write_down_number(), regulars.number_customers() to regulars_tenant;
+grant execute on function regulars.write_down_number(), regulars.number_customers(),
+  regulars.skeletons_of_sounds(text) to regulars_tenant;
 call regulars.keep_private('{}'::regclass[]);
