@@ -10,6 +10,9 @@ import {
   texts,
 } from './fixtures.ts';
 
+/** What the server does in the background may take its time. */
+const inTime = { timeout: 30_000 };
+
 /** A new customer, one who is changed, one who may be here already and a wrong row, checked. */
 const bringFile = async ({ api }: Business) => {
   await api.customers.create({ type: 'stub', name: 'Omar', phone: '90000001' });
@@ -22,7 +25,7 @@ const bringFile = async ({ api }: Business) => {
     'Sarah,92222222,sara@example.com',
   ];
   const { id } = await api.imports.create(new Blob([lines.join('\r\n')]), { fileName: 'list.csv' });
-  await expect.poll(async () => (await api.imports.get(id)).state, { timeout: 30_000 }).toBe('ready');
+  await expect.poll(async () => (await api.imports.get(id)).state, inTime).toBe('ready');
   return id;
 };
 
@@ -180,7 +183,10 @@ for (const language of languages) {
         await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible(page);
         await page.keyboard.press('Enter');
-        await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(t.import.state.rolled_back);
+        await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
+          t.import.state.rolled_back,
+          inTime,
+        );
         await expect(page.locator('main tbody tr')).toHaveCount(4);
         await expectAccessible(page);
       });

@@ -31,6 +31,9 @@ const cellOf = (page: Page, line: number, column: 'outcome' | 'row' | 'notes') =
     .locator(`td[data-column="${column}"]`);
 const state = (page: Page) => page.getByRole('main').getByRole('heading', { level: 2 }).first();
 
+/** What the server does in the background may take its time. */
+const inTime = { timeout: 30_000 };
+
 /** Somebody whom the file changes, somebody whom it may mean, and the file. */
 const known = async ({ api }: Business) => {
   const omar = await api.customers.create({ type: 'stub', name: 'Omar', phone: '90000001' });
@@ -80,7 +83,7 @@ for (const language of languages) {
       await keys.press('Enter');
 
       // The dry run: nothing is written.
-      await expect(rows(page)).toHaveCount(5);
+      await expect(rows(page)).toHaveCount(5, inTime);
       await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
       await expect(cellOf(page, 2, 'outcome')).toHaveText(t.import.outcome.create);
       await expect(cellOf(page, 3, 'outcome')).toHaveText(t.import.outcome.update);
@@ -101,7 +104,7 @@ for (const language of languages) {
 
       await next(page).focus();
       await keys.press('Enter');
-      await expect(state(page)).toHaveText(t.import.state.done);
+      await expect(state(page)).toHaveText(t.import.state.done, inTime);
       await expect(page.getByRole('status').first()).toContainText(saying(`${t.import.result.created} 2`));
       await expect(page.getByRole('status').first()).toContainText(saying(`${t.import.result.rejected} 1`));
       await only(page, t.import.allRows);
@@ -118,7 +121,7 @@ for (const language of languages) {
       const dialog = page.getByRole('dialog');
       await expect(dialog.getByRole('button', { name: t.import.rollBack.action })).toBeFocused();
       await keys.press('Enter');
-      await expect(state(page)).toHaveText(t.import.state.rolled_back);
+      await expect(state(page)).toHaveText(t.import.state.rolled_back, inTime);
       await expect(dialog).toBeHidden();
       await only(page, t.import.rollback.left);
       await expect(rows(page)).toHaveCount(1);
@@ -196,7 +199,7 @@ test('what a column is, and how the file is read, can be said otherwise', async 
   await select('who').selectOption('name');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await next(page).click();
-  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page)).toHaveCount(2, inTime);
   await expect(cellOf(page, 2, 'row')).toContainText('90123456');
   // What was said is kept.
   await page.getByRole('link', { name: t.import.toColumns }).click();
@@ -213,7 +216,7 @@ test('who may be here already is added where one says so; all or nothing is refu
   await signIn(page, business.owner, start);
   await bring(page, five);
   await next(page).click();
-  await expect(rows(page)).toHaveCount(5);
+  await expect(rows(page)).toHaveCount(5, inTime);
   await page.getByLabel(t.import.duplicates.create).check();
   await expect(next(page)).toHaveText(saying(t.import.commit.replace('{{rows}}', '4')));
   await page.getByLabel(t.import.allOrNothing).check();
@@ -224,7 +227,7 @@ test('who may be here already is added where one says so; all or nothing is refu
   await expect(page.getByText(t.problem.row_refused)).toBeVisible();
   await page.getByLabel(t.import.allOrNothing).uncheck();
   await next(page).click();
-  await expect(state(page)).toHaveText(t.import.state.done);
+  await expect(state(page)).toHaveText(t.import.state.done, inTime);
   expect(await business.api.customers.statistics()).toMatchObject({ total: 5 });
 
   const [file] = await Promise.all([
@@ -246,7 +249,7 @@ test('while it is at work one can reload, leave and come back, and cancel it', a
   await signIn(page, business.owner, start);
   await bring(page, csv('Name,Phone', ...many));
   await next(page).click();
-  await expect(rows(page)).toHaveCount(50, { timeout: 30_000 });
+  await expect(rows(page)).toHaveCount(50, inTime);
   await page.getByRole('button', { name: t.action.more }).click();
   await expect(rows(page)).toHaveCount(100);
   // So that it does not come to its end before it is looked at.
@@ -264,7 +267,7 @@ test('while it is at work one can reload, leave and come back, and cancel it', a
       page.getByRole('button', { name: t.import.cancel }).click(),
     ]);
   });
-  await expect(state(page)).toHaveText(t.import.state.cancelled, { timeout: 30_000 });
+  await expect(state(page)).toHaveText(t.import.state.cancelled, inTime);
   const { total } = await business.api.customers.statistics();
   expect(total).toBeLessThan(6000);
   // A dry run that nobody wants leaves nothing at all.
@@ -281,9 +284,9 @@ test('where the server’s events do not come through, it is asked', async ({ pa
   await signIn(page, business.owner, start);
   await bring(page, csv('Name,Phone', 'Sara,90123456'));
   await next(page).click();
-  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(1, inTime);
   await next(page).click();
-  await expect(state(page)).toHaveText(t.import.state.done);
+  await expect(state(page)).toHaveText(t.import.state.done, inTime);
 });
 
 test('an import of another business is not found', async ({ page, business, server }) => {
@@ -316,11 +319,11 @@ for (const [width, language] of [
       await expectNothingSideways(page);
       await expectAccessible(page);
       await next(page).click();
-      await expect(rows(page)).toHaveCount(5);
+      await expect(rows(page)).toHaveCount(5, inTime);
       await expectNothingSideways(page);
       await expectAccessible(page);
       await next(page).click();
-      await expect(state(page)).toHaveText(texts[language].import.state.done);
+      await expect(state(page)).toHaveText(texts[language].import.state.done, inTime);
       await expect(rows(page)).toHaveCount(5);
       await expectNothingSideways(page);
       await expectAccessible(page);
