@@ -57,6 +57,14 @@ test('what only forms need, the list does not load', () => {
   expect([...list]).not.toContain('verification/verify-phone.tsx');
   expect(manifest['verification/verify-phone.tsx']?.isDynamicEntry).toBe(true);
   expect([...list]).not.toContain('addresses/address-fields.tsx');
+  for (const rare of [
+    'exports/export-dialog.tsx',
+    'imports/import-start-page.tsx',
+    'imports/import-page.tsx',
+  ]) {
+    expect(manifest[rare]?.isDynamicEntry, rare).toBe(true);
+    expect([...list]).not.toContain(rare);
+  }
   const scripts = [...list].map((name) => readFileSync(join(folder, manifest[name]!.file), 'utf8'));
   // A word that zod carries in its error maps.
   expect(scripts.filter((script) => script.includes('unrecognized_keys'))).toEqual([]);

@@ -1,4 +1,33 @@
-import { expect, expectAccessible, languages, openTab, rows, signIn, test, texts } from './fixtures.ts';
+import {
+  type Business,
+  expect,
+  expectAccessible,
+  languages,
+  openTab,
+  rows,
+  signIn,
+  test,
+  texts,
+} from './fixtures.ts';
+
+/** What the server does in the background may take its time. */
+const inTime = { timeout: 30_000 };
+
+/** A new customer, one who is changed, one who may be here already and a wrong row, checked. */
+const bringFile = async ({ api }: Business) => {
+  await api.customers.create({ type: 'stub', name: 'Omar', phone: '90000001' });
+  await api.customers.create({ type: 'stub', name: 'Sara', phone: '90123999', email: 'sara@example.com' });
+  const lines = [
+    'Name,Phone,E-mail',
+    'Basma,92345678,',
+    'Omar,90000001,omar@example.com',
+    'Wrong,123,',
+    'Sarah,92222222,sara@example.com',
+  ];
+  const { id } = await api.imports.create(new Blob([lines.join('\r\n')]), { fileName: 'list.csv' });
+  await expect.poll(async () => (await api.imports.get(id)).state, inTime).toBe('ready');
+  return id;
+};
 
 // The counter and the first run are looked at in both languages where they are walked through.
 for (const language of languages) {
@@ -157,6 +186,44 @@ for (const language of languages) {
         await expectAccessible(page);
         await page.goto(`/dashboard/customers/merge?source=${again.id}&target=${sara.id}`);
         await expect(page.getByRole('radio').first()).toBeVisible();
+        await expectAccessible(page);
+      });
+
+      test('axe finds nothing in the export dialog and on the first steps of an import', async ({
+        page,
+        business,
+      }) => {
+        await bringFile(business);
+        await signIn(page, business.owner);
+        await page.getByRole('button', { name: t.export.action }).click();
+        await expect(page.getByRole('dialog').getByRole('button', { name: t.export.submit })).toBeFocused();
+        await expectAccessible(page);
+        await page.goto('/dashboard/customers/import');
+        await expect(page.getByRole('link', { name: 'list.csv' })).toBeVisible();
+        await expectAccessible(page);
+        await page.getByRole('link', { name: 'list.csv' }).click();
+        await expect(page.locator('main li select')).toHaveCount(3);
+        await expectAccessible(page);
+      });
+
+      test('axe finds nothing on the rows of an import, its result and the way back', async ({
+        page,
+        business,
+      }) => {
+        const id = await bringFile(business);
+        await signIn(page, business.owner, `/dashboard/customers/import/${id}?step=rows`);
+        await expect(page.locator('main tbody tr')).toHaveCount(4);
+        await expectAccessible(page);
+        await page.locator('main button[type="submit"]').click();
+        await page.getByRole('button', { name: t.import.rollBack.action }).click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
+          t.import.state.rolled_back,
+          inTime,
+        );
+        await expect(page.locator('main tbody tr')).toHaveCount(4);
         await expectAccessible(page);
       });
     });

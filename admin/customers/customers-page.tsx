@@ -6,6 +6,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../exports/export-button.tsx';
+import { ImportLink } from '../imports/import-link.tsx';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Heading } from '../ui/heading.tsx';
@@ -102,16 +104,24 @@ export const CustomersPage = () => {
         <Heading className={classes.heading}>{t('customers.title')}</Heading>
         <Statistics />
         <Arrivals />
-        {may('createCustomer') && (
-          <Button
-            className={classes.add}
-            leftSection={<IconUserPlus size={16} aria-hidden />}
-            aria-keyshortcuts="n"
-            onClick={() => quickCreate({})}
-          >
-            {t('customers.add')}
-          </Button>
-        )}
+        <div className={classes.actions}>
+          {may('exportCustomers') && (
+            <ExportButton
+              state={state}
+              count={total === undefined ? undefined : { total: list!.page.total, written: total }}
+            />
+          )}
+          {may('createImport') && <ImportLink />}
+          {may('createCustomer') && (
+            <Button
+              leftSection={<IconUserPlus size={16} aria-hidden />}
+              aria-keyshortcuts="n"
+              onClick={() => quickCreate({})}
+            >
+              {t('customers.add')}
+            </Button>
+          )}
+        </div>
       </div>
       <div className={classes.tools}>
         <SearchBox

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
@@ -19,7 +20,17 @@ export const NobodyYet = () => {
       {may('createCustomer') ? (
         <>
           <p>{t('empty.nobodyText')}</p>
-          <Button onClick={() => quickCreate({})}>{t('customers.add')}</Button>
+          <div className={classes.actions}>
+            <Button onClick={() => quickCreate({})}>{t('customers.add')}</Button>
+            {may('createImport') && (
+              <Button
+                variant="default"
+                renderRoot={(props) => <Link to="/dashboard/customers/import" {...props} />}
+              >
+                {t('import.title')}
+              </Button>
+            )}
+          </div>
         </>
       ) : (
         <p>{t('empty.nobodyViewer')}</p>

@@ -21,6 +21,7 @@ import { isolate, isolateLtr } from '../ui/isolate.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { Steps } from '../ui/steps.tsx';
 import { useIntention } from '../ui/use-intention.ts';
 import { type Proof, VerifyPhone } from '../verification/verify-phone.tsx';
 import { nameOf } from './called.ts';
@@ -138,13 +139,7 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
       title={t('upgrade.title', { name: isolate(customer.displayName) })}
       returnFocus={false}
     >
-      <ol className={classes.steps} aria-label={t('upgrade.steps')}>
-        {steps.map((name) => (
-          <li key={name} aria-current={name === step ? 'step' : undefined}>
-            {t(`upgrade.${name}`)}
-          </li>
-        ))}
-      </ol>
+      <Steps steps={steps.map((name) => t(`upgrade.${name}`))} at={steps.indexOf(step)} />
       {upgrade.isError && !saidByFields && (
         <div className={classes.problem}>
           {takenBy === undefined ? (

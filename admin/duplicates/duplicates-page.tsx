@@ -162,7 +162,7 @@ export const DuplicatesPage = () => {
           loading={inbox.isFetchingNextPage}
           onClick={() => void inbox.fetchNextPage()}
         >
-          {t('duplicates.more')}
+          {t('action.more')}
         </Button>
       )}
     </div>

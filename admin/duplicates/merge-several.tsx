@@ -8,6 +8,7 @@ import { problemText } from '../shell/problem-text.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Ltr } from '../ui/ltr.tsx';
+import { Progress } from '../ui/progress.tsx';
 import { showUndoToast } from '../ui/undo-toast.tsx';
 import { writtenNumber } from '../ui/written.ts';
 import { mergePairs } from './merge-pairs.ts';
@@ -99,10 +100,11 @@ export const MergeSeveral = ({ pairs: chosen, onClose, onDone }: Props) => {
       <p className={classes.means}>{t('duplicates.several.means')}</p>
       {through !== null && (
         <div className={classes.progress}>
-          <progress value={through} max={pairs.length} aria-label={t('duplicates.several.progress')} />
-          <Ltr>
-            {number(through)} / {number(pairs.length)}
-          </Ltr>
+          <Progress label={t('duplicates.several.progress')} value={through} max={pairs.length}>
+            <Ltr>
+              {number(through)} / {number(pairs.length)}
+            </Ltr>
+          </Progress>
         </div>
       )}
       <div className={classes.actions}>

@@ -8,6 +8,7 @@ import { CustomerName } from '../customers/customer-name.tsx';
 import { FieldName } from '../customers/field-name.tsx';
 import { FieldValue } from '../customers/field-value.tsx';
 import { toldChanges } from '../customers/history-words.ts';
+import { Choice } from '../ui/choice.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import classes from './merge-fields.module.css';
 
@@ -58,16 +59,14 @@ export const MergeFields = ({ preview, choices, onChoose }: Props) => {
     const valueId = `${id}-${field}-${side}`;
     const isChosen = choices[field] ? choices[field] === side : merged.from === side;
     return (
-      <label className={classes.choice}>
-        <input
-          type="radio"
-          name={field}
-          checked={isChosen}
-          onChange={() => onChoose(field, side)}
-          aria-labelledby={`${id}-${field} ${id}-${side} ${valueId}`}
-        />
+      <Choice
+        name={field}
+        checked={isChosen}
+        onChoose={() => onChoose(field, side)}
+        labelledBy={`${id}-${field} ${id}-${side} ${valueId}`}
+      >
         <span id={valueId}>{value}</span>
-      </label>
+      </Choice>
     );
   };
 
@@ -113,15 +112,13 @@ export const MergeFields = ({ preview, choices, onChoose }: Props) => {
                   </strong>
                   {why && <div className={classes.why}>{t(`merge.why.${why}`)}</div>}
                   {merged.isConflict && isJoined(merged.field) && canBeChosen(merged.field) && (
-                    <label className={classes.choice}>
-                      <input
-                        type="radio"
-                        name={merged.field}
-                        checked={choices[merged.field] === undefined}
-                        onChange={() => canBeChosen(merged.field) && onChoose(merged.field, null)}
-                      />
-                      <span>{t('merge.both')}</span>
-                    </label>
+                    <Choice
+                      name={merged.field}
+                      checked={choices[merged.field] === undefined}
+                      onChoose={() => canBeChosen(merged.field) && onChoose(merged.field, null)}
+                    >
+                      {t('merge.both')}
+                    </Choice>
                   )}
                 </td>
               </tr>

@@ -5,6 +5,7 @@ import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { duplicatesRoute } from './duplicates.ts';
 import { dashboardHomeRoute, homeRoute } from './home.ts';
+import { importRoutes } from './import.ts';
 import { mergeRoute } from './merge.ts';
 import { rootRoute } from './root.ts';
 import { settingsRoute } from './settings.ts';
@@ -16,7 +17,14 @@ const routeTree = rootRoute.addChildren([
   dashboardHomeRoute,
   signInRoute,
   setupRoute,
-  dashboardRoute.addChildren([customersRoute, customerRoutes, duplicatesRoute, mergeRoute, settingsRoute]),
+  dashboardRoute.addChildren([
+    customersRoute,
+    customerRoutes,
+    duplicatesRoute,
+    mergeRoute,
+    ...importRoutes,
+    settingsRoute,
+  ]),
 ]);
 
 export const routerOf = (queryClient: QueryClient) =>

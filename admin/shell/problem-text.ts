@@ -53,11 +53,15 @@ const told: Record<ProblemCode, true> = {
 };
 const isTold = (code: string): code is ProblemCode => Object.hasOwn(told, code);
 
+/** The same for a problem that is told of and not thrown. */
+export const problemCodeText = (t: TFunction, code: string): string =>
+  isTold(code) ? t(`problem.${code}`) : t('problem.unexpected');
+
 /** What went wrong and what to do, in the reader's language. */
 export const problemText = (t: TFunction, error: unknown): string => {
   if (error instanceof TimeoutError) return t('problem.timeout');
   if (error instanceof ConnectionError) return t('problem.connection');
-  if (isProblem(error)) return isTold(error.code) ? t(`problem.${error.code}`) : t('problem.unexpected');
+  if (isProblem(error)) return problemCodeText(t, error.code);
   return t('problem.unexpected');
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writtenDistance } from './written.ts';
+import { writtenBytes, writtenDistance } from './written.ts';
 
 test.each([
   [0, '0 m'],
@@ -14,4 +14,15 @@ test.each([
 ])('%d metres are a way of %s', (metres, written) => {
   expect(writtenDistance('en', metres)).toBe(written);
   expect(writtenDistance('ar', metres)).toContain(written.split(' ')[0]);
+});
+
+test.each([
+  [0, '0 kB'],
+  [1_434, '1.4 kB'],
+  [1_000_000, '977 kB'],
+  [1_048_576, '1 MB'],
+  [52_428_800, '50 MB'],
+])('%d bytes are %s', (bytes, written) => {
+  expect(writtenBytes('en', bytes)).toBe(written);
+  expect(writtenBytes('ar', bytes)).toContain(written.split(' ')[0]);
 });

@@ -61,3 +61,20 @@ export const writtenDistance = (language: Language, metres: number) => {
     maximumFractionDigits: value < 10 ? 1 : 0,
   }).format(value);
 };
+
+/** Bytes as systems show the size of a file: in KB of 1024 below a megabyte. */
+export const writtenBytes = (language: Language, bytes: number) => {
+  const kilobytes = bytes / 1024;
+  const inMegabytes = kilobytes >= 999.5;
+  const value = inMegabytes ? kilobytes / 1024 : kilobytes;
+  return new Intl.NumberFormat(localeOf[language], {
+    style: 'unit',
+    unit: inMegabytes ? 'megabyte' : 'kilobyte',
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+};
+
+/** A share, 0 to 1, in whole hundredths. */
+export const writtenShare = (language: Language, share: number) =>
+  new Intl.NumberFormat(localeOf[language], { style: 'percent' }).format(share);

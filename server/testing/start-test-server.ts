@@ -51,6 +51,18 @@ export const startTestServer = async (
       await owner.query(text, values);
       await owner.end();
     },
+    /** Holds what a statement locks for as long as `work` takes: to look at what is under way, however fast it is. */
+    whileLocked: async (statement: string, work: () => Promise<void>) => {
+      const owner = new pg.Client({ connectionString: opened.ownerUrl! });
+      await owner.connect();
+      try {
+        await owner.query('begin');
+        await owner.query(statement);
+        await work();
+      } finally {
+        await owner.end();
+      }
+    },
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,
     /** Finds who may be here twice, as the server does within seconds of a change. */

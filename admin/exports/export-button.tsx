@@ -1,0 +1,38 @@
+import { ActionIcon } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListState } from '../customers/list-state.ts';
+
+const ExportDialog = lazy(() =>
+  import('./export-dialog.tsx').then((module) => ({ default: module.ExportDialog })),
+);
+
+interface Props {
+  state: ListState;
+  count: { total: number; written: string } | undefined;
+}
+
+export const ExportButton = ({ state, count }: Props) => {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-haspopup="dialog"
+        aria-label={t('export.action')}
+        title={t('export.action')}
+        onClick={() => setOpened(true)}
+      >
+        <IconDownload size={16} aria-hidden />
+      </ActionIcon>
+      {opened && (
+        <Suspense>
+          <ExportDialog state={state} count={count} onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+};

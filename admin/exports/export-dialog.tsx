@@ -1,0 +1,139 @@
+import { Button, Checkbox } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import {
+  defaultExportColumns,
+  type ExportColumn,
+  type ExportFormat,
+  exportColumns,
+  exportFormats,
+} from '@regulars/contract/export';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FieldName } from '../customers/field-name.tsx';
+import { filterWords } from '../customers/filter-words.ts';
+import { defaultStatus, type ListState } from '../customers/list-state.ts';
+import { useSession } from '../session/session-query.ts';
+import { useLanguage } from '../shell/use-language.ts';
+import { Choice } from '../ui/choice.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { isolate, isolateLtr } from '../ui/isolate.ts';
+import { Notice } from '../ui/notice.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { exportAddress } from './export-address.ts';
+import { columnsOfList } from './export-columns.ts';
+import classes from './export-dialog.module.css';
+import { startExport } from './start-export.ts';
+
+interface Props {
+  state: ListState;
+  /** How many customers the list has; undefined while they are counted. */
+  count: { total: number; written: string } | undefined;
+  onClose: () => void;
+}
+
+/** All customers of the list as a file: which format, which columns. */
+export const ExportDialog = ({ state, count, onClose }: Props) => {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { actor } = useSession();
+  const [format, setFormat] = useState<ExportFormat>('csv');
+  const [columns, setColumns] = useState<readonly ExportColumn[]>(defaultExportColumns);
+  const ofList = columnsOfList(state);
+
+  const start = useMutation({
+    mutationFn: () => startExport(exportAddress(state, { format, columns, language }), actor.id),
+    onSuccess: (hasBegun) => {
+      if (!hasBegun) return;
+      notifications.show({
+        color: 'petrol',
+        message: t('export.begun'),
+        closeButtonProps: { 'aria-label': t('action.close') },
+      });
+      onClose();
+    },
+  });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (columns.length > 0 && !start.isPending) start.mutate();
+  };
+
+  const filters = [
+    ...(state.search === undefined ? [] : [t('export.search', { search: isolate(state.search) })]),
+    ...filterWords(t, language, { ...state, status: state.status ?? defaultStatus }).map(({ text }) => text),
+  ];
+  const presets = [
+    { name: t('columns.reset'), columns: defaultExportColumns },
+    ...(ofList ? [{ name: t('export.asList'), columns: ofList }] : []),
+    { name: t('export.all'), columns: exportColumns },
+  ];
+
+  return (
+    <Dialog wide onClose={onClose} title={t('export.title')}>
+      <form onSubmit={submit} className={classes.form}>
+        <div className={classes.lead}>
+          {count && (
+            <p>
+              <strong>
+                {t('customers.found', { count: count.total, total: isolateLtr(count.written) })}
+              </strong>
+            </p>
+          )}
+          <p className={classes.filters}>{filters.join(t('empty.and'))}</p>
+        </div>
+        <fieldset className={classes.group}>
+          <legend>{t('export.format')}</legend>
+          <div className={classes.formats}>
+            {exportFormats.map((each) => (
+              <Choice key={each} name="format" checked={each === format} onChoose={() => setFormat(each)}>
+                {t(`export.formats.${each}`)}
+              </Choice>
+            ))}
+          </div>
+        </fieldset>
+        <fieldset className={classes.group}>
+          <legend>{t('columns.title')}</legend>
+          <div className={classes.presets}>
+            {presets.map((preset) => (
+              <Button
+                key={preset.name}
+                variant="subtle"
+                size="compact-sm"
+                aria-pressed={preset.columns.join() === columns.join()}
+                onClick={() => setColumns(preset.columns)}
+              >
+                {preset.name}
+              </Button>
+            ))}
+          </div>
+          <div className={classes.columns}>
+            {exportColumns.map((column) => (
+              <Checkbox
+                key={column}
+                label={<FieldName field={column === 'type' ? 'profileStatus' : column} />}
+                checked={columns.includes(column)}
+                onChange={({ currentTarget: { checked } }) =>
+                  setColumns(
+                    exportColumns.filter((other) => (other === column ? checked : columns.includes(other))),
+                  )
+                }
+              />
+            ))}
+          </div>
+        </fieldset>
+        {columns.length === 0 && <Notice tone="caution">{t('export.noColumn')}</Notice>}
+        {start.isError && <ProblemAlert error={start.error} />}
+        {start.data === false && <Notice tone="problem">{t('export.notBegun')}</Notice>}
+        <div className={classes.actions}>
+          <Button type="submit" data-autofocus loading={start.isPending} disabled={columns.length === 0}>
+            {t('export.submit')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};
