@@ -118,6 +118,21 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        select t, a, b, 0.5, '[]', '{}', now() from pair`,
       [ids],
     );
+    await owner.query(
+      `with import as (
+         insert into org_imports (tenant_org_id, file_name, bytes, format, has_heading, columns)
+         select t, 'customers.csv', 10, 'csv', true, '[]' from unnest($1::uuid[]) t returning tenant_org_id, id
+       ), chunk as (
+         insert into org_import_chunks (tenant_org_id, import_id, number, bytes)
+         select tenant_org_id, id, 0, 'name' from import
+       ), line as (
+         insert into org_import_rows (tenant_org_id, import_id, line, cells, outcome)
+         select tenant_org_id, id, 2, '[]', 'create' from import
+       )
+       insert into org_customer_exports (tenant_org_id, actor_id, format, columns, filters)
+       select t, 'somebody', 'csv', '{name}', '{}' from unnest($1::uuid[]) t`,
+      [ids],
+    );
     return customers;
   });
 
