@@ -2,6 +2,7 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
+import { formOf } from '../testing/import-file.ts';
 import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
 import { takesIdempotencyKey } from './operation.ts';
 
@@ -184,6 +185,7 @@ describe('an Idempotency-Key', () => {
     recordOrders: { orders: [{ externalRef: 'x', phone, total: '1' }] },
     redeemPoints: { points: 1 },
     adjustPoints: { points: 1, reason: 'x' },
+    commitImport: {},
   };
 
   test.each(posts)('of $operation.id has 1 to 255 visible ASCII characters', async ({ operation }) => {
@@ -192,7 +194,9 @@ describe('an Idempotency-Key', () => {
         operation.path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID()),
         {
           method: 'POST',
-          body: bodies[operation.id] ?? { type: 'guest' },
+          ...(operation.upload
+            ? { rawBody: formOf('name\nSara\n') }
+            : { body: bodies[operation.id] ?? { type: 'guest' } }),
           headers: { 'idempotency-key': key },
         },
       );
