@@ -129,7 +129,7 @@ test('a download that the server refuses is told, and can be started again', asy
 });
 
 for (const role of ['staff', 'viewer'] as const) {
-  test(`${role} are shown neither export nor import`, async ({ page, business, server }) => {
+  test(`as ${role} one is shown neither export nor import`, async ({ page, business, server }) => {
     await some(business);
     await signIn(page, await server.createMember(business.id, role));
     await expect(rows(page)).toHaveCount(3);

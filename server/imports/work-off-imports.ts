@@ -8,7 +8,6 @@ import { tenancy } from '../tenancy/in-tenant.ts';
 import { isPassing } from '../tenancy/postgres-problems.ts';
 import { tenantFacts } from '../tenancy/tenant-facts.ts';
 import { type ImportAtWork, listImportsAtWork } from './list-imports-at-work.ts';
-import { workOffImport } from './work-off-import.ts';
 
 /** Between two looks at what is to be done. */
 const lookMs = 500;
@@ -34,6 +33,8 @@ export const workOffImports = (
 
   const workOff = async (work: ImportAtWork) => {
     try {
+      // Read with the first import there is: most starts of a server meet none, and phones and workbooks take memory.
+      const { workOffImport } = await import('./work-off-import.ts');
       await workOffImport(tenants, work, signal);
     } catch (error) {
       failed(error);
