@@ -191,12 +191,23 @@ const linesOf = (tx: TenantTransaction, id: string, lines: readonly number[]) =>
 
 /** A phone that somebody has by now stays theirs: the row is without a result then. */
 const createCustomers = async (tx: TenantTransaction, id: string, lines: readonly number[]) => {
+  const [wanted] = await tx.execute<{ phones: string[] }>(
+    sql<{ phones: string[] }>`
+      select coalesce(array_agg(record ->> 'phone') filter (where record ->> 'phone' is not null), '{}') as phones
+      from org_import_rows r where ${linesOf(tx, id, lines)}`.compile(query),
+  );
+  // All in one look: one for each could go through everybody, as long as statistics do not know the business.
+  const taken = await tx.execute<{ phone: string }>(
+    sql<{ phone: string }>`
+      select phone from org_customers_mst
+      where tenant_org_id = ${tx.id} and is_active and phone = any (${wanted!.phones}::text[])`.compile(
+      query,
+    ),
+  );
   await tx.execute(
     sql`update org_import_rows r set result = 'created', customer_id = regulars.new_id(), version_after = 1
       where ${linesOf(tx, id, lines)}
-        -- One look for each: as "not exists" all phones of the tenant would be read.
-        and (select c.id from org_customers_mst c
-          where c.tenant_org_id = ${tx.id} and c.is_active and c.phone = r.record ->> 'phone' limit 1) is null`.compile(
+        and coalesce(r.record ->> 'phone', '') <> all (${taken.map(({ phone }) => phone)}::text[])`.compile(
       query,
     ),
   );
