@@ -170,6 +170,8 @@ test('after any changes and any work in between, the inbox is what linkage says 
 
       // And so says each customer's own list, which holds ten at most.
       for (const one of made.slice(0, 4)) {
+        // The id of somebody who was merged leads to whoever is there now.
+        if ((await admin(`${customers}/${one}`)).body.id !== one) continue;
         const { body } = await admin(`${customers}/${one}/duplicates`);
         const others = expected.flatMap(({ a, b }) => (a === one ? [b] : b === one ? [a] : []));
         if (others.length <= 10) {
