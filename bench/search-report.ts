@@ -108,7 +108,7 @@ ${lines(
   sizes.map(({ name, bytes }) => [name, mb(bytes)]),
 )}
 
-\`npm run bench:search -- --rows ${rows}\`; which way PostgreSQL goes for each statement: [search-plans.md](search-plans.md).
+\`npm run bench:search -- --rows ${rows}\`; a run leaves the plan of each statement beside this file, in \`search-plans.md\`.
 `;
   const plans = `# Plans of searches and lists
 
