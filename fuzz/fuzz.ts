@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { arbitraryOf } from './arbitrary-of.ts';
 import { document, type Schema } from './document.ts';
 import { rawJson } from './hostile.ts';
-import { takesBody, wrongWith } from './oracle.ts';
+import { type Answer, takesBody, wrongWith } from './oracle.ts';
 import { spoil } from './spoil.ts';
 
 interface Operation {
@@ -169,7 +169,7 @@ const fire = async (url: string, own: Record<string, string>, operation: Operati
   };
   const address = `${path}${query && `?${query}`}`;
   const request = `${operation.method.toUpperCase()} ${address} ${JSON.stringify(shot.headers)} ${rawBody ?? ''}`;
-  let answer: { status: number; type: string; text: string };
+  let answer: Answer;
   try {
     const response = await fetch(url + address, {
       method: operation.method.toUpperCase(),
@@ -191,7 +191,7 @@ const fire = async (url: string, own: Record<string, string>, operation: Operati
 const judged = (
   operation: Operation,
   rawBody: string | undefined,
-  answer: { status: number; type: string; text: string },
+  answer: Answer,
 ): { wrong?: string; id?: string } => {
   const { status, type, text } = answer;
   if (status >= 500) return { wrong: `${status}: ${text.slice(0, 300)}` };

@@ -28,7 +28,7 @@ export interface Judged {
 export const takesBody = ({ path, method }: Judged, body: unknown): boolean =>
   validatorOf(at('paths', path, method, 'requestBody', 'content', 'application/json', 'schema'))(body);
 
-interface Answer {
+export interface Answer {
   status: number;
   type: string;
   text: string;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import type { Role } from '@regulars/contract/role';
 import { SignJWT } from 'jose';
 import pg from 'pg';
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
@@ -226,17 +227,23 @@ test('tenants create refuses what cannot be, and writes nothing', async () => {
   expect((await startServer({ DATA_DIR })).link).toBeDefined();
 });
 
-test('kill -9 in the middle of creations leaves no gap, no duplicate, and every customer that was told of', async () => {
-  const DATA_DIR = await dataFolder();
-  const AUTH_JWT_SECRET = 'a secret of this test, long enough for HS256';
+const AUTH_JWT_SECRET = 'a secret of these tests, long enough for HS256';
+
+/** Those of a caller in a business that is new. */
+const headersIn = async (DATA_DIR: string, role: Role) => {
   const made = await launch('tenants.ts', { DATA_DIR }, ['create', '--name', 'Al Noor', '--country', 'OM'])
     .ended;
-  const token = await new SignJWT({ app_metadata: { tenant_org_id: JSON.parse(made.out).id, role: 'staff' } })
+  const token = await new SignJWT({ app_metadata: { tenant_org_id: JSON.parse(made.out).id, role } })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject('till')
     .setExpirationTime('1h')
     .sign(new TextEncoder().encode(AUTH_JWT_SECRET));
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+};
+
+test('kill -9 in the middle of creations leaves no gap, no duplicate, and every customer that was told of', async () => {
+  const DATA_DIR = await dataFolder();
+  const headers = await headersIn(DATA_DIR, 'staff');
 
   const acknowledged: string[] = [];
   for (let kill = 0; kill < 6; kill += 1) {
@@ -280,18 +287,11 @@ test('kill -9 in the middle of creations leaves no gap, no duplicate, and every 
 
 test('kill -9 in the middle of merges leaves each done as a whole or not at all', async () => {
   const DATA_DIR = await dataFolder();
-  const AUTH_JWT_SECRET = 'a secret of this test, long enough for HS256';
-  const made = await launch('tenants.ts', { DATA_DIR }, ['create', '--name', 'Al Noor', '--country', 'OM'])
-    .ended;
-  const token = await new SignJWT({ app_metadata: { tenant_org_id: JSON.parse(made.out).id, role: 'owner' } })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject('owner')
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(AUTH_JWT_SECRET));
+  const headers = await headersIn(DATA_DIR, 'owner');
   const call = async (url: string, method: string, path: string, body?: object) => {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers,
       ...(body && { body: JSON.stringify(body) }),
     });
     return (await answer.json()) as {

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { normalizePhone } from '../phones/normalize-phone.ts';
 import { Refusal } from '../refusal.ts';
 
-const columns = {
+/** The fields of a customer that callers set, as columns. */
+export const columnOf = {
   firstName: 'first_name',
   lastName: 'last_name',
   displayName: 'display_name',
@@ -20,7 +21,7 @@ const columns = {
 } as const satisfies Record<keyof CustomerFields, string>;
 
 type CustomerFields = Omit<CustomerChanges, 'verificationToken'>;
-type Column = (typeof columns)[keyof typeof columns];
+type Column = (typeof columnOf)[keyof typeof columnOf];
 
 /**
  * What a caller sent, as columns: only what was sent is among them; the phone is E.164.
@@ -40,7 +41,7 @@ export const customerColumns = (
 ) => {
   const errors = [...missing];
   const values: Partial<Record<Column, unknown>> = {};
-  for (const [field, column] of Object.entries(columns) as [keyof CustomerFields, Column][]) {
+  for (const [field, column] of Object.entries(columnOf) as [keyof CustomerFields, Column][]) {
     if (changes[field] !== undefined) values[column] = changes[field];
   }
   if (changes.phone) {

@@ -6,7 +6,7 @@ import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { filtersOf, rarest } from './customer-filters.ts';
 import { findRows } from './find-rows.ts';
-import { isBackwards, orderOf, type Position, type Side } from './list-order.ts';
+import { isBackwards, orderOf, type Position, type Side, sortOf } from './list-order.ts';
 import { matchCustomers, matchOf } from './match-customers.ts';
 import { parseSearch } from './parse-search.ts';
 
@@ -21,11 +21,7 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
   const facts = await tenant.facts();
   const search =
     asked.search === undefined ? null : parseSearch(asked.search, facts.country, facts.customerNumberPrefix);
-  const sort = search
-    ? (asked.sort ?? 'relevance')
-    : asked.sort === 'relevance' || asked.sort === undefined
-      ? '-createdAt'
-      : asked.sort;
+  const sort = sortOf(asked.sort, search !== null);
   const { cursor, limit, ...conditions } = asked;
   const list = JSON.stringify(['customers', { ...conditions, search: asked.search?.trim(), sort }]);
   const opened = cursor === undefined ? null : tenant.cursors.open(list, cursor);

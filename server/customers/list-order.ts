@@ -37,6 +37,12 @@ const keys = {
   customerNumber: { column: 'customer_number_int', type: 'bigint' },
 } as const;
 
+/** A search is by relevance unless one asks for something else, and without one there is none. */
+export const sortOf = (sort: CustomerSort | undefined, isSearch: boolean): CustomerSort => {
+  if (isSearch) return sort ?? 'relevance';
+  return sort === undefined || sort === 'relevance' ? '-createdAt' : sort;
+};
+
 export const isBackwards = (position: Position | null) =>
   position?.side === 'before' || position?.side === 'until';
 

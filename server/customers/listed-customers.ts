@@ -4,7 +4,7 @@ import type { Tenant } from '../tenancy/in-tenant.ts';
 import { filtersOf } from './customer-filters.ts';
 import { narrowed } from './customer-rows.ts';
 import { findRows } from './find-rows.ts';
-import { orderOf } from './list-order.ts';
+import { orderOf, sortOf } from './list-order.ts';
 import { matchCustomers } from './match-customers.ts';
 import { parseSearch } from './parse-search.ts';
 
@@ -21,11 +21,7 @@ export const listedCustomers = async (
   const facts = await tenant.facts();
   const search =
     asked.search === undefined ? null : parseSearch(asked.search, facts.country, facts.customerNumberPrefix);
-  const sort = search
-    ? (asked.sort ?? 'relevance')
-    : asked.sort === 'relevance' || asked.sort === undefined
-      ? '-createdAt'
-      : asked.sort;
+  const sort = sortOf(asked.sort, search !== null);
   const filters = filtersOf(tenant.id, facts, { ...asked, limit: 1 });
   const order = orderOf(sort, asked.type, null);
   if (!search) {

@@ -2,6 +2,7 @@ import { type ExportColumn, type ExportFormat, exportHeadings } from '@regulars/
 import type { Tenant } from '@regulars/contract/tenant';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { type RawBuilder, sql } from 'kysely';
+import { textStream } from '../http/text-stream.ts';
 import { writtenColumns } from './export-columns.ts';
 
 /** How customers are written into a file of one format. */
@@ -75,13 +76,11 @@ const cellOf = (value: unknown) =>
 
 export const fileFormats: Record<ExportFormat, (asked: Asked) => FileFormat> = { csv, json, xlsx };
 
-const utf8 = new TextEncoder();
-
 const textFile = (
   lines: AsyncIterable<string[]>,
   { before, between, after }: { before: string; between: string; after: string },
 ): ReadableStream<Uint8Array> => {
-  const pieces = (async function* () {
+  const pieces = async function* () {
     yield before;
     let isFirst = true;
     for await (const some of lines) {
@@ -89,17 +88,6 @@ const textFile = (
       isFirst = false;
     }
     if (after) yield after;
-  })();
-  // Whoever reads asks for each piece; nothing is made ahead of that.
-  return new ReadableStream(
-    {
-      pull: async (controller) => {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(utf8.encode(value));
-      },
-      cancel: async () => void (await pieces.return(undefined)),
-    },
-    { highWaterMark: 0 },
-  );
+  };
+  return textStream(pieces());
 };

@@ -2,6 +2,7 @@ import type { ImportRowError } from '@regulars/contract/import';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { Answer } from '../http/answer.ts';
+import { textStream } from '../http/text-stream.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { csvCell } from './plain-cell.ts';
@@ -31,8 +32,7 @@ export const downloadRejectedRows = async (tenant: Tenant, id: string): Promise<
         and ${imported.committed_at === null ? sql`outcome = 'invalid'` : sql`result = 'rejected'`}
       order by line`.compile(query),
   );
-  const utf8 = new TextEncoder();
-  const pieces = (async function* () {
+  const lines = async function* () {
     yield `\ufeff${['Line', 'Reason', ...headings].map(csvCell).join(',')}\r\n`;
     for await (const rows of batches) {
       yield rows
@@ -44,22 +44,11 @@ export const downloadRejectedRows = async (tenant: Tenant, id: string): Promise<
         })
         .join('');
     }
-  })();
-  const of = new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(utf8.encode(value));
-      },
-      cancel: async () => void (await pieces.return(undefined)),
-    },
-    { highWaterMark: 0 },
-  );
+  };
   const day = new Date().toISOString().slice(0, 10);
   return {
     status: 200,
-    stream: { of, type: 'text/csv; charset=utf-8' },
+    stream: { of: textStream(lines()), type: 'text/csv; charset=utf-8' },
     headers: { 'content-disposition': `attachment; filename="rejected_${day}.csv"` },
   };
 };

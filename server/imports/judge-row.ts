@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ImportField, ImportOutcome, ImportRow, ImportRowError } from '@regulars/contract/import';
+import { columnOf } from '../customers/customer-columns.ts';
 import { foldedEmail, type KnownCustomer, type KnownCustomers } from './known-customers.ts';
-import { columnOf, type ImportRecord, type ReadRow, type RecordColumn } from './read-record.ts';
+import type { ImportRecord, ReadRow, RecordColumn } from './read-record.ts';
 
 /** What becomes of a row. */
 export interface JudgedRow {

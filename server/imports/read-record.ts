@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { customerChanges, nameFields, type ProfileStatus } from '@regulars/contract/customer';
 import type { ImportField, ImportRowCode, ImportRowError } from '@regulars/contract/import';
 import { readDate } from '@regulars/linkage/dates';
+import { columnOf } from '../customers/customer-columns.ts';
 import { parseCustomerNumber } from '../customers/parse-search.ts';
 import { normalizePhone } from '../phones/normalize-phone.ts';
 
@@ -21,22 +22,6 @@ export interface ImportRecord {
   tags?: string[];
 }
 export type RecordColumn = keyof ImportRecord;
-
-/** The fields that change a customer, as columns. */
-export const columnOf = {
-  firstName: 'first_name',
-  lastName: 'last_name',
-  displayName: 'display_name',
-  name: 'name',
-  name2: 'name2',
-  phone: 'phone',
-  email: 'email',
-  birthDate: 'birth_date',
-  avatarUrl: 'avatar_url',
-  preferences: 'preferences',
-  notes: 'notes',
-  tags: 'tags',
-} as const satisfies Partial<Record<ImportField, RecordColumn>>;
 
 /** A row as it is understood. */
 export interface ReadRow {

@@ -1,30 +1,16 @@
 import type { MergeChoices, MergeField } from '@regulars/contract/merge';
-
-/** The fields of the contract as the columns that regulars.merged_fields knows. */
-export const columns = {
-  firstName: 'first_name',
-  lastName: 'last_name',
-  displayName: 'display_name',
-  name: 'name',
-  name2: 'name2',
-  phone: 'phone',
-  email: 'email',
-  birthDate: 'birth_date',
-  avatarUrl: 'avatar_url',
-  preferences: 'preferences',
-  notes: 'notes',
-} as const satisfies Record<MergeField, string>;
+import { columnOf } from '../customers/customer-columns.ts';
 
 export const columnChoices = (choices: MergeChoices = {}): Record<string, 'source' | 'target'> =>
   Object.fromEntries(
     Object.entries(choices).map(([field, side]) => [
-      columns[field as MergeField],
+      columnOf[field as MergeField],
       side as 'source' | 'target',
     ]),
   );
 
 const fieldNames = new Map<string, string>([
-  ...Object.entries(columns).map(([field, column]) => [column, field] as const),
+  ...Object.entries(columnOf).map(([field, column]) => [column, field] as const),
   ['profile_status', 'profileStatus'],
 ]);
 

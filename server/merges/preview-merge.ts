@@ -2,12 +2,13 @@ import type { MergedField, MergeField, MergePreviewRequest } from '@regulars/con
 import { mergeFields, type mergeWarnings } from '@regulars/contract/merge';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { columnOf } from '../customers/customer-columns.ts';
 import { getCustomer } from '../customers/get-customer.ts';
 import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 import { customersToMerge } from './customers-to-merge.ts';
-import { columnChoices, columns } from './merge-columns.ts';
+import { columnChoices } from './merge-columns.ts';
 
 type Json = MergedField['result'];
 type Status = 'guest' | 'stub' | 'full';
@@ -96,7 +97,7 @@ const shown = (fields: Mergeable, field: MergeField): Json => {
   if (field === 'name') {
     return fields.name ?? ([fields.first_name, fields.last_name].filter(Boolean).join(' ') || null);
   }
-  return fields[columns[field]] ?? null;
+  return fields[columnOf[field]] ?? null;
 };
 
 const isNone = (value: Json) => value === null || (isObject(value) && Object.keys(value).length === 0);
