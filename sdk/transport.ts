@@ -82,7 +82,7 @@ const longestTimerMs = 2 ** 31 - 1;
  * Runs `work` with a signal that aborts with the caller's, for as long as somebody reads what came of it; until it
  * resolves also, after `timeoutMs`, with a TimeoutError.
  */
-const begunInTime = async <T>(
+const inTime = async <T>(
   work: (signal: AbortSignal) => Promise<T>,
   signal: AbortSignal | undefined,
   timeoutMs: number,
@@ -102,32 +102,6 @@ const begunInTime = async <T>(
     throw cause instanceof RegularsError ? cause : new ConnectionError(`No answer: ${what}`, { cause });
   } finally {
     clearTimeout(timer);
-  }
-};
-
-/** Runs `work` with a signal that aborts with the caller's or, after `timeoutMs`, with a TimeoutError. */
-const inTime = async <T>(
-  work: (signal: AbortSignal) => Promise<T>,
-  signal: AbortSignal | undefined,
-  timeoutMs: number,
-  what: string,
-): Promise<T> => {
-  signal?.throwIfAborted();
-  const stop = new AbortController();
-  const abort = () => stop.abort(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
-  const timer = setTimeout(
-    () => stop.abort(new TimeoutError(`No answer within ${timeoutMs} ms: ${what}`)),
-    Math.min(timeoutMs, longestTimerMs),
-  );
-  try {
-    return await work(stop.signal);
-  } catch (cause) {
-    if (stop.signal.aborted) throw stop.signal.reason;
-    throw new ConnectionError(`No answer: ${what}`, { cause });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
   }
 };
 
@@ -195,7 +169,7 @@ export const transport = (client: ClientOptions): Send => {
     });
   const open: Send['open'] = (asked, options) =>
     call(asked, options, async (fetched, { timeoutMs, what, onResponse }) => {
-      const response = await begunInTime(fetched, options.signal, timeoutMs, what);
+      const response = await inTime(fetched, options.signal, timeoutMs, what);
       onResponse?.(response);
       if (!response.ok) readAnswer(response, await response.text());
       return response;
