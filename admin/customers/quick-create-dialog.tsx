@@ -45,6 +45,7 @@ import { useIntention } from '../ui/use-intention.ts';
 import type { Proof } from '../verification/verify-phone.tsx';
 import { CustomerName } from './customer-name.tsx';
 import { customerQuery } from './customer-query.ts';
+import { CustomerToast } from './customer-toast.tsx';
 import { customersKey } from './customers-query.ts';
 import classes from './quick-create-dialog.module.css';
 import { RestoreInstead } from './restore-instead.tsx';
@@ -162,16 +163,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
       void queryClient.invalidateQueries({ queryKey: customersKey });
       notifications.show({
         color: 'petrol',
-        message: (
-          <span className={classes.toast}>
-            <span>
-              {t('create.done')} <Ltr>{customer.customerNumber}</Ltr> <bdi>{customer.name}</bdi>
-            </span>
-            <Link to="/dashboard/customers/$id" params={{ id: customer.id }}>
-              {t('action.open')}
-            </Link>
-          </span>
-        ),
+        message: <CustomerToast done={t('create.done')} customer={customer} />,
         closeButtonProps: { 'aria-label': t('action.close') },
       });
       onClose();

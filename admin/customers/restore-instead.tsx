@@ -10,6 +10,7 @@ import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { customerQuery } from './customer-query.ts';
+import { CustomerToast } from './customer-toast.tsx';
 import { customersKey } from './customers-query.ts';
 import classes from './restore-instead.module.css';
 
@@ -32,14 +33,7 @@ export const RestoreInstead = ({ customer, onClose }: Props) => {
       void queryClient.invalidateQueries({ queryKey: customersKey });
       notifications.show({
         color: 'petrol',
-        message: (
-          <span className={classes.toast}>
-            <span>
-              {t('restore.done')}: <Ltr>{restored.customerNumber}</Ltr> <bdi>{restored.displayName}</bdi>
-            </span>
-            <Link {...toCustomer}>{t('action.open')}</Link>
-          </span>
-        ),
+        message: <CustomerToast done={t('restore.done')} customer={restored} />,
         closeButtonProps: { 'aria-label': t('action.close') },
       });
       onClose();

@@ -4,36 +4,29 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { customerQuery } from '../customers/customer-query.ts';
+import { CustomerToast } from '../customers/customer-toast.tsx';
 import { customersKey } from '../customers/customers-query.ts';
 import { FieldName } from '../customers/field-name.tsx';
 import { refreshDuplicates } from '../duplicates/refresh-duplicates.ts';
 import { regulars } from '../session/regulars.ts';
 import { problemText } from '../shell/problem-text.ts';
-import { Ltr } from '../ui/ltr.tsx';
-import classes from './use-undo-merge.module.css';
 
-const Undone = ({ undone }: { undone: UndoneMerge }) => {
+const Undone = ({ undone: { source, fieldsKept } }: { undone: UndoneMerge }) => {
   const { t } = useTranslation();
   return (
-    <span className={classes.toast}>
-      <span>
-        {t('merge.undone')} <Ltr>{undone.source.customerNumber}</Ltr> <bdi>{undone.source.name}</bdi>
-      </span>
-      <Link to="/dashboard/customers/$id" params={{ id: undone.source.id }}>
-        {t('action.open')}
-      </Link>
-      {undone.fieldsKept.length > 0 && (
-        <span className={classes.more}>
+    <CustomerToast done={t('merge.undone')} customer={source}>
+      {fieldsKept.length > 0 && (
+        <>
           {t('merge.fieldsKept')}{' '}
-          {undone.fieldsKept.map((field, at) => (
+          {fieldsKept.map((field, at) => (
             <span key={field}>
               {at > 0 && t('value.and')}
               <FieldName field={field} />
             </span>
           ))}
-        </span>
+        </>
       )}
-    </span>
+    </CustomerToast>
   );
 };
 
