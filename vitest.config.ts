@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: './server/testing/one-database.ts',
     // One PostgreSQL serves all files, each in tenants of its own.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A busy machine takes its time; what never ends is found out all the same.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
