@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: './server/testing/one-database.ts',
     // One PostgreSQL serves all files, each in tenants of its own.
     maxWorkers: 2,
+    // Files share what they import: a server is loaded once for each worker, and not a hundred times.
+    isolate: false,
     // A busy machine takes its time; what never ends is found out all the same.
     testTimeout: 120_000,
     hookTimeout: 120_000,
