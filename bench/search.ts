@@ -1,8 +1,5 @@
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect, type Database } from '@regulars/database/connect';
@@ -11,15 +8,13 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../server/app.ts';
-import { openDatabase } from '../server/open-database.ts';
-import { readSettings } from '../server/settings.ts';
 import { testAppSettings } from '../server/testing/app-settings.ts';
-import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
+import { testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
+import { openLargeTenant, rowsOfSmall } from './large-tenant.ts';
 import type { Load, Round } from './load.ts';
 import { type Asked, overTheWire } from './questions.ts';
 import { recordStatements } from './record-statements.ts';
-import { fillForSearch } from './search-fill.ts';
 import { type Known, type SearchQuestion, searchQuestions } from './search-questions.ts';
 import { type IndexSize, type SearchResult, writeSearchReport } from './search-report.ts';
 import { startServer } from './start-server.ts';
@@ -37,39 +32,18 @@ const { values: options } = parseArgs({
 });
 const rows = Number(options.rows);
 const seconds = Number(options.seconds);
-const small = Math.max(10, rows / 1000);
-const rowsOfSmall = 200;
-
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const origin = 'http://localhost';
 
 await using cleanup = new AsyncDisposableStack();
-const folder = options.keep ?? (await mkdtemp(path.join(tmpdir(), 'regulars-bench-search-')));
-if (!options.keep) cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-const opened = await openDatabase(readSettings({ DATA_DIR: path.join(folder, 'data') }));
-cleanup.defer(opened.close);
-const database = connect(opened.appUrl);
-cleanup.defer(database.close);
-const owner = new pg.Client({ connectionString: opened.ownerUrl! });
-await owner.connect();
-cleanup.defer(() => owner.end());
-execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
-
-const people = peopleAndTenants(database, origin);
-const tenantsFile = path.join(folder, 'tenants.json');
-const fill = async () => {
-  say(`Filling a tenant of ${rows} customers and ${small} of ${rowsOfSmall} …`);
-  const { id } = await people.createTenant();
-  const others = await fillForSearch(owner, id, { rows, small, rowsOfSmall }, say);
-  await writeFile(tenantsFile, JSON.stringify({ large: id, small: others }));
-};
-if (!existsSync(tenantsFile)) await fill();
-const tenants: { large: string; small: string[] } = JSON.parse(await readFile(tenantsFile, 'utf8'));
-await owner.query('checkpoint');
+const { appUrl, database, owner, people, tenants, spoilt } = cleanup.use(
+  await openLargeTenant({ rows, keep: options.keep ?? null, origin }, say),
+);
 if (options.fill) {
   await cleanup.disposeAsync();
   process.exit(0);
 }
+execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
 const [{ postmaster } = { postmaster: 0 }] = (
   await owner.query<{ postmaster: number }>(
     `select split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int as postmaster`,
@@ -115,7 +89,7 @@ const cursorAt = async (page: number) => {
 };
 
 const server = await startServer({
-  DATABASE_URL: opened.appUrl,
+  DATABASE_URL: appUrl,
   AUTH_SECRET: testSecret,
   AUTH_JWT_SECRET: testJwtSecret,
 });
@@ -137,7 +111,7 @@ const plansOf = async ({ requests }: SearchQuestion, tenantId: string) => {
   await recorder.ask(requests[0]!);
   recorder.take();
   await recorder.ask(requests[0]!);
-  const client = new pg.Client({ connectionString: opened.appUrl });
+  const client = new pg.Client({ connectionString: appUrl });
   await client.connect();
   try {
     const plans: string[] = [];
@@ -203,7 +177,7 @@ const measure = async (
 /** What is usually done instead: every column for every row, and a count, under the same policy. */
 const measureLike = async (texts: string[]) => {
   // It takes as long as it takes, which the server would not wait for.
-  const patient = new URL(opened.appUrl);
+  const patient = new URL(appUrl);
   patient.searchParams.set('options', '-c statement_timeout=0');
   await using waiting = new AsyncDisposableStack();
   const own = connect(patient.href);
@@ -300,7 +274,7 @@ if (!options.only) {
   const file = await writeSearchReport(
     {
       rows,
-      small,
+      small: tenants.small.length,
       rowsOfSmall,
       postgres: version!.server_version,
       results,
@@ -339,5 +313,5 @@ async function withoutSearch() {
   // Two columns that searches use stay as well: the answer's contacts are compared with them.
   await owner.query(`alter table org_customers_mst drop column search_text cascade, drop column marks cascade,
     drop column email_domain, drop column sort_name, drop column last_order_key`);
-  if (options.keep) await rm(tenantsFile);
+  await spoilt();
 }

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { CustomersPage } from '../customers/customers-page.tsx';
 import { customersQuery, dailyStatisticsQuery, statisticsQuery } from '../customers/customers-query.ts';
 import { listStateOf } from '../customers/list-state.ts';
 import { viewsQuery } from '../views/views-query.ts';
@@ -16,5 +17,5 @@ export const customersRoute = createRoute({
     void context.queryClient.prefetchQuery(dailyStatisticsQuery);
     void context.queryClient.prefetchQuery(viewsQuery);
   },
-  component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
+  component: CustomersPage,
 });

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
 import { needsSignIn, sessionQuery } from '../session/session-query.ts';
+import { Dashboard } from '../shell/dashboard.tsx';
 import { rootRoute } from './root.ts';
 
 /** Everything below asks who is signed in, and sends those who are not to sign in and back. */
@@ -15,5 +16,5 @@ export const dashboardRoute = createRoute({
       throw error;
     }
   },
-  component: lazyRouteComponent(() => import('../shell/dashboard.tsx'), 'Dashboard'),
+  component: Dashboard,
 });
