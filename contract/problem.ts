@@ -40,6 +40,7 @@ export const problems = {
   code_expired: { status: 422, title: 'There is no code that could be right' },
   country_not_allowed: { status: 422, title: 'No codes are sent to this country' },
   verification_token_invalid: { status: 422, title: 'The verification token proves nothing here' },
+  too_many_requests: { status: 429, title: 'Too many requests in this minute' },
   too_many_codes: { status: 429, title: 'Too many codes were asked for' },
   phone_locked: { status: 429, title: 'The phone is locked after too many wrong codes' },
   message_refused: { status: 502, title: 'The message could not be sent to this phone' },

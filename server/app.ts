@@ -14,11 +14,13 @@ import { documentation } from './http/documentation.ts';
 import { logRequests } from './http/log-requests.ts';
 import type { Operation } from './http/operation.ts';
 import { problemResponse } from './http/problem-response.ts';
+import { type RateLimitSettings, rateLimits } from './http/rate-limits.ts';
 import { refuseForeignOrigin } from './http/refuse-foreign-origin.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveAdmin } from './http/serve-admin.ts';
 import { serveOperation } from './http/serve-operation.ts';
+import { shareCounts } from './http/share-counts.ts';
 import { importRoutes } from './imports/routes.ts';
 import { loyaltyRoutes } from './loyalty/routes.ts';
 import { tileSource } from './map/tile-address.ts';
@@ -73,6 +75,7 @@ export interface AppSettings {
   /** Whose request it is; see client-ip.ts. */
   clientIp: ReturnType<typeof clientIp>;
   mapTiles: MapTiles | null;
+  rateLimits: RateLimitSettings;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
 }
@@ -92,6 +95,9 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
     tenancy: tenancy(database, facts, cursorKey),
     authenticate: authenticate(database, staff, outsideTokens(settings.outsideTokens), facts, foreign),
     refuseForeignOrigin: foreign,
+    rateLimits: rateLimits(settings.rateLimits, shareCounts(database), (error) =>
+      log.warn({ err: error }, 'rate limits are counted by this process alone'),
+    ),
     answerSecret: createHash('sha256').update(`answers ${settings.secret}`).digest(),
     log,
   };

@@ -8,6 +8,8 @@ import { authSecret } from './auth-secret.ts';
 import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
+import { rateLimitsOf } from './http/rate-limits.ts';
+import { forgetCounts } from './http/share-counts.ts';
 import { cleanUpImports } from './imports/clean-up-imports.ts';
 import { startImporting } from './imports/start-importing.ts';
 import { runJobs } from './jobs/run-jobs.ts';
@@ -69,6 +71,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         issuer: settings.AUTH_JWT_ISSUER,
       },
       mapTiles: mapTilesOf(settings),
+      rateLimits: rateLimitsOf(settings),
       adminFolder,
     },
     log,
@@ -84,6 +87,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
           cron: '47 3 * * *',
           run: async () => void (await cleanUpImports(database)),
         },
+        { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
       ],

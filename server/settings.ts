@@ -84,6 +84,9 @@ const environment = z.object({
     }),
   ),
   MAP_ATTRIBUTION: optional(z.string().max(200, { error: 'is longer than 200 characters' })),
+  RATE_LIMIT_IP: wholeNumber(0, 100_000_000).default(30_000),
+  RATE_LIMIT_ACTOR: wholeNumber(0, 100_000_000).default(60_000),
+  RATE_LIMIT_TENANT: wholeNumber(0, 100_000_000).default(120_000),
   TRUSTED_PROXIES: z
     .string()
     .refine(isProxyList, { error: 'is not a list of addresses and CIDR ranges' })

@@ -33,6 +33,7 @@ const told: Record<ProblemCode, true> = {
   code_expired: true,
   country_not_allowed: true,
   verification_token_invalid: true,
+  too_many_requests: true,
   too_many_codes: true,
   phone_locked: true,
   message_refused: true,

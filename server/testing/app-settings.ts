@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AppSettings } from '../app.ts';
 import { clientIp } from '../http/client-ip.ts';
+import { rateLimitsOf } from '../http/rate-limits.ts';
 import { mapTilesOf } from '../map/map-tiles.ts';
 import type { Messenger } from '../messages/messenger.ts';
 import { messengerOf } from '../messages/messenger-of.ts';
@@ -54,6 +55,7 @@ export const testAppSettings = (
     verification: verificationOf(settings, messenger ?? messengerOf(settings), testSecret, publicUrl),
     clientIp: clientIp(settings.TRUSTED_PROXIES),
     mapTiles: mapTilesOf(settings),
+    rateLimits: rateLimitsOf(settings),
     adminFolder,
   };
 };
