@@ -25,6 +25,8 @@ export const problems = {
   idempotency_key_in_use: { status: 409, title: 'A request with this Idempotency-Key is still under way' },
   version_conflict: { status: 412, title: 'The customer has changed since you read it' },
   body_too_large: { status: 413, title: 'The body is too large' },
+  request_timeout: { status: 408, title: 'The request did not arrive in time' },
+  headers_too_large: { status: 431, title: 'Address and headers are too large' },
   unsupported_media_type: { status: 415, title: 'The body is not of the type that is taken here' },
   too_many_addresses: { status: 409, title: 'The customer has as many addresses as there can be' },
   address_removed: { status: 409, title: 'The address was removed' },

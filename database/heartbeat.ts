@@ -11,8 +11,9 @@ export class DatabaseSilent extends Error {
 
 /** Between two questions. */
 const restMs = 500;
-/** Nothing is easier to answer than the question, on a connection where nothing else waits. */
-const patienceMs = 2500;
+/** Two and a half seconds: nothing is easier to answer than the question, on a connection where nothing else waits. */
+const lookMs = 100;
+const looks = 25;
 
 /**
  * Asks the database whether it is there, on a connection of its own, for as long as something is under way. A driver
@@ -40,7 +41,7 @@ export const heartbeat = (config: pg.ClientConfig, lost: () => void) => {
         ...config,
         application_name: 'regulars heartbeat',
         // Longer than anybody waits for it: an error would count as an answer.
-        connectionTimeoutMillis: 2 * patienceMs,
+        connectionTimeoutMillis: 2 * looks * lookMs,
       });
       open.on('error', forget);
       await open.connect();
@@ -48,22 +49,21 @@ export const heartbeat = (config: pg.ClientConfig, lost: () => void) => {
     await open.query('select');
   };
 
-  /** An error is an answer: whoever asks for more will get it as well. */
   const isAnswered = async () => {
-    const enough = new AbortController();
-    const patience = later(patienceMs, false, { ref: false, signal: enough.signal });
-    const answered = await Promise.race([
-      ask().then(
-        () => true,
-        () => {
-          forget();
-          return true;
-        },
-      ),
-      // Where this process itself stood still, the answer may be here and not have been read.
-      patience.then(() => turn(false)).catch(() => true),
-    ]);
-    enough.abort();
+    let answered = false;
+    // An error is an answer: whoever asks for more will get it as well.
+    const failed = () => {
+      forget();
+      answered = true;
+    };
+    ask().then(() => {
+      answered = true;
+    }, failed);
+    // In small pieces: a time in which this process itself stood still counts as one of them.
+    for (let looked = 0; looked < looks && !answered; looked += 1) {
+      await later(lookMs, undefined, { ref: false });
+      await turn();
+    }
     if (!answered) forget();
     return answered;
   };

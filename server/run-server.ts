@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { serve } from '@hono/node-server';
 import { connect } from '@regulars/database/connect';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
@@ -8,6 +7,7 @@ import { authSecret } from './auth-secret.ts';
 import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
+import { listen } from './http/listen.ts';
 import { rateLimitsOf } from './http/rate-limits.ts';
 import { forgetCounts } from './http/share-counts.ts';
 import { cleanUpImports } from './imports/clean-up-imports.ts';
@@ -29,11 +29,19 @@ const closeAll = async () => {
   for (let close = opened.pop(); close; close = opened.pop()) await close();
 };
 
-const stop = () =>
-  closeAll().then(
+/** Longer than anything may take that is waited for at the end. */
+const longestEndMs = 30_000;
+
+const stop = () => {
+  setTimeout(() => {
+    process.stderr.write('Not everything has ended in time.\n');
+    process.exit(1);
+  }, longestEndMs).unref();
+  return closeAll().then(
     () => process.exit(0),
     () => process.exit(1),
   );
+};
 
 const adminFolder = path.join(import.meta.dirname, '../admin/dist');
 
@@ -56,6 +64,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   opened.push(database.close);
   const welcome = await prepare(openedDatabase, secret);
 
+  const stopping = new AbortController();
   const publicUrl = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '');
   const { app, setupLink } = createApp(
     database,
@@ -72,6 +81,9 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       },
       mapTiles: mapTilesOf(settings),
       rateLimits: rateLimitsOf(settings),
+      corsOrigins: settings.CORS_ORIGINS,
+      hstsSeconds: settings.HSTS_SECONDS,
+      stopping: stopping.signal,
       adminFolder,
     },
     log,
@@ -97,7 +109,15 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   const prepared = settings.DATABASE_PREPARED_STATEMENTS === 'on';
   opened.push(startMatching(openedDatabase.appUrl, prepared, log));
   opened.push(startImporting(openedDatabase.appUrl, prepared, log));
-  const port = await listen(app, settings);
+  const { port, close } = await listen(app.fetch, { port: settings.PORT, host: settings.HOST }).catch(
+    (error) => {
+      throw listenError(error, settings.HOST, settings.PORT);
+    },
+  );
+  opened.push(() => {
+    stopping.abort();
+    return close();
+  });
   const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   const token = await setupLink.token();
   say(
@@ -108,21 +128,6 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     ].join('\n'),
   );
 };
-
-const listen = (app: ReturnType<typeof createApp>['app'], { PORT, HOST }: Settings) =>
-  new Promise<number>((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port: PORT, hostname: HOST }, ({ port }) => resolve(port));
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, HOST, PORT)));
-    opened.push(
-      () =>
-        new Promise((closed) => {
-          server.close(closed);
-          // Requests under way are answered; connections that only wait for a next one are not waited for.
-          if ('closeIdleConnections' in server) server.closeIdleConnections();
-          setTimeout(closed, 5000).unref();
-        }),
-    );
-  });
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number) => {
   if (error.code === 'EADDRINUSE') {

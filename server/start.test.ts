@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -139,6 +140,36 @@ test('Ctrl-C ends the server and its PostgreSQL', async () => {
   server.child.kill('SIGINT');
   expect((await server.ended).code).toBe(0);
   expect(await postmasterOf(DATA_DIR)).toBe(0);
+});
+
+test('SIGTERM ends the server when what is under way has been answered, and takes nothing new', async () => {
+  const DATA_DIR = await dataFolder();
+  const headers = await headersIn(DATA_DIR, 'staff');
+  const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+  const body = JSON.stringify({ type: 'guest', name: 'At the end' });
+  const slow = request(`${server.url}/api/v1/customers`, {
+    method: 'POST',
+    headers: { ...headers, 'content-length': body.length },
+  });
+  slow.write(body.slice(0, 9));
+  // It is being read by the time that another one is answered.
+  await fetch(`${server.url}/readyz`);
+  server.child.kill('SIGTERM');
+  await expect
+    .poll(
+      () =>
+        fetch(`${server.url}/readyz`).then(
+          ({ status }) => status,
+          () => 'refused',
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe('refused');
+  slow.end(body.slice(9));
+  const [answer] = (await once(slow, 'response')) as [IncomingMessage];
+  expect(answer.statusCode).toBe(201);
+  answer.resume();
+  expect(await server.ended).toMatchObject({ code: 0, err: '' });
 });
 
 test('after kill -9 the next start goes on with what was there', async () => {

@@ -41,6 +41,8 @@ const told: Record<ProblemCode, true> = {
   idempotency_key_in_use: true,
   version_conflict: true,
   body_too_large: true,
+  request_timeout: true,
+  headers_too_large: true,
   unsupported_media_type: true,
   import_busy: true,
   import_not_ready: true,

@@ -14,6 +14,7 @@ import { readBody } from './read-body.ts';
 import { readUpload, type Upload } from './read-upload.ts';
 import { requestIdOf } from './request-id.ts';
 import { dataHeaders } from './security-headers.ts';
+import { untilStopped } from './until-stopped.ts';
 
 /** @throws Refusal unauthenticated, no_tenant, foreign_origin */
 export type Authenticate = (method: string, headers: Headers) => Promise<Actor>;
@@ -23,6 +24,8 @@ interface Services {
   authenticate: Authenticate;
   refuseForeignOrigin: (method: string, headers: Headers) => void;
   rateLimits: RateLimits;
+  /** The server is about to end. */
+  stopping: AbortSignal;
   /** Of this server, for what is kept under an Idempotency-Key. */
   answerSecret: Buffer;
   log: Logger;
@@ -30,7 +33,7 @@ interface Services {
 
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
 export const serveOperation = (operation: Operation, services: Services) => {
-  const { tenancy, authenticate, refuseForeignOrigin, rateLimits, answerSecret, log } = services;
+  const { tenancy, authenticate, refuseForeignOrigin, rateLimits, stopping, answerSecret, log } = services;
   const allowed: Access | undefined = access[operation.id];
   if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
   const queue = perTenantQueue(operation.atOnce);
@@ -173,7 +176,7 @@ export const serveOperation = (operation: Operation, services: Services) => {
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
       const answer = await workForSurvivor(actor, call, key, url);
-      const response = respond(answer, requestId, spent.headers());
+      const response = respond(answer, requestId, spent.headers(), stopping);
       // Whoever asks for the head alone takes nothing of what is streamed.
       if (request.method === 'HEAD') await response.body?.cancel();
       return response;
@@ -232,10 +235,12 @@ const respond = (
   { status, body, stream, headers = {} }: Answer,
   requestId: string,
   limits: Record<string, string>,
+  stopping: AbortSignal,
 ): Response => {
   const { 'set-cookie': cookies = [], ...others } = headers;
   // A plain object goes to the socket as it is; Headers are checked, sorted and copied on the way.
-  const sent = stream?.of ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
+  const streamed = stream?.type === 'text/event-stream' ? untilStopped(stream.of, stopping) : stream?.of;
+  const sent = streamed ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
   const response = new Response(sent, {
     status,
     headers: {

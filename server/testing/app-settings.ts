@@ -56,6 +56,9 @@ export const testAppSettings = (
     clientIp: clientIp(settings.TRUSTED_PROXIES),
     mapTiles: mapTilesOf(settings),
     rateLimits: rateLimitsOf(settings),
+    corsOrigins: settings.CORS_ORIGINS,
+    hstsSeconds: settings.HSTS_SECONDS,
+    stopping: new AbortController().signal,
     adminFolder,
   };
 };

@@ -42,6 +42,7 @@ export const testApi = ({
   appUrl = inject('appUrl'),
   publicUrl = 'http://localhost',
   environment = {} as Record<string, string>,
+  stopping = new AbortController().signal,
   database = connect(appUrl) as Database,
   messenger = null as Messenger | null,
 } = {}) => {
@@ -50,7 +51,7 @@ export const testApi = ({
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const { app, setupLink } = createApp(
     database,
-    testAppSettings(publicUrl, null, messages.file, environment, messenger),
+    { ...testAppSettings(publicUrl, null, messages.file, environment, messenger), stopping },
     log,
   );
   const all = operations({ people: null as never, setupLink: null as never, verification: null as never });
@@ -138,6 +139,8 @@ export const testApi = ({
   return {
     ask,
     withHeaders,
+    /** For a socket to call. */
+    fetch: app.fetch,
     /** The bytes of a file that the server sends. */
     bytes: async (path: string, headers: Record<string, string>): Promise<Uint8Array> => {
       const response = await app.fetch(new Request(publicUrl + path, { headers }));
