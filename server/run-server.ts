@@ -78,6 +78,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         jwksUrl: settings.AUTH_JWKS_URL,
         audience: settings.AUTH_JWT_AUDIENCE,
         issuer: settings.AUTH_JWT_ISSUER,
+        maxAgeSeconds: settings.AUTH_JWT_MAX_AGE,
       },
       mapTiles: mapTilesOf(settings),
       rateLimits: rateLimitsOf(settings),

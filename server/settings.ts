@@ -52,6 +52,7 @@ const environment = z.object({
   AUTH_JWKS_URL: optional(webAddress),
   AUTH_JWT_AUDIENCE: optional(z.string()),
   AUTH_JWT_ISSUER: optional(z.string()),
+  AUTH_JWT_MAX_AGE: wholeNumber(60, 31_536_000).default(86_400),
   SMS_PROVIDER: optional(
     z.enum(['console', 'file', 'twilio', 'twilio-verify'], {
       error: 'is none of console, file, twilio, twilio-verify',

@@ -51,7 +51,13 @@ export const testAppSettings = (
   return {
     secret: testSecret,
     publicUrl,
-    outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
+    outsideTokens: {
+      secret: testJwtSecret,
+      jwksUrl: undefined,
+      audience: undefined,
+      issuer: undefined,
+      maxAgeSeconds: settings.AUTH_JWT_MAX_AGE,
+    },
     verification: verificationOf(settings, messenger ?? messengerOf(settings), testSecret, publicUrl),
     clientIp: clientIp(settings.TRUSTED_PROXIES),
     mapTiles: mapTilesOf(settings),
