@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { connect } from '@regulars/database/connect';
-import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
 import { forgetWords } from './customers/forget-words.ts';
@@ -13,6 +12,7 @@ import { forgetCounts } from './http/share-counts.ts';
 import { cleanUpImports } from './imports/clean-up-imports.ts';
 import { startImporting } from './imports/start-importing.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { createLog } from './log.ts';
 import { settleLoyalty } from './loyalty/settle-loyalty.ts';
 import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
@@ -51,7 +51,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       'The admin has not been built: use "npm start", or run "node admin/build.ts" first.',
     );
   }
-  const log = pino({ level: settings.LOG_LEVEL });
+  const log = createLog(settings.LOG_LEVEL);
   // Whatever can be wrong with the settings is found before anything is made.
   const messenger = messengerOf(settings);
   const secret = await authSecret(settings);

@@ -3,10 +3,10 @@ import { problem } from '@regulars/contract/problem';
 import type { Role } from '@regulars/contract/role';
 import type { Purpose } from '@regulars/contract/verification';
 import { connect, type Database } from '@regulars/database/connect';
-import { pino } from 'pino';
 import { expect, inject } from 'vitest';
 import { createApp, operations } from '../app.ts';
 import { problemsOf } from '../http/openapi-document.ts';
+import { createLog } from '../log.ts';
 import type { Messenger } from '../messages/messenger.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
 import { peopleAndTenants } from './people-and-tenants.ts';
@@ -48,7 +48,7 @@ export const testApi = ({
 } = {}) => {
   const messages = outbox();
   const logged: string[] = [];
-  const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
+  const log = createLog('trace', { write: (line: string) => void logged.push(line) });
   const { app, setupLink } = createApp(
     database,
     { ...testAppSettings(publicUrl, null, messages.file, environment, messenger), stopping },
