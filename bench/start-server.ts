@@ -4,6 +4,9 @@ import path from 'node:path';
 
 const main = path.join(import.meta.dirname, '../server/main.ts');
 
+/** One caller asks for as much as there is. */
+const unlimited = { RATE_LIMIT_IP: '0', RATE_LIMIT_ACTOR: '0', RATE_LIMIT_TENANT: '0' };
+
 export interface RunningServer {
   pid: number;
   port: number;
@@ -21,7 +24,14 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   const server = spawn(process.execPath, [...nodeOptions, main], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', ...environment },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ...unlimited,
+      ...environment,
+    },
   });
   return {
     pid: server.pid!,

@@ -31,7 +31,8 @@ afterAll(async () => {
 
 const connections = async () => {
   const { rows } = await owner.query<{ state: string; query: string }>(
-    `select state, query from pg_stat_activity where datname = current_database() and usename = 'regulars_app'`,
+    `select state, query from pg_stat_activity
+     where datname = current_database() and usename = 'regulars_app' and application_name = 'regulars'`,
   );
   return rows;
 };

@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { type Context, ContextQuery, prepareContext } from './context-query.ts';
+import { heartbeat } from './heartbeat.ts';
 
 /** Runs compiled statements in one context. */
 export interface Statements {
@@ -89,26 +90,33 @@ const run = <Row>(
 const endsConnection = (error: unknown) =>
   error instanceof pg.DatabaseError && /^(08|57P0|25P0[34]|58|XX)/.test(error.code ?? '');
 
+const streamOf = (client: pg.ClientBase) =>
+  (client as unknown as { connection: { stream: Duplex } }).connection.stream;
+
 /**
  * What is asked within one turn of the event loop leaves in one write: one system call and one waking of PostgreSQL
  * for many statements, instead of one of each for every one.
  */
-const holdUntilEndOfTurn = (client: pg.Client) => {
-  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+const holdUntilEndOfTurn = (client: pg.ClientBase) => {
+  const stream = streamOf(client);
   if (stream.writableCorked > 0) return;
   stream.cork();
   setImmediate(() => stream.uncork());
 };
 
 /** A few connections on which reads by key of many requests travel at once, in the order in which they came. */
-const pointReadLanes = (config: pg.ClientConfig, size: number, prepared: boolean) => {
+const pointReadLanes = (
+  config: pg.ClientConfig,
+  size: number,
+  prepare: (client: pg.ClientBase) => Promise<void>,
+) => {
   const lanes: (Promise<pg.Client> | undefined)[] = Array.from({ length: size });
   let turn = 0;
   const open = (lane: number) => {
     const client = new pg.Client({ ...config, pipeline: true });
     const ready = client
       .connect()
-      .then(() => prepareContext(client, prepared))
+      .then(() => prepare(client))
       .then(() => client);
     // What was on a lost connection is rejected; the next read opens another.
     const forget = () => {
@@ -159,16 +167,31 @@ export const connect = (
     connectionTimeoutMillis: 3000,
     keepAlive: true,
   };
-  const pool = new pg.Pool({
-    ...config,
-    max: connections,
-    onConnect: (client) => prepareContext(client, prepared),
-  });
+  const connected = new Set<pg.ClientBase>();
+  const prepare = (client: pg.ClientBase) => {
+    connected.add(client);
+    client.once('end', () => connected.delete(client));
+    return prepareContext(client, prepared);
+  };
+  const pool = new pg.Pool({ ...config, max: connections, onConnect: prepare });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
-  const pointReads = pointReadLanes(config, 2, prepared);
+  const pointReads = pointReadLanes(config, 2, prepare);
+  const pulse = heartbeat(config, () => {
+    for (const client of connected) streamOf(client).destroy();
+  });
 
-  const borrow = async <T>(work: (client: pg.PoolClient) => Promise<T>) => {
+  const whileBeating = async <T>(work: () => Promise<T>) => {
+    pulse.enter();
+    try {
+      return await work();
+    } finally {
+      pulse.leave();
+    }
+  };
+
+  const borrow = <T>(work: (client: pg.PoolClient) => Promise<T>) => whileBeating(() => lend(work));
+  const lend = async <T>(work: (client: pg.PoolClient) => Promise<T>) => {
     const client = await pool.connect();
     let broken: Error | undefined;
     // While lent, a dying connection reports here as well as to its statement.
@@ -193,12 +216,12 @@ export const connect = (
   const pointRead = async <Row>(context: Context, query: Compilable<Row>) => {
     const prefix = { context, begin: false };
     try {
-      return await pointReads.use((client) => run(client, query, prepared, prefix));
+      return await whileBeating(() => pointReads.use((client) => run(client, query, prepared, prefix)));
     } catch (error) {
       if ((error as pg.DatabaseError).code !== invalidStatementName) throw error;
       // It relied on the same statement right in front of it, which failed before it was parsed. This one has
       // not been run; it goes again without a name, relying on nobody.
-      return pointReads.use((client) => run(client, query, false, prefix));
+      return whileBeating(() => pointReads.use((client) => run(client, query, false, prefix)));
     }
   };
 
@@ -235,7 +258,11 @@ export const connect = (
         }
       }),
     inBatches: async function* <Row>(context: Context, query: Compilable<Row>) {
-      const client = await pool.connect();
+      pulse.enter();
+      const client = await pool.connect().catch((error) => {
+        pulse.leave();
+        throw error;
+      });
       let broken: Error | undefined;
       const onError = (error: Error) => {
         broken = error;
@@ -273,6 +300,7 @@ export const connect = (
         }
         client.off('error', onError);
         client.release(broken);
+        pulse.leave();
       }
     },
     dialect: (context) => ({
@@ -283,6 +311,7 @@ export const connect = (
     }),
     close: async () => {
       await Promise.all([pool.end(), pointReads.close()]);
+      pulse.close();
     },
   };
 };

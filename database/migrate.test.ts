@@ -126,6 +126,40 @@ describe('migrating', () => {
     expect(await tablesThere()).toEqual(['first', 'second', 'third']);
   });
 
+  test('waits for whoever is at work on a table, and holds up nobody for long', async () => {
+    await migrate(scratch.ownerUrl);
+    const [tenant] = await tenantsWithRows(scratch.ownerUrl, 1);
+    await write('20300101000000_locking.sql', 'alter table org_customers_mst add column nickname text');
+    const app = connect(scratch.appUrl);
+    const served = () =>
+      run<{ id: string }>(
+        app.each(tenantContext(tenant!.tenantId)),
+        `update org_customers_mst set notes = 'still served' where id = '${tenant!.customerId}' returning id`,
+      );
+    await asOwner(scratch.ownerUrl, async (report) => {
+      await report.query('begin');
+      await report.query('lock table org_customers_mst in access share mode');
+      const migrating = migrate(scratch.ownerUrl, folder);
+      await asOwner(scratch.ownerUrl, async (watcher) => {
+        const waits = async () =>
+          (
+            await watcher.query(
+              `select from pg_locks where relation = 'org_customers_mst'::regclass and not granted`,
+            )
+          ).rowCount;
+        // Twice, so that it has given way in between.
+        for (const _ of [1, 2]) {
+          await expect.poll(waits, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
+          expect(await served()).toHaveLength(1);
+        }
+      });
+      await report.query('rollback');
+      expect(await migrating).toEqual(['20300101000000_locking.sql']);
+    });
+    expect(await served()).toHaveLength(1);
+    await app.close();
+  });
+
   test.each([1, 4])('goes on where "supabase db push" stopped after %i files', async (done) => {
     await push(scratch.ownerUrl, files.slice(0, done));
     expect(await migrate(scratch.ownerUrl)).toEqual(files.slice(done));

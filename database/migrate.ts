@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import pg from 'pg';
 
 const ours = path.join(import.meta.dirname, '../supabase/migrations');
@@ -7,6 +8,33 @@ const migrationFile = /^(\d{14})_(\w+)\.sql$/;
 
 // Any number, the same in every process: only one migrates at a time.
 const lock = 7_364_839;
+
+const lockTimeout = '55P03';
+const mostTries = 30;
+
+/**
+ * Whoever asks for a lock on a table holds up all who come behind, the version before at its work: rather wait often
+ * and short than once and long.
+ */
+const apply = async (client: pg.Client, text: string, version: string, name: string) => {
+  for (let tries = 1; ; tries += 1) {
+    await client.query('begin');
+    try {
+      await client.query("set local lock_timeout = '1s'");
+      await client.query(text);
+      await client.query(
+        'insert into supabase_migrations.schema_migrations (version, statements, name) values ($1, $2, $3)',
+        [version, [text], name],
+      );
+      await client.query('commit');
+      return;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      if ((error as pg.DatabaseError).code !== lockTimeout || tries === mostTries) throw error;
+      await later(1000);
+    }
+  }
+};
 
 /**
  * Brings the database at `ownerUrl` up to date: each file of supabase/migrations that it has not seen, in order,
@@ -40,15 +68,7 @@ export const migrate = async (ownerUrl: string, folder = ours): Promise<string[]
       const [, version, name] = migrationFile.exec(file) ?? [];
       if (!version || seen.has(version)) continue;
       const text = await readFile(path.join(folder, file), 'utf8');
-      await client.query('begin');
-      // Rather try again than hold up the counter: a migration that cannot get its locks soon gives up.
-      await client.query("set local lock_timeout = '10s'");
-      await client.query(text);
-      await client.query(
-        'insert into supabase_migrations.schema_migrations (version, statements, name) values ($1, $2, $3)',
-        [version, [text], name],
-      );
-      await client.query('commit');
+      await apply(client, text, version, name!);
       applied.push(file);
     }
     return applied;

@@ -1257,6 +1257,22 @@ create policy identity on public.sys_people for all to regulars_identity
   with check (true);
 grant delete, insert, select, update on public.sys_people to regulars_identity;
 
+create table public.sys_request_counts (
+  subject text collate "C" not null,
+  minute integer not null,
+  requests integer not null,
+  constraint sys_request_counts_pkey PRIMARY KEY (subject)
+);
+comment on table public.sys_request_counts is 'Requests of a minute by address of the internet, by actor and by tenant, as the processes of the server tell each other of them. Those of an hour ago are gone.';
+comment on column public.sys_request_counts.minute is 'Since 1970, by the clock of the process.';
+alter table public.sys_request_counts enable row level security;
+alter table public.sys_request_counts force row level security;
+create policy porter on public.sys_request_counts for all to regulars_porter
+  using (true)
+  with check (true);
+grant delete, insert, select on public.sys_request_counts to regulars_porter;
+grant update (minute, requests) on public.sys_request_counts to regulars_porter;
+
 create table public.sys_sessions (
   id uuid default regulars.new_id() not null,
   token text not null,

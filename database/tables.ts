@@ -689,6 +689,15 @@ export interface SysPeople {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SysRequestCounts {
+  /**
+   * Since 1970, by the clock of the process.
+   */
+  minute: number;
+  requests: number;
+  subject: string;
+}
+
 export interface SysSessions {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -747,6 +756,7 @@ export interface DB {
   sys_customers_mst: SysCustomersMst;
   sys_otp_codes: SysOtpCodes;
   sys_people: SysPeople;
+  sys_request_counts: SysRequestCounts;
   sys_sessions: SysSessions;
   sys_verifications: SysVerifications;
 }

@@ -9,16 +9,19 @@ import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { health } from './health/routes.ts';
+import { allowOrigins } from './http/allow-origins.ts';
 import type { clientIp } from './http/client-ip.ts';
 import { documentation } from './http/documentation.ts';
 import { logRequests } from './http/log-requests.ts';
 import type { Operation } from './http/operation.ts';
 import { problemResponse } from './http/problem-response.ts';
+import { type RateLimitSettings, rateLimits } from './http/rate-limits.ts';
 import { refuseForeignOrigin } from './http/refuse-foreign-origin.ts';
 import { requestIdOf } from './http/request-id.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { httpsOnly, securityHeaders } from './http/security-headers.ts';
 import { serveAdmin } from './http/serve-admin.ts';
 import { serveOperation } from './http/serve-operation.ts';
+import { shareCounts } from './http/share-counts.ts';
 import { importRoutes } from './imports/routes.ts';
 import { loyaltyRoutes } from './loyalty/routes.ts';
 import { tileSource } from './map/tile-address.ts';
@@ -73,6 +76,13 @@ export interface AppSettings {
   /** Whose request it is; see client-ip.ts. */
   clientIp: ReturnType<typeof clientIp>;
   mapTiles: MapTiles | null;
+  rateLimits: RateLimitSettings;
+  /** Whose pages may ask from a browser; none: our own alone. */
+  corsOrigins: readonly string[];
+  /** How long browsers shall come by https alone; 0: that is for the proxy to say. */
+  hstsSeconds: number;
+  /** The server is about to end. */
+  stopping: AbortSignal;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
 }
@@ -92,6 +102,10 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
     tenancy: tenancy(database, facts, cursorKey),
     authenticate: authenticate(database, staff, outsideTokens(settings.outsideTokens), facts, foreign),
     refuseForeignOrigin: foreign,
+    stopping: settings.stopping,
+    rateLimits: rateLimits(settings.rateLimits, shareCounts(database), (error) =>
+      log.warn({ err: error }, 'rate limits are counted by this process alone'),
+    ),
     answerSecret: createHash('sha256').update(`answers ${settings.secret}`).digest(),
     log,
   };
@@ -99,6 +113,8 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   const app = new Hono();
   app.use(logRequests(log));
   app.use(securityHeaders(settings.mapTiles && tileSource(settings.mapTiles.url)));
+  if (settings.hstsSeconds > 0) app.use(httpsOnly(settings.hstsSeconds));
+  if (settings.corsOrigins.length > 0) app.use('/api/*', allowOrigins(settings.corsOrigins));
   app.route('/', health(database));
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };

@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { serve } from '@hono/node-server';
 import { connect } from '@regulars/database/connect';
-import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
 import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
+import { listen } from './http/listen.ts';
+import { rateLimitsOf } from './http/rate-limits.ts';
+import { forgetCounts } from './http/share-counts.ts';
 import { cleanUpImports } from './imports/clean-up-imports.ts';
 import { startImporting } from './imports/start-importing.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { createLog } from './log.ts';
 import { settleLoyalty } from './loyalty/settle-loyalty.ts';
 import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
@@ -27,11 +29,19 @@ const closeAll = async () => {
   for (let close = opened.pop(); close; close = opened.pop()) await close();
 };
 
-const stop = () =>
-  closeAll().then(
+/** Longer than anything may take that is waited for at the end. */
+const longestEndMs = 30_000;
+
+const stop = () => {
+  setTimeout(() => {
+    process.stderr.write('Not everything has ended in time.\n');
+    process.exit(1);
+  }, longestEndMs).unref();
+  return closeAll().then(
     () => process.exit(0),
     () => process.exit(1),
   );
+};
 
 const adminFolder = path.join(import.meta.dirname, '../admin/dist');
 
@@ -41,7 +51,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       'The admin has not been built: use "npm start", or run "node admin/build.ts" first.',
     );
   }
-  const log = pino({ level: settings.LOG_LEVEL });
+  const log = createLog(settings.LOG_LEVEL);
   // Whatever can be wrong with the settings is found before anything is made.
   const messenger = messengerOf(settings);
   const secret = await authSecret(settings);
@@ -54,6 +64,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   opened.push(database.close);
   const welcome = await prepare(openedDatabase, secret);
 
+  const stopping = new AbortController();
   const publicUrl = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '');
   const { app, setupLink } = createApp(
     database,
@@ -67,8 +78,13 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         jwksUrl: settings.AUTH_JWKS_URL,
         audience: settings.AUTH_JWT_AUDIENCE,
         issuer: settings.AUTH_JWT_ISSUER,
+        maxAgeSeconds: settings.AUTH_JWT_MAX_AGE,
       },
       mapTiles: mapTilesOf(settings),
+      rateLimits: rateLimitsOf(settings),
+      corsOrigins: settings.CORS_ORIGINS,
+      hstsSeconds: settings.HSTS_SECONDS,
+      stopping: stopping.signal,
       adminFolder,
     },
     log,
@@ -84,6 +100,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
           cron: '47 3 * * *',
           run: async () => void (await cleanUpImports(database)),
         },
+        { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
       ],
@@ -93,7 +110,15 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   const prepared = settings.DATABASE_PREPARED_STATEMENTS === 'on';
   opened.push(startMatching(openedDatabase.appUrl, prepared, log));
   opened.push(startImporting(openedDatabase.appUrl, prepared, log));
-  const port = await listen(app, settings);
+  const { port, close } = await listen(app.fetch, { port: settings.PORT, host: settings.HOST }).catch(
+    (error) => {
+      throw listenError(error, settings.HOST, settings.PORT);
+    },
+  );
+  opened.push(() => {
+    stopping.abort();
+    return close();
+  });
   const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   const token = await setupLink.token();
   say(
@@ -104,21 +129,6 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     ].join('\n'),
   );
 };
-
-const listen = (app: ReturnType<typeof createApp>['app'], { PORT, HOST }: Settings) =>
-  new Promise<number>((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port: PORT, hostname: HOST }, ({ port }) => resolve(port));
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, HOST, PORT)));
-    opened.push(
-      () =>
-        new Promise((closed) => {
-          server.close(closed);
-          // Requests under way are answered; connections that only wait for a next one are not waited for.
-          if ('closeIdleConnections' in server) server.closeIdleConnections();
-          setTimeout(closed, 5000).unref();
-        }),
-    );
-  });
 
 const listenError = (error: NodeJS.ErrnoException, host: string, port: number) => {
   if (error.code === 'EADDRINUSE') {

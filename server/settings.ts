@@ -17,6 +17,9 @@ const isProxyList = (text: string) => {
   }
 };
 
+const isOrigin = (text: string) =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const wholeNumber = (least: number, most: number) => {
   const error = `is not a whole number from ${least} to ${most}`;
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
@@ -49,6 +52,7 @@ const environment = z.object({
   AUTH_JWKS_URL: optional(webAddress),
   AUTH_JWT_AUDIENCE: optional(z.string()),
   AUTH_JWT_ISSUER: optional(z.string()),
+  AUTH_JWT_MAX_AGE: wholeNumber(60, 31_536_000).default(86_400),
   SMS_PROVIDER: optional(
     z.enum(['console', 'file', 'twilio', 'twilio-verify'], {
       error: 'is none of console, file, twilio, twilio-verify',
@@ -84,6 +88,22 @@ const environment = z.object({
     }),
   ),
   MAP_ATTRIBUTION: optional(z.string().max(200, { error: 'is longer than 200 characters' })),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
+    .refine((origins) => origins.every(isOrigin), {
+      error: 'is not a list of origins such as https://shop.example.com',
+    }),
+  HSTS_SECONDS: wholeNumber(0, 63_072_000).default(0),
+  RATE_LIMIT_IP: wholeNumber(0, 100_000_000).default(30_000),
+  RATE_LIMIT_ACTOR: wholeNumber(0, 100_000_000).default(60_000),
+  RATE_LIMIT_TENANT: wholeNumber(0, 100_000_000).default(120_000),
   TRUSTED_PROXIES: z
     .string()
     .refine(isProxyList, { error: 'is not a list of addresses and CIDR ranges' })

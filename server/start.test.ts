@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import type { Role } from '@regulars/contract/role';
 import { SignJWT } from 'jose';
 import pg from 'pg';
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { killCount } from './testing/kill-count.ts';
 
 const folder = import.meta.dirname;
 
@@ -141,6 +143,36 @@ test('Ctrl-C ends the server and its PostgreSQL', async () => {
   expect(await postmasterOf(DATA_DIR)).toBe(0);
 });
 
+test('SIGTERM ends the server when what is under way has been answered, and takes nothing new', async () => {
+  const DATA_DIR = await dataFolder();
+  const headers = await headersIn(DATA_DIR, 'staff');
+  const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+  const body = JSON.stringify({ type: 'guest', name: 'At the end' });
+  const slow = request(`${server.url}/api/v1/customers`, {
+    method: 'POST',
+    headers: { ...headers, 'content-length': body.length },
+  });
+  slow.write(body.slice(0, 9));
+  // It is being read by the time that another one is answered.
+  await fetch(`${server.url}/readyz`);
+  server.child.kill('SIGTERM');
+  await expect
+    .poll(
+      () =>
+        fetch(`${server.url}/readyz`).then(
+          ({ status }) => status,
+          () => 'refused',
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe('refused');
+  slow.end(body.slice(9));
+  const [answer] = (await once(slow, 'response')) as [IncomingMessage];
+  expect(answer.statusCode).toBe(201);
+  answer.resume();
+  expect(await server.ended).toMatchObject({ code: 0, err: '' });
+});
+
 test('after kill -9 the next start goes on with what was there', async () => {
   const DATA_DIR = await dataFolder();
   const first = await startServer({ DATA_DIR });
@@ -241,121 +273,210 @@ const headersIn = async (DATA_DIR: string, role: Role) => {
   return { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 };
 
-test('kill -9 in the middle of creations leaves no gap, no duplicate, and every customer that was told of', async () => {
-  const DATA_DIR = await dataFolder();
-  const headers = await headersIn(DATA_DIR, 'staff');
+test(
+  'kill -9 in the middle of creations leaves no gap, no duplicate, and every customer that was told of',
+  async () => {
+    const DATA_DIR = await dataFolder();
+    const headers = await headersIn(DATA_DIR, 'staff');
 
-  const acknowledged: string[] = [];
-  for (let kill = 0; kill < 6; kill += 1) {
-    const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
-    const clerks = Array.from({ length: 8 }, async () => {
-      for (;;) {
-        const created = await fetch(`${server.url}/api/v1/customers`, {
-          method: 'POST',
-          headers: { ...headers, ...(kill % 2 && { 'idempotency-key': crypto.randomUUID() }) },
-          body: JSON.stringify({ type: 'guest' }),
-        }).then(
-          (answer) => (answer.ok ? (answer.json() as Promise<{ customerNumber: string }>) : null),
-          () => null,
-        );
-        if (created === null) return;
-        acknowledged.push(created.customerNumber);
-      }
-    });
-    const before = acknowledged.length;
-    while (acknowledged.length < before + 20 + 7 * kill) await new Promise((later) => setTimeout(later, 1));
-    server.child.kill('SIGKILL');
-    await Promise.all([server.ended, ...clerks]);
-  }
-
-  const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
-  const numbers: string[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const address = `${server.url}/api/v1/customers?sort=createdAt&limit=100${cursor && `&cursor=${cursor}`}`;
-    const { data, page } = (await (await fetch(address, { headers })).json()) as {
-      data: { customerNumber: string }[];
-      page: { nextCursor: string | null };
-    };
-    numbers.push(...data.map(({ customerNumber }) => customerNumber));
-    cursor = page.nextCursor;
-  }
-  const expected = Array.from({ length: numbers.length }, (_, n) => `CUST-${String(n + 1).padStart(5, '0')}`);
-  expect(numbers.sort()).toEqual(expected);
-  expect(new Set(acknowledged).size).toBe(acknowledged.length);
-  expect(numbers).toEqual(expect.arrayContaining(acknowledged));
-}, 120_000);
-
-test('kill -9 in the middle of merges leaves each done as a whole or not at all', async () => {
-  const DATA_DIR = await dataFolder();
-  const headers = await headersIn(DATA_DIR, 'owner');
-  const call = async (url: string, method: string, path: string, body?: object) => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return (await answer.json()) as {
-      id: string;
-      isActive: boolean;
-      phone: string | null;
-      addresses: object[];
-      contacts: object[];
-      mergedIds: string[];
-      mergeId?: string;
-    };
-  };
-
-  const merging: { source: string; target: string; acknowledged: boolean }[] = [];
-  for (let kill = 0; kill < 4; kill += 1) {
-    const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
-    const tills = Array.from({ length: 4 }, async (_, till) => {
-      const target = await call(server.url, 'POST', '/customers', { type: 'guest' });
-      for (let phone = 1; ; phone += 1) {
-        try {
-          const source = await call(server.url, 'POST', '/customers', {
-            type: 'stub',
-            name: 'Sara',
-            phone: `9${kill}${till}${String(phone).padStart(5, '0')}`,
-            addresses: [{ street: 'Way' }],
-          });
-          const merge = { source: source.id, target: target.id, acknowledged: false };
-          merging.push(merge);
-          const done = await call(server.url, 'POST', '/customers/merge', {
-            sourceCustomerId: source.id,
-            targetCustomerId: target.id,
-            reason: 'The same person',
-          });
-          merge.acknowledged = done.mergeId !== undefined;
-        } catch {
-          return;
+    const acknowledged: string[] = [];
+    for (let kill = 0; kill < killCount(6); kill += 1) {
+      const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+      const clerks = Array.from({ length: 8 }, async () => {
+        for (;;) {
+          const created = await fetch(`${server.url}/api/v1/customers`, {
+            method: 'POST',
+            headers: { ...headers, ...(kill % 2 && { 'idempotency-key': crypto.randomUUID() }) },
+            body: JSON.stringify({ type: 'guest' }),
+          }).then(
+            (answer) => (answer.ok ? (answer.json() as Promise<{ customerNumber: string }>) : null),
+            () => null,
+          );
+          if (created === null) return;
+          acknowledged.push(created.customerNumber);
         }
-      }
-    });
-    const before = merging.length;
-    while (merging.length < before + 9 + 3 * kill) await new Promise((later) => setTimeout(later, 1));
-    server.child.kill('SIGKILL');
-    await Promise.all([server.ended, ...tills]);
-  }
+      });
+      const before = acknowledged.length;
+      while (acknowledged.length < before + 20 + 7 * (kill % 6))
+        await new Promise((later) => setTimeout(later, 1));
+      server.child.kill('SIGKILL');
+      await Promise.all([server.ended, ...clerks]);
+    }
 
-  const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
-  for (const { source, target, acknowledged } of merging) {
-    const [found, kept] = [
-      await call(server.url, 'GET', `/customers/${source}`),
-      await call(server.url, 'GET', `/customers/${target}`),
-    ];
-    const merged = found.id === target;
-    if (acknowledged) expect(merged).toBe(true);
-    expect(kept.mergedIds.includes(source)).toBe(merged);
-    if (!merged) expect([found.id, found.isActive, found.addresses.length]).toEqual([source, true, 1]);
-  }
-  for (const target of new Set(merging.map(({ target }) => target))) {
-    const { mergedIds, addresses, phone, contacts } = await call(server.url, 'GET', `/customers/${target}`);
-    expect(addresses).toHaveLength(mergedIds.length);
-    // The guest took the phone of the first; those of the others gave way.
-    expect(contacts).toHaveLength(Math.max(0, mergedIds.length - 1));
-    expect(phone === null).toBe(mergedIds.length === 0);
-  }
-}, 120_000);
+    const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+    const numbers: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const address = `${server.url}/api/v1/customers?sort=createdAt&limit=100${cursor && `&cursor=${cursor}`}`;
+      const { data, page } = (await (await fetch(address, { headers })).json()) as {
+        data: { customerNumber: string }[];
+        page: { nextCursor: string | null };
+      };
+      numbers.push(...data.map(({ customerNumber }) => customerNumber));
+      cursor = page.nextCursor;
+    }
+    const expected = Array.from(
+      { length: numbers.length },
+      (_, n) => `CUST-${String(n + 1).padStart(5, '0')}`,
+    );
+    expect(numbers.sort()).toEqual(expected);
+    expect(new Set(acknowledged).size).toBe(acknowledged.length);
+    expect(numbers).toEqual(expect.arrayContaining(acknowledged));
+  },
+  120_000 + killCount(0) * 30_000,
+);
+
+test(
+  'kill -9 in the middle of merges leaves each done as a whole or not at all',
+  async () => {
+    const DATA_DIR = await dataFolder();
+    const headers = await headersIn(DATA_DIR, 'owner');
+    const call = async (url: string, method: string, path: string, body?: object) => {
+      const answer = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return (await answer.json()) as {
+        id: string;
+        isActive: boolean;
+        phone: string | null;
+        addresses: object[];
+        contacts: object[];
+        mergedIds: string[];
+        mergeId?: string;
+      };
+    };
+
+    const merging: { source: string; target: string; acknowledged: boolean }[] = [];
+    for (let kill = 0; kill < killCount(4); kill += 1) {
+      const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+      const tills = Array.from({ length: 4 }, async (_, till) => {
+        const target = await call(server.url, 'POST', '/customers', { type: 'guest' });
+        for (let phone = 1; ; phone += 1) {
+          try {
+            const source = await call(server.url, 'POST', '/customers', {
+              type: 'stub',
+              name: 'Sara',
+              phone: `9${String(kill).padStart(2, '0')}${till}${String(phone).padStart(4, '0')}`,
+              addresses: [{ street: 'Way' }],
+            });
+            const merge = { source: source.id, target: target.id, acknowledged: false };
+            merging.push(merge);
+            const done = await call(server.url, 'POST', '/customers/merge', {
+              sourceCustomerId: source.id,
+              targetCustomerId: target.id,
+              reason: 'The same person',
+            });
+            merge.acknowledged = done.mergeId !== undefined;
+          } catch {
+            return;
+          }
+        }
+      });
+      const before = merging.length;
+      while (merging.length < before + 9 + 3 * (kill % 4)) await new Promise((later) => setTimeout(later, 1));
+      server.child.kill('SIGKILL');
+      await Promise.all([server.ended, ...tills]);
+    }
+
+    const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
+    for (const { source, target, acknowledged } of merging) {
+      const [found, kept] = [
+        await call(server.url, 'GET', `/customers/${source}`),
+        await call(server.url, 'GET', `/customers/${target}`),
+      ];
+      const merged = found.id === target;
+      if (acknowledged) expect(merged).toBe(true);
+      expect(kept.mergedIds.includes(source)).toBe(merged);
+      if (!merged) expect([found.id, found.isActive, found.addresses.length]).toEqual([source, true, 1]);
+    }
+    for (const target of new Set(merging.map(({ target }) => target))) {
+      const { mergedIds, addresses, phone, contacts } = await call(server.url, 'GET', `/customers/${target}`);
+      expect(addresses).toHaveLength(mergedIds.length);
+      // The guest took the phone of the first; those of the others gave way.
+      expect(contacts).toHaveLength(Math.max(0, mergedIds.length - 1));
+      expect(phone === null).toBe(mergedIds.length === 0);
+    }
+  },
+  120_000 + killCount(0) * 30_000,
+);
+
+test(
+  'kill -9 in the middle of upgrades leaves each customer full with its proof used up, or a stub with a proof that is still good',
+  async () => {
+    const DATA_DIR = await dataFolder();
+    const headers = await headersIn(DATA_DIR, 'staff');
+    const SMS_OUTBOX_FILE = path.join(DATA_DIR, 'outbox.jsonl');
+    const environment = {
+      DATA_DIR,
+      AUTH_JWT_SECRET,
+      SMS_PROVIDER: 'file',
+      SMS_OUTBOX_FILE,
+      OTP_ACTOR_PER_HOUR: '100000',
+    };
+    const call = async (url: string, method: string, path: string, body?: object) => {
+      const answer = await fetch(`${url}/api/v1/customers${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return {
+        status: answer.status,
+        ...((await answer.json()) as {
+          id: string;
+          profileStatus: string;
+          phoneVerified: boolean;
+          version: number;
+          verificationToken: string;
+        }),
+      };
+    };
+    const codeFor = async (phone: string) =>
+      new RegExp(`"to":"${phone.replace('+', '\\+')}".*#(\\d+)"`).exec(
+        await readFile(SMS_OUTBOX_FILE, 'utf8'),
+      )![1];
+
+    const upgrading: { id: string; verificationToken: string; acknowledged: boolean }[] = [];
+    for (let kill = 0; kill < killCount(3); kill += 1) {
+      const server = await startServer(environment);
+      const tills = Array.from({ length: 4 }, async (_, till) => {
+        for (let n = 1; ; n += 1) {
+          try {
+            const phone = `+9689${String(kill).padStart(2, '0')}${till}${String(n).padStart(4, '0')}`;
+            const { id } = await call(server.url, 'POST', '', { type: 'stub', name: 'Sara', phone });
+            await call(server.url, 'POST', '/send-otp', { phone, purpose: 'verification' });
+            const code = await codeFor(phone);
+            const proof = { phone, purpose: 'verification', code };
+            const { verificationToken } = await call(server.url, 'POST', '/verify-otp', proof);
+            const upgrade = { id, verificationToken, acknowledged: false };
+            upgrading.push(upgrade);
+            const done = await call(server.url, 'POST', `/${id}/upgrade`, { verificationToken });
+            upgrade.acknowledged = done.status === 200;
+          } catch {
+            return;
+          }
+        }
+      });
+      const before = upgrading.length;
+      while (upgrading.length < before + 5 + 2 * (kill % 4))
+        await new Promise((later) => setTimeout(later, 1));
+      server.child.kill('SIGKILL');
+      await Promise.all([server.ended, ...tills]);
+    }
+
+    const server = await startServer(environment);
+    expect(upgrading.filter(({ acknowledged }) => acknowledged).length).toBeGreaterThan(0);
+    for (const { id, verificationToken, acknowledged } of upgrading) {
+      const { profileStatus, phoneVerified, version } = await call(server.url, 'GET', `/${id}`);
+      const isFull = profileStatus === 'full';
+      if (acknowledged) expect(isFull).toBe(true);
+      expect([phoneVerified, version]).toEqual(isFull ? [true, 2] : [false, 1]);
+      const again = await call(server.url, 'POST', `/${id}/upgrade`, { verificationToken });
+      expect(again.status).toBe(isFull ? 409 : 200);
+    }
+  },
+  120_000 + killCount(0) * 30_000,
+);
 
 test('the server refuses every login that row-level security does not hold', async () => {
   const DATA_DIR = await dataFolder();

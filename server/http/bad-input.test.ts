@@ -105,6 +105,27 @@ describe('a body', () => {
     expect([status, body.code]).toEqual([415, 'unsupported_media_type']);
   });
 
+  const withBody = everyOperation().filter(({ operation }) => operation.body || operation.upload);
+  test.each(withBody)(
+    'of $operation.id is refused as a form or text of another site',
+    async ({ operation }) => {
+      const before = await count();
+      const type = operation.upload ? 'application/json' : 'multipart/form-data; boundary=x';
+      for (const contentType of ['text/plain', 'application/x-www-form-urlencoded', type]) {
+        const { status, body } = await here.owner(
+          operation.path.replace('{id}', known.id).replaceAll(/\{\w+\}/g, () => crypto.randomUUID()),
+          {
+            method: operation.method.toUpperCase(),
+            rawBody: '{"type":"guest"}',
+            headers: { 'content-type': contentType },
+          },
+        );
+        expect([contentType, status, body.code]).toEqual([contentType, 415, 'unsupported_media_type']);
+      }
+      expect(await count()).toBe(before);
+    },
+  );
+
   test('that is compressed is refused, not unpacked', async () => {
     const packed = Uint8Array.from(gzipSync('{"type":"guest"}'));
     const { status } = await post(packed, { ...json, 'content-encoding': 'gzip' });

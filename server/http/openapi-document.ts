@@ -18,6 +18,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
       ? (['idempotency_key_in_use', 'idempotency_key_reused'] as const)
       : []),
     ...(operation.problems ?? []),
+    'too_many_requests',
     'internal',
     'unavailable',
   ];

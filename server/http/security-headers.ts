@@ -17,7 +17,7 @@ const pageHeaders = (tileSource: string | null) =>
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
     },
-    // Whether the site is reachable by https alone is for whoever runs the proxy to say.
+    // See httpsOnly.
     strictTransportSecurity: false,
     xFrameOptions: 'DENY',
     referrerPolicy: 'same-origin',
@@ -32,6 +32,14 @@ export const securityHeaders = (tileSource: string | null): MiddlewareHandler =>
   const ofPages = pageHeaders(tileSource);
   return (c, next) => (c.req.path.startsWith('/api/') ? next() : ofPages(c, next));
 };
+
+/** Whether the site is reachable by https alone is for whoever runs it to say. */
+export const httpsOnly =
+  (seconds: number): MiddlewareHandler =>
+  async (c, next) => {
+    await next();
+    c.res.headers.set('strict-transport-security', `max-age=${seconds}`);
+  };
 
 /** For JSON, in which there is nothing to run, load or frame: the set of OWASP's REST Security Cheat Sheet. */
 export const dataHeaders = {

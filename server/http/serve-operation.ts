@@ -9,10 +9,12 @@ import type { Answer } from './answer.ts';
 import { once, onceInSteps, type Repeatable, repeatable } from './idempotency.ts';
 import { namesCustomer, type Operation, takesIdempotencyKey } from './operation.ts';
 import { problemResponse, read } from './problem-response.ts';
+import type { RateLimits, Spending } from './rate-limits.ts';
 import { readBody } from './read-body.ts';
 import { readUpload, type Upload } from './read-upload.ts';
 import { requestIdOf } from './request-id.ts';
 import { dataHeaders } from './security-headers.ts';
+import { untilStopped } from './until-stopped.ts';
 
 /** @throws Refusal unauthenticated, no_tenant, foreign_origin */
 export type Authenticate = (method: string, headers: Headers) => Promise<Actor>;
@@ -21,6 +23,9 @@ interface Services {
   tenancy: Tenancy;
   authenticate: Authenticate;
   refuseForeignOrigin: (method: string, headers: Headers) => void;
+  rateLimits: RateLimits;
+  /** The server is about to end. */
+  stopping: AbortSignal;
   /** Of this server, for what is kept under an Idempotency-Key. */
   answerSecret: Buffer;
   log: Logger;
@@ -28,17 +33,18 @@ interface Services {
 
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
 export const serveOperation = (operation: Operation, services: Services) => {
-  const { tenancy, authenticate, refuseForeignOrigin, answerSecret, log } = services;
+  const { tenancy, authenticate, refuseForeignOrigin, rateLimits, stopping, answerSecret, log } = services;
   const allowed: Access | undefined = access[operation.id];
   if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
   const queue = perTenantQueue(operation.atOnce);
 
-  const authorize = async (request: Request): Promise<Actor | null> => {
+  const authorize = async (request: Request, spent: Spending): Promise<Actor | null> => {
     if (allowed === 'open') {
       refuseForeignOrigin(request.method, request.headers);
       return null;
     }
     const actor = await authenticate(request.method, request.headers);
+    spent.by(actor);
     if (allowed !== 'signed-in' && !allowed.includes(actor.role as never)) throw new Refusal('forbidden');
     return actor;
   };
@@ -136,18 +142,19 @@ export const serveOperation = (operation: Operation, services: Services) => {
     actor: Actor | null,
     key: Repeatable | null,
     requestId: string,
+    limits: Record<string, string>,
   ): Promise<Response> => {
     if (error instanceof Refusal) {
       const { complete, headers, ...more } = error.more;
       const completed = complete && actor ? await complete(tenancy.asTenant(actor, requestId)) : {};
-      return problemResponse(error.code, requestId, { ...more, ...completed }, headers);
+      return problemResponse(error.code, requestId, { ...more, ...completed }, { ...limits, ...headers });
     }
     if (isLockTimeout(error) && key) {
-      return problemResponse('idempotency_key_in_use', requestId, {}, { 'retry-after': '1' });
+      return problemResponse('idempotency_key_in_use', requestId, {}, { ...limits, 'retry-after': '1' });
     }
     if (isPassing(error)) {
       log.warn({ err: error, requestId }, 'the database cannot answer');
-      return problemResponse('unavailable', requestId);
+      return problemResponse('unavailable', requestId, {}, limits);
     }
     throw error;
   };
@@ -157,8 +164,10 @@ export const serveOperation = (operation: Operation, services: Services) => {
     let actor: Actor | null = null;
     let key: Repeatable | null = null;
     let upload: Upload | null = null;
+    let spent: Spending | null = null;
     try {
-      actor = await authorize(request);
+      spent = rateLimits.from(ip);
+      actor = await authorize(request, spent);
       const url = new URL(request.url);
       const { call, text, ...read } = await readCall(request, url, params, requestId, ip);
       upload = read.upload;
@@ -166,13 +175,14 @@ export const serveOperation = (operation: Operation, services: Services) => {
         takesIdempotencyKey(operation) && actor
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
-      const response = respond(await workForSurvivor(actor, call, key, url), requestId);
+      const answer = await workForSurvivor(actor, call, key, url);
+      const response = respond(answer, requestId, spent.headers(), stopping);
       // Whoever asks for the head alone takes nothing of what is streamed.
       if (request.method === 'HEAD') await response.body?.cancel();
       return response;
     } catch (error) {
       try {
-        return await refused(error, actor, key, requestId);
+        return await refused(error, actor, key, requestId, spent?.headers() ?? {});
       } catch (unexpected) {
         log.error({ err: unexpected, requestId, operation: operation.id }, 'unexpected');
         return problemResponse('internal', requestId);
@@ -221,10 +231,16 @@ const perTenantQueue = (atOnce: number | undefined) => {
   };
 };
 
-const respond = ({ status, body, stream, headers = {} }: Answer, requestId: string): Response => {
+const respond = (
+  { status, body, stream, headers = {} }: Answer,
+  requestId: string,
+  limits: Record<string, string>,
+  stopping: AbortSignal,
+): Response => {
   const { 'set-cookie': cookies = [], ...others } = headers;
   // A plain object goes to the socket as it is; Headers are checked, sorted and copied on the way.
-  const sent = stream?.of ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
+  const streamed = stream?.type === 'text/event-stream' ? untilStopped(stream.of, stopping) : stream?.of;
+  const sent = streamed ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
   const response = new Response(sent, {
     status,
     headers: {
@@ -232,6 +248,7 @@ const respond = ({ status, body, stream, headers = {} }: Answer, requestId: stri
       'x-request-id': requestId,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(stream && { 'content-type': stream.type }),
+      ...limits,
       ...(others as Record<string, string>),
     },
   });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyDatabase } from '../testing/empty-database.ts';
 import { formOf } from '../testing/import-file.ts';
+import { killCount } from '../testing/kill-count.ts';
 import { testApi } from '../testing/test-api.ts';
 
 // Of its own: the processes of this test work off whatever import they find.
@@ -34,7 +35,7 @@ const kill = async (each: ChildProcess) => {
 const count = 4000;
 const file = `name,phone\n${Array.from({ length: count }, (_, n) => `Customer ${n},9${String(n).padStart(7, '0')}`).join('\n')}\n`;
 
-test.each([false, true])(
+test.each(Array.from({ length: 2 * killCount(1) }, (_, n) => n % 2 === 1))(
   'a process that is killed in the middle leaves no half of anything, and another one goes on; all or nothing: %s',
   async (allOrNothing) => {
     const tenant = await api.tenant();

@@ -25,6 +25,8 @@ export const runJobs = async (
 ): Promise<() => Promise<void>> => {
   const asJobs = new URL(url);
   asJobs.searchParams.set('options', `-c role=${schema}`);
+  // Longer than the database lets any statement run: by then the connection is lost, and the next one is another.
+  asJobs.searchParams.set('query_timeout', '20000');
   const boss = new PgBoss({
     connectionString: asJobs.href,
     application_name: 'regulars jobs',

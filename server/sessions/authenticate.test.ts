@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { access } from '@regulars/contract/access';
 import { roles } from '@regulars/contract/role';
 import { SignJWT } from 'jose';
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { serveOperation } from '../http/serve-operation.ts';
 import { testAppSettings } from '../testing/app-settings.ts';
+import { asOwner } from '../testing/as-owner.ts';
 import { testJwtSecret, testSecret } from '../testing/people-and-tenants.ts';
 import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
 
@@ -82,6 +84,9 @@ describe.each(requests.filter(({ allowed }) => allowed !== 'open'))('$id', ({ al
     ],
     ['something that is no token', () => 'no-token-at-all-1234'],
     ['an API key that was made up', () => `rgl_${'A'.repeat(86)}`],
+    ['an API key that was revoked', async () => (await ended()).key],
+    ['the token of a session, which is for a cookie', async () => (await ended()).sessionToken],
+    ['a cursor of a list', async () => (await ended()).cursor],
   ];
   test.each(unauthenticated)('is not for %s', async (_, token) => {
     const { status, body, headers } = await send(
@@ -89,6 +94,17 @@ describe.each(requests.filter(({ allowed }) => allowed !== 'open'))('$id', ({ al
     );
     expect([status, body.code]).toEqual([401, 'unauthenticated']);
     expect(headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  const cookies: [string, (cookies: Awaited<ReturnType<typeof ended>>['cookies']) => string][] = [
+    ['a session that has expired', ({ expired }) => expired],
+    ['a session that was signed out', ({ signedOut }) => signedOut],
+    ['a session that was signed by another', ({ forged }) => forged],
+    ['a session without a signature', ({ unsigned }) => unsigned],
+  ];
+  test.each(cookies)('is not for %s', async (_, cookie) => {
+    const { status, body } = await send(api.withHeaders({ cookie: cookie((await ended()).cookies) }));
+    expect([status, body.code]).toEqual([401, 'unauthenticated']);
   });
 
   const without: [string, () => object][] = [
@@ -124,6 +140,52 @@ let browser: ReturnType<typeof api.signIn> | undefined;
 const ownersBrowser = () => {
   browser ??= api.signIn(here.ownerAccount);
   return browser;
+};
+
+/** What was good once, or is good for something else. */
+const makeEnded = async () => {
+  const shop = await api.tenant();
+  const made = await shop.owner('/api/v1/api-keys', {
+    method: 'POST',
+    body: { name: 'Till', role: 'admin' },
+  });
+  expect(made.status).toBe(201);
+  const { key, id } = made.body;
+  await shop.owner(`/api/v1/api-keys/${id}`, { method: 'DELETE' });
+  for (let n = 0; n < 2; n += 1) {
+    await shop.staff('/api/v1/customers', { method: 'POST', body: { type: 'guest' } });
+  }
+  const list = await shop.viewer('/api/v1/customers?limit=1');
+
+  const [expired, signedOut, open] = [
+    await api.signIn(shop.ownerAccount),
+    await api.signIn(shop.ownerAccount),
+    await api.signIn(shop.ownerAccount),
+  ];
+  const tokenOf = (cookie: string) => /session_token=([^.]+)/.exec(decodeURIComponent(cookie))![1]!;
+  await asOwner(`update sys_sessions set expires_at = now() - interval '1 second' where token = $1`, [
+    tokenOf(expired.cookie),
+  ]);
+  await signedOut.ask('/api/v1/session', { method: 'DELETE' });
+  const name = open.cookie.split('=')[0];
+  const token = tokenOf(open.cookie);
+  const signature = createHmac('sha256', 'another secret').update(token).digest('base64');
+  return {
+    key: key as string,
+    sessionToken: token,
+    cursor: list.body.page.nextCursor as string,
+    cookies: {
+      expired: expired.cookie,
+      signedOut: signedOut.cookie,
+      forged: `${name}=${encodeURIComponent(`${token}.${signature}`)}`,
+      unsigned: `${name}=${token}`,
+    },
+  };
+};
+let endedOnce: ReturnType<typeof makeEnded> | undefined;
+const ended = () => {
+  endedOnce ??= makeEnded();
+  return endedOnce;
 };
 
 describe('the table of roles', () => {

@@ -1,6 +1,13 @@
 import { role } from '@regulars/contract/role';
 import { anyText, line } from '@regulars/contract/text';
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyResult,
+  jwtVerify,
+} from 'jose';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
@@ -13,18 +20,27 @@ export interface OutsideTokenSettings {
   jwksUrl: string | undefined;
   audience: string | undefined;
   issuer: string | undefined;
+  /** A token is good for so long after it was issued, whatever it says of itself. */
+  maxAgeSeconds: number;
 }
 
 // app_metadata is written by the provider's administrator. user_metadata is written by the user: never read.
 const claimsShape = z.object({
   sub: anyText(255).min(1),
   exp: z.number(),
+  iat: z.number().optional(),
   name: line(200).nullish().catch(null),
   email: line(254).nullish().catch(null),
   app_metadata: z.object({ tenant_org_id: z.uuid(), role }),
 });
 
 const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+/** Of access tokens (RFC 8725, 3.11): one that names another purpose, such as a logout, is none. */
+const accessToken = /^(application\/)?(at\+)?jwt$/i;
+
+/** Clocks of others may be ahead by so much. */
+const toleranceSeconds = 60;
 
 /** Enough for every till and app that talks to one process. */
 const rememberedTokens = 1000;
@@ -34,7 +50,7 @@ const rememberedTokens = 1000;
  * @throws Refusal unauthenticated; unavailable while the provider's keys cannot be read; no_tenant where the token names no business or role
  */
 export const outsideTokens = (settings: OutsideTokenSettings): ((token: string) => Promise<Actor>) => {
-  const { secret, jwksUrl, audience, issuer } = settings;
+  const { secret, jwksUrl, audience, issuer, maxAgeSeconds } = settings;
   const expected = {
     requiredClaims: ['sub', 'exp'],
     ...(audience && { audience }),
@@ -60,10 +76,20 @@ export const outsideTokens = (settings: OutsideTokenSettings): ((token: string) 
 
   const remembered = new Map<string, { actor: Actor; until: number }>();
 
+  /** One that does not say when it was issued may not have longer to go than one that was issued now. */
+  const isYoung = ({ iat, exp }: JWTPayload) => {
+    const now = Date.now() / 1000;
+    return iat === undefined
+      ? exp! <= now + maxAgeSeconds
+      : iat > now - maxAgeSeconds && iat <= now + toleranceSeconds;
+  };
+  const isForHere = ({ protectedHeader: { typ }, payload }: JWTVerifyResult) =>
+    (typ === undefined || accessToken.test(typ)) && isYoung(payload);
+
   const verify = async (token: string) => {
     for (const check of checks) {
       const checked = await check(token).catch(refuseUnlessOutOfReach);
-      if (checked) return checked.payload;
+      if (checked && isForHere(checked)) return checked.payload;
     }
     throw new Refusal('unauthenticated');
   };
@@ -76,7 +102,7 @@ export const outsideTokens = (settings: OutsideTokenSettings): ((token: string) 
     if (!claims.success) {
       throw new Refusal('no_tenant', { detail: 'The token has no app_metadata.tenant_org_id and role.' });
     }
-    const { sub, exp, name, email, app_metadata } = claims.data;
+    const { sub, exp, iat, name, email, app_metadata } = claims.data;
     const actor: Actor = {
       id: sub,
       kind: 'token',
@@ -86,7 +112,7 @@ export const outsideTokens = (settings: OutsideTokenSettings): ((token: string) 
       tenantId: app_metadata.tenant_org_id,
     };
     if (remembered.size >= rememberedTokens) remembered.delete(remembered.keys().next().value as string);
-    remembered.set(token, { actor, until: exp * 1000 });
+    remembered.set(token, { actor, until: 1000 * Math.min(exp, (iat ?? exp) + maxAgeSeconds) });
     return actor;
   };
 };

@@ -169,6 +169,28 @@ describe('while the database is away', () => {
     }
   });
 
+  test('and swallows what is sent, nobody waits for ever; it is found again without a new start', async () => {
+    const waiting = requests().filter(
+      ([name]) => !['checkSetupLink', 'setUp', 'switchTenant', 'signing out'].includes(name),
+    );
+    link.silence();
+    const first = await Promise.all(waiting.map(async ([name, send]) => [name, (await send()).status]));
+    expect(first.filter(([, status]) => status !== 503)).toEqual([]);
+    // By now it is known: nobody has to wait to be told.
+    for (const [name, send] of waiting) {
+      const { status, body } = await send();
+      expect([name, status, body.code]).toEqual([name, 503, 'unavailable']);
+    }
+    expect((await api.ask('/readyz')).status).toBe(503);
+    expect((await api.ask('/healthz')).status).toBe(200);
+
+    await link.mend();
+    await expect.poll(async () => (await api.ask('/readyz')).status, { timeout: 20_000 }).toBe(200);
+    for (const [name, send] of waiting) {
+      expect([name, (await send()).status >= 500]).toEqual([name, false]);
+    }
+  });
+
   test('what was under way is told so, and done once by its retry', async () => {
     const count = async () => (await here.viewer(`${customers}/statistics`)).body.total;
     const before = await count();

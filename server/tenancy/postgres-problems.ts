@@ -1,3 +1,4 @@
+import { DatabaseSilent } from '@regulars/database/heartbeat';
 import { DatabaseError } from 'pg';
 
 /** Did this constraint or unique index refuse? */
@@ -20,6 +21,7 @@ const driverMessages =
 /** Is the database away, overloaded or in the way of itself, rather than the statement wrong? */
 export const isPassing = (error: unknown): boolean => {
   if (error instanceof DatabaseError) return passing.test(error.code ?? '');
+  if (error instanceof DatabaseSilent) return true;
   if (!(error instanceof Error)) return false;
   return (
     connectionErrors.has((error as NodeJS.ErrnoException).code ?? '') || driverMessages.test(error.message)

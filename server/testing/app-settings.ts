@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AppSettings } from '../app.ts';
 import { clientIp } from '../http/client-ip.ts';
+import { rateLimitsOf } from '../http/rate-limits.ts';
 import { mapTilesOf } from '../map/map-tiles.ts';
 import type { Messenger } from '../messages/messenger.ts';
 import { messengerOf } from '../messages/messenger-of.ts';
@@ -50,10 +51,20 @@ export const testAppSettings = (
   return {
     secret: testSecret,
     publicUrl,
-    outsideTokens: { secret: testJwtSecret, jwksUrl: undefined, audience: undefined, issuer: undefined },
+    outsideTokens: {
+      secret: testJwtSecret,
+      jwksUrl: undefined,
+      audience: undefined,
+      issuer: undefined,
+      maxAgeSeconds: settings.AUTH_JWT_MAX_AGE,
+    },
     verification: verificationOf(settings, messenger ?? messengerOf(settings), testSecret, publicUrl),
     clientIp: clientIp(settings.TRUSTED_PROXIES),
     mapTiles: mapTilesOf(settings),
+    rateLimits: rateLimitsOf(settings),
+    corsOrigins: settings.CORS_ORIGINS,
+    hstsSeconds: settings.HSTS_SECONDS,
+    stopping: new AbortController().signal,
     adminFolder,
   };
 };

@@ -1,13 +1,20 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A way to the database of `url` that a test can cut and mend: as when it restarts or the network fails. */
+/** A way to the database of `url` that a test can cut, silence and mend: as when it restarts or the network fails. */
 export const cuttableLink = async (url: string) => {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let server: Server;
+  let silent = false;
   const open = async (port: number) => {
     server = createServer((incoming) => {
+      if (silent) {
+        sockets.add(incoming);
+        incoming.on('error', () => {}).on('close', () => sockets.delete(incoming));
+        incoming.resume();
+        return;
+      }
       const outgoing = connect(Number(target.port), target.hostname);
       for (const [from, to] of [
         [incoming, outgoing],
@@ -39,6 +46,17 @@ export const cuttableLink = async (url: string) => {
       for (const socket of sockets) socket.destroy();
       await closed;
     },
-    mend: () => open(port),
+    /** Packets are swallowed: what is connected hears nothing any more, ever; who connects waits for an answer. */
+    silence: () => {
+      silent = true;
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.resume();
+      }
+    },
+    mend: async () => {
+      silent = false;
+      if (!server.listening) await open(port);
+    },
   };
 };

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { connect } from '@regulars/database/connect';
 import pg from 'pg';
-import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import { workOffImports } from '../imports/work-off-imports.ts';
+import { createLog } from '../log.ts';
 import { openDatabase } from '../open-database.ts';
 import { readSettings } from '../settings.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
@@ -26,7 +26,7 @@ export const startTestServer = async (
   const folder = await mkdtemp(path.join(tmpdir(), 'regulars-e2e-'));
   const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
   const database = connect(opened.appUrl);
-  const log = pino({ level: 'error' });
+  const log = createLog('error');
   const messages = outbox();
 
   // The port is known only once something listens on it, and the app has to know its own address.

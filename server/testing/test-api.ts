@@ -3,10 +3,10 @@ import { problem } from '@regulars/contract/problem';
 import type { Role } from '@regulars/contract/role';
 import type { Purpose } from '@regulars/contract/verification';
 import { connect, type Database } from '@regulars/database/connect';
-import { pino } from 'pino';
 import { expect, inject } from 'vitest';
 import { createApp, operations } from '../app.ts';
 import { problemsOf } from '../http/openapi-document.ts';
+import { createLog } from '../log.ts';
 import type { Messenger } from '../messages/messenger.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
 import { peopleAndTenants } from './people-and-tenants.ts';
@@ -42,15 +42,16 @@ export const testApi = ({
   appUrl = inject('appUrl'),
   publicUrl = 'http://localhost',
   environment = {} as Record<string, string>,
+  stopping = new AbortController().signal,
   database = connect(appUrl) as Database,
   messenger = null as Messenger | null,
 } = {}) => {
   const messages = outbox();
   const logged: string[] = [];
-  const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
+  const log = createLog('trace', { write: (line: string) => void logged.push(line) });
   const { app, setupLink } = createApp(
     database,
-    testAppSettings(publicUrl, null, messages.file, environment, messenger),
+    { ...testAppSettings(publicUrl, null, messages.file, environment, messenger), stopping },
     log,
   );
   const all = operations({ people: null as never, setupLink: null as never, verification: null as never });
@@ -138,6 +139,8 @@ export const testApi = ({
   return {
     ask,
     withHeaders,
+    /** For a socket to call. */
+    fetch: app.fetch,
     /** The bytes of a file that the server sends. */
     bytes: async (path: string, headers: Record<string, string>): Promise<Uint8Array> => {
       const response = await app.fetch(new Request(publicUrl + path, { headers }));

@@ -168,7 +168,10 @@ describe('whether a phone is known', () => {
       .replace(/[\w-]{43}/, 'token')
       .replace(/"requestId":"[^"]+"/, '')
       .replace(/\d{4}-\d\d-\d\dT[\d:.+]+/g, 'time'),
-    headers: [...headers].map(([name, value]) => [name, /request-id|retry-after/.test(name) ? '' : value]),
+    headers: [...headers].map(([name, value]) => [
+      name,
+      /request-id|retry-after|ratelimit/.test(name) ? '' : value,
+    ]),
   });
 
   const outcomes = async (tenant: Awaited<ReturnType<typeof api.tenant>>, phone: string) => {

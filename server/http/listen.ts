@@ -1,0 +1,87 @@
+import { createServer, type Server, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { ProblemCode } from '@regulars/contract/problem';
+import { problemResponse } from './problem-response.ts';
+
+/** How long the server waits for others. */
+export interface Patience {
+  /** For the headers of a request. */
+  headersMs: number;
+  /** For the whole of one: a large file on a slow line. */
+  requestMs: number;
+  /** For what is under way when the server ends. */
+  drainMs: number;
+}
+const usual: Patience = { headersMs: 10_000, requestMs: 300_000, drainMs: 10_000 };
+
+export interface Listening {
+  port: number;
+  /** Takes no more connections, lets what is under way be answered, and ends whatever takes longer than that. */
+  close(): Promise<void>;
+}
+
+/**
+ * The server's socket: what comes too slowly or is no HTTP is told so and let go.
+ *
+ * @throws what Node says of a port or host that cannot be listened on
+ */
+export const listen = (
+  fetch: (request: Request, env: object) => Response | Promise<Response>,
+  { port, host }: { port: number; host: string },
+  patience: Partial<Patience> = {},
+): Promise<Listening> => {
+  const { headersMs, requestMs, drainMs } = { ...usual, ...patience };
+  const serverOptions: ServerOptions = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(headersMs, 5000),
+  };
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      { fetch, port, hostname: host, createServer, serverOptions },
+      ({ port: listening }) => resolve({ port: listening, close: () => drain(server, drainMs) }),
+    ) as Server;
+    server.once('error', reject);
+    server.on('clientError', tellWhy);
+  });
+};
+
+const reasons: Record<string, ProblemCode> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
+
+/** What never became a request is answered like one. */
+const tellWhy = async (error: NodeJS.ErrnoException, stream: object) => {
+  const socket = stream as Socket & { _httpMessage?: ServerResponse };
+  if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const code = reasons[error.code ?? ''] ?? 'malformed_request';
+  const answer = problemResponse(code, crypto.randomUUID(), {}, { connection: 'close' });
+  const body = await answer.text();
+  const headers = [...answer.headers, ['content-length', String(Buffer.byteLength(body))]];
+  socket.end(
+    [
+      `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
+      ...headers.map(([name, value]) => `${name}: ${value}`),
+      '',
+      body,
+    ].join('\r\n'),
+  );
+};
+
+const drain = async (server: Server, drainMs: number) => {
+  const closed = new Promise((done) => server.close(done));
+  // A connection has nothing more to wait for once its request is answered.
+  const answered = setInterval(() => server.closeIdleConnections(), 50);
+  const enough = setTimeout(() => server.closeAllConnections(), drainMs);
+  server.prependListener('request', (_, response: ServerResponse) => {
+    response.shouldKeepAlive = false;
+  });
+  await closed;
+  clearInterval(answered);
+  clearTimeout(enough);
+};

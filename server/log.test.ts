@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { DatabaseError } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLog, maskText } from './log.ts';
+import { asOwner } from './testing/as-owner.ts';
+import { emptyDatabase } from './testing/empty-database.ts';
+import { newPhone, send, verify, wrong } from './testing/phone-codes.ts';
+import { testApi } from './testing/test-api.ts';
+
+const logging = () => {
+  const lines: string[] = [];
+  return { lines, log: createLog('trace', { write: (line: string) => void lines.push(line) }) };
+};
+
+describe('a text in the log', () => {
+  test.each([
+    [
+      'Key (tenant_org_id, phone)=(0192, +96890123456) already exists.',
+      'Key (tenant_org_id, phone)=(***) already exists.',
+    ],
+    ['Failing row contains (0192, Sara Al Balushi,\n 90123456).', 'Failing row contains (***).'],
+    ['invalid input syntax for type uuid: "Sara Al Balushi"', 'invalid input syntax for type uuid: "***"'],
+    ['no message to +96890123456 today', 'no message to ****56 today'],
+    ['no message to +968 9012 3456', 'no message to ****56'],
+    ['no message to (968) 9012-3456', 'no message to (968) ****56'],
+    ['no message to ٩٠١٢٣٤٥٦', 'no message to ****٥٦'],
+    ['GET /api/v1/customers/%2B96890123456', 'GET /api/v1/customers/%2B****56'],
+    ['GET /api/v1/customers/90123456', 'GET /api/v1/customers/****56'],
+    ['sara.b+x@mail.example.com is taken', '***@mail.example.com is taken'],
+    ['سارة@example.com', '***@example.com'],
+    ['authorization: Bearer eyJhbGciOi.eyJzdWIi.c2ln', 'authorization: Bearer ***'],
+    ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl', '***'],
+    ['key rgl_AbC-123_x', 'key rgl_***'],
+    ['cookie regulars.session_token=abc.def%3D; theme=dark', 'cookie regulars.session_token=***; theme=dark'],
+    ['http://localhost/setup?token=abc&x=1', 'http://localhost/setup?token=***&x=1'],
+    ['postgres://regulars_app:pass-word@db:5432/regulars', 'postgres://regulars_app:***@db:5432/regulars'],
+  ])('%s', (text, expected) => {
+    expect(maskText(text)).toBe(expected);
+  });
+
+  test.each([
+    'connect ECONNREFUSED 127.0.0.1:5432',
+    '/api/v1/customers/01936f7e-1234-7000-8000-000000000001/history',
+    '/api/v1/customers/01936123-1234-7000-8000-000000000001/history',
+    'since 2026-11-28T15:53:49.123Z, until 2026-11-28 12:00:00',
+    'duplicate key value violates unique constraint "org_customers_phone_key"',
+    'at run (file:///app/database/connect.ts:92:13)',
+    'CUST-00001 has 123456 points',
+  ])('stays as it is: %s', (text) => {
+    expect(maskText(text)).toBe(text);
+  });
+});
+
+test('an error is logged with what an operator needs, without whom it is about', () => {
+  const { lines, log } = logging();
+  const error = Object.assign(new DatabaseError('duplicate key of +96890123456', 1, 'error'), {
+    code: '23505',
+    detail: 'Key (phone)=(+96890123456) already exists.',
+    constraint: 'org_customers_phone_key',
+  });
+  log.error(
+    { err: error, requestId: '20261128-1', headers: { cookie: 'a=b', accept: '*/*' } },
+    'for sara@example.com',
+  );
+  const [line] = lines.map((each) => JSON.parse(each));
+  expect(line).toMatchObject({
+    requestId: '20261128-1',
+    msg: 'for ***@example.com',
+    headers: { cookie: '***', accept: '*/*' },
+    err: {
+      code: '23505',
+      constraint: 'org_customers_phone_key',
+      detail: 'Key (phone)=(***) already exists.',
+    },
+  });
+  expect(lines.join()).not.toContain('90123456');
+});
+
+test('whatever stands in it, each thing that happened is one line of JSON', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('\n', '\r\n', '\u2028', '"}\n{"level":60,"msg":"forged"}', '\u001b[2J', '\\'),
+  );
+  fc.assert(
+    fc.property(text, text, fc.dictionary(text, text), (message, name, more) => {
+      const { lines, log } = logging();
+      log.info({ more, err: new Error(message) }, `${message}${name}`);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]!.slice(0, -1)).not.toMatch(/[\n\r]/);
+      expect(JSON.parse(lines[0]!).level).toBe(30);
+    }),
+  );
+});
+
+describe('of a hostile run', () => {
+  let database: Awaited<ReturnType<typeof emptyDatabase>>;
+  let api: ReturnType<typeof testApi>;
+  beforeAll(async () => {
+    database = await emptyDatabase();
+    // The worst that can be: a rule of the operator's own that tells everything.
+    await asOwner(
+      `create function tell() returns trigger language plpgsql as $$
+        begin raise exception 'no: % % %', new.phone, new.email, new.name; end $$`,
+      [],
+      database.ownerUrl,
+    );
+    await asOwner(
+      `create trigger tell before insert on org_customers_mst for each row when (new.notes = 'tell') execute function tell()`,
+      [],
+      database.ownerUrl,
+    );
+    api = testApi({ appUrl: database.appUrl });
+  });
+  afterAll(async () => {
+    // Holds the log against everything that was sent and answered.
+    await api.close();
+    await database.drop();
+  });
+
+  test('nothing secret or personal is in the log, and nobody forges a line', async () => {
+    const { staff, owner, ownerAccount } = await api.tenant();
+    const phone = newPhone();
+    const email = 'hostile.person@mail.example.com';
+    const forged = 'Sara"}\n{"level":60,"time":1,"msg":"forged"}\n';
+    const root = '/api/v1/customers';
+    const told = await staff(root, {
+      method: 'POST',
+      body: { type: 'stub', name: 'Sara', phone, email, notes: 'tell' },
+    });
+    expect(told.status).toBe(500);
+    await staff(root, { method: 'POST', body: { type: 'guest', name: forged } });
+    for (const path of [
+      phone,
+      encodeURIComponent(phone),
+      email,
+      encodeURIComponent(forged),
+      `x?search=${phone}`,
+    ]) {
+      await staff(`${root}/${path}`);
+    }
+    expect((await send(staff, phone)).status).toBe(200);
+    const code = api.messages.codeFor(phone);
+    await verify(staff, phone, wrong(code));
+    const proven = await verify(staff, phone, code);
+    const key = (
+      await owner('/api/v1/api-keys', {
+        method: 'POST',
+        body: { name: forged.trim().slice(0, 4), role: 'staff' },
+      })
+    ).body.key;
+    await api.withHeaders({ authorization: `Bearer ${key}x` })(root);
+    await api.ask('/api/v1/session', {
+      method: 'POST',
+      body: { ...ownerAccount, password: 'wrong, but mine' },
+    });
+    const { cookie } = await api.signIn(ownerAccount);
+    await api.ask(root, { headers: { cookie: `${cookie}x`, 'x-request-id': 'a\tb' } });
+
+    const logged = api.logged.join('');
+    const parsed = api.logged.map((line) => JSON.parse(line));
+    expect(parsed.some(({ msg }) => msg === 'unexpected')).toBe(true);
+    expect(parsed.filter(({ msg, level }) => msg === 'forged' || level === 60)).toEqual([]);
+    expect(api.logged.filter((line) => !/^\{[^\n]*\}\n$/.test(line))).toEqual([]);
+    for (const secret of [
+      phone,
+      phone.slice(4),
+      email,
+      code,
+      proven.body.verificationToken,
+      key,
+      ownerAccount.password,
+    ]) {
+      expect(logged).not.toContain(secret);
+    }
+  });
+});
