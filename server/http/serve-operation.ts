@@ -13,6 +13,10 @@ import { readBody } from './read-body.ts';
 import { readUpload, type Upload } from './read-upload.ts';
 import { requestIdOf } from './request-id.ts';
 import { dataHeaders } from './security-headers.ts';
+import { traceOf } from './trace-of.ts';
+
+/** How an operation is served: the parameters of its path, and whose request it is. */
+export type Serve = (request: Request, params: Record<string, string>, ip: string) => Promise<Response>;
 
 /** @throws Refusal unauthenticated, no_tenant, foreign_origin */
 export type Authenticate = (method: string, headers: Headers) => Promise<Actor>;
@@ -27,7 +31,7 @@ interface Services {
 }
 
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
-export const serveOperation = (operation: Operation, services: Services) => {
+export const serveOperation = (operation: Operation, services: Services): Serve => {
   const { tenancy, authenticate, refuseForeignOrigin, answerSecret, log } = services;
   const allowed: Access | undefined = access[operation.id];
   if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
@@ -152,7 +156,7 @@ export const serveOperation = (operation: Operation, services: Services) => {
     throw error;
   };
 
-  return async (request: Request, params: Record<string, string>, ip: string): Promise<Response> => {
+  return async (request, params, ip) => {
     const requestId = requestIdOf(request);
     let actor: Actor | null = null;
     let key: Repeatable | null = null;
@@ -174,7 +178,7 @@ export const serveOperation = (operation: Operation, services: Services) => {
       try {
         return await refused(error, actor, key, requestId);
       } catch (unexpected) {
-        log.error({ err: unexpected, requestId, operation: operation.id }, 'unexpected');
+        log.error({ err: unexpected, requestId, ...traceOf(request), operation: operation.id }, 'unexpected');
         return problemResponse('internal', requestId);
       }
     } finally {

@@ -54,6 +54,7 @@ export const testAppSettings = (
     verification: verificationOf(settings, messenger ?? messengerOf(settings), testSecret, publicUrl),
     clientIp: clientIp(settings.TRUSTED_PROXIES),
     mapTiles: mapTilesOf(settings),
+    sentryDsn: settings.SENTRY_DSN ?? null,
     adminFolder,
   };
 };
