@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{contract,database,linkage,sdk,server,admin,fuzz,bench}/**/*.test.{ts,tsx}', '*.test.ts'],
+    include: [
+      '{contract,database,linkage,sdk,server,admin,fuzz,bench,smoke}/**/*.test.{ts,tsx}',
+      '*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: './server/testing/one-database.ts',
     // One PostgreSQL serves all files, each in tenants of its own.

@@ -3,6 +3,7 @@ import './ui/global.css';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { reportErrorsTo, reportShown } from './errors/report-errors.ts';
 import { routerOf } from './routes/router.ts';
 import { needsSignIn, sessionQuery } from './session/session-query.ts';
 import { App } from './shell/app.tsx';
@@ -37,6 +38,11 @@ const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+// However the session came to be known: asked for, or with the sign-in.
+queryClient.getQueryCache().subscribe(() => {
+  const session = queryClient.getQueryData(sessionQuery.queryKey);
+  if (session) reportErrorsTo(session.sentryDsn);
+});
 const router = routerOf(queryClient);
 
 // The page's own code comes while the server is still asked who is here, not after.
@@ -45,7 +51,7 @@ for (const { routeId } of router.matchRoutes(router.latestLocation)) {
   if (route) void router.loadRouteChunk(route);
 }
 
-createRoot(document.getElementById('root')!).render(
+createRoot(document.getElementById('root')!, { onCaughtError: reportShown }).render(
   <StrictMode>
     <App queryClient={queryClient} router={router} />
   </StrictMode>,

@@ -7,7 +7,10 @@ export interface Round {
   seconds: number;
   /** Requests as they go over the wire; `{unique}` in them becomes eight digits that were never sent before. */
   requests: string[];
+  /** 2: whichever says success. */
   expectedStatus: number;
+  /** As many a second and no more, each counted from when it was due; absent: as fast as they are answered. */
+  perSecond?: number;
 }
 
 /** What came of it; sent back. */
@@ -32,13 +35,21 @@ const headEnd = '\r\n\r\n';
  * Asks over kept-alive connections, on each the next request once the last is answered. Reads no more of HTTP than
  * status and Content-Length: what this process uses of the two cores is missing to the server and PostgreSQL.
  */
-const run = async ({ port, connections, seconds, requests, expectedStatus }: Round): Promise<Load> => {
+const run = async ({
+  port,
+  connections,
+  seconds,
+  requests,
+  expectedStatus,
+  perSecond,
+}: Round): Promise<Load> => {
   const expected = `HTTP/1.1 ${expectedStatus}`;
   const latencies: number[] = [];
   let errors = 0;
   let error: string | null = null;
   const start = performance.now();
   const end = start + seconds * 1000;
+  let turn = 0;
 
   const ask = (first: number) =>
     new Promise<void>((done) => {
@@ -46,9 +57,16 @@ const run = async ({ port, connections, seconds, requests, expectedStatus }: Rou
       let next = first;
       let asked = 0;
       let received = '';
-      const send = () => {
-        asked = performance.now();
-        if (asked >= end) return socket.end();
+      const waitForTurn = () => {
+        if (!perSecond) return send(performance.now());
+        const due = start + (1000 * turn++) / perSecond;
+        const early = due - performance.now();
+        if (early > 0) setTimeout(send, early, due);
+        else send(due);
+      };
+      const send = (due: number) => {
+        asked = due;
+        if (performance.now() >= end || due >= end) return socket.end();
         const request = requests[next % requests.length]!;
         next += connections;
         socket.write(
@@ -62,7 +80,7 @@ const run = async ({ port, connections, seconds, requests, expectedStatus }: Rou
       socket.setNoDelay(true);
       // One character a byte, so that lengths are right.
       socket.setEncoding('latin1');
-      socket.on('connect', send);
+      socket.on('connect', waitForTurn);
       socket.on('data', (chunk) => {
         received += chunk;
         const body = received.indexOf(headEnd) + headEnd.length;
@@ -73,7 +91,7 @@ const run = async ({ port, connections, seconds, requests, expectedStatus }: Rou
         if (!received.startsWith(expected))
           failed(received.slice(0, received.indexOf('\r\n')) + received.slice(body - 1));
         received = '';
-        send();
+        waitForTurn();
       });
       socket.on('error', (broken) => failed(broken.message));
       socket.on('close', () => {

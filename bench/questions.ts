@@ -1,6 +1,6 @@
 /** One request, the same for `fetch` and for a socket. */
 export interface Asked {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   path: string;
   headers: Record<string, string>;
   /** JSON; in it and in the headers `{unique}` becomes eight digits that were never sent before. */

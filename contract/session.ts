@@ -28,6 +28,9 @@ export const session = z
     role,
     tenant,
     messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
+    sentryDsn: z
+      .nullable(z.string())
+      .meta({ description: 'Where errors of the page are reported. Null: nowhere.' }),
     mapTiles: z.nullable(mapTiles).meta({ description: 'Null: no map is set up here.' }),
     tenants: z
       .array(z.strictObject({ id: z.uuid(), name: z.string(), name2: z.string().nullable(), role }))

@@ -34,6 +34,8 @@ export interface Database {
   inBatches<Row>(context: Context, query: Compilable<Row>): AsyncGenerator<Row[], void, undefined>;
   /** For libraries that bring their own Kysely statements: each runs by itself in `context`. */
   dialect(context: Context): Dialect;
+  /** Those for writes and searches, and how many wait for one, at this moment. */
+  connections(): { inUse: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 
@@ -308,6 +310,11 @@ export const connect = (
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
       createDriver: () => driverOf((query) => once(context, query)),
+    }),
+    connections: () => ({
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
     }),
     close: async () => {
       await Promise.all([pool.end(), pointReads.close()]);

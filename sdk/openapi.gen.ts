@@ -2757,6 +2757,8 @@ export interface components {
             tenant: components["schemas"]["Tenant"];
             /** @description How one-time codes can be sent here. */
             messageChannels: ("sms" | "whatsapp")[];
+            /** @description Where errors of the page are reported. Null: nowhere. */
+            sentryDsn: string | null;
             /** @description Null: no map is set up here. */
             mapTiles: components["schemas"]["MapTiles"] | null;
             /** @description Every business that the person works for; what switchTenant takes. */

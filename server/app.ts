@@ -22,6 +22,7 @@ import { httpsOnly, securityHeaders } from './http/security-headers.ts';
 import { serveAdmin } from './http/serve-admin.ts';
 import { serveOperation } from './http/serve-operation.ts';
 import { shareCounts } from './http/share-counts.ts';
+import { traceOf } from './http/trace-of.ts';
 import { importRoutes } from './imports/routes.ts';
 import { loyaltyRoutes } from './loyalty/routes.ts';
 import { tileSource } from './map/tile-address.ts';
@@ -34,6 +35,7 @@ import { type People, people } from './sessions/people.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { type SetupLink, setupLink } from './setup/setup-link.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import { tenancy } from './tenancy/in-tenant.ts';
 import { tenantFacts } from './tenancy/tenant-facts.ts';
 import { tenantRoutes } from './tenant/routes.ts';
@@ -83,8 +85,11 @@ export interface AppSettings {
   hstsSeconds: number;
   /** The server is about to end. */
   stopping: AbortSignal;
+  /** Where the admin reports errors. */
+  sentryDsn: string | null;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
+  telemetry?: Telemetry;
 }
 
 /** The whole server but its socket: API, documentation, admin. */
@@ -94,6 +99,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   const staff = people(database, auth, settings.secret, facts, {
     messageChannels: [...settings.verification.messenger.channels],
     mapTiles: settings.mapTiles,
+    sentryDsn: settings.sentryDsn,
   });
   const link = setupLink(database, auth, staff);
   const foreign = refuseForeignOrigin(new URL(settings.publicUrl).origin);
@@ -112,15 +118,22 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
 
   const app = new Hono();
   app.use(logRequests(log));
-  app.use(securityHeaders(settings.mapTiles && tileSource(settings.mapTiles.url)));
+  app.use(
+    securityHeaders(
+      settings.mapTiles && tileSource(settings.mapTiles.url),
+      settings.sentryDsn && new URL(settings.sentryDsn).origin,
+    ),
+  );
   if (settings.hstsSeconds > 0) app.use(httpsOnly(settings.hstsSeconds));
   if (settings.corsOrigins.length > 0) app.use('/api/*', allowOrigins(settings.corsOrigins));
   app.route('/', health(database));
+  if (settings.telemetry?.routes) app.route('/', settings.telemetry.routes);
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };
   const all = operations({ people: staff, setupLink: link, verification });
   for (const operation of all) {
-    const serve = serveOperation(operation, services);
+    const served = serveOperation(operation, services);
+    const serve = settings.telemetry?.watchOperation(operation, served) ?? served;
     app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
       serve(c.req.raw, c.req.param(), settings.clientIp(peerOf(c), c.req.header('x-forwarded-for') ?? null)),
     );
@@ -139,7 +152,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   app.notFound((c) => problemResponse('not_found', requestIdOf(c.req.raw)));
   app.onError((error, c) => {
     const requestId = requestIdOf(c.req.raw);
-    log.error({ err: error, requestId }, 'unexpected');
+    log.error({ err: error, requestId, ...traceOf(c.req.raw) }, 'unexpected');
     return problemResponse('internal', requestId);
   });
   return { app, setupLink: link };

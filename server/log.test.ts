@@ -9,7 +9,7 @@ import { testApi } from './testing/test-api.ts';
 
 const logging = () => {
   const lines: string[] = [];
-  return { lines, log: createLog('trace', { write: (line: string) => void lines.push(line) }) };
+  return { lines, log: createLog('trace', { to: { write: (line: string) => void lines.push(line) } }) };
 };
 
 describe('a text in the log', () => {

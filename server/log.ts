@@ -1,4 +1,4 @@
-import { type DestinationStream, type Level, type Logger, pino } from 'pino';
+import { type DestinationStream, type Level, type Logger, type LoggerOptions, pino } from 'pino';
 
 const secretFields = /^(authorization|cookie|set-cookie|password|secret|token|.*Token|apiKey)$/i;
 
@@ -44,8 +44,11 @@ const masked = (value: unknown, field = ''): unknown => {
  * The server's log: a line of JSON for each thing that happened, whatever stands in it. What looks like a phone, an
  * e-mail or a secret leaves the process only masked, wherever it stands, so that no caller has to think of it.
  */
-export const createLog = (level: Level | 'silent', to?: DestinationStream): Logger =>
+export const createLog = (
+  level: Level | 'silent',
+  { hooks, to }: { hooks?: LoggerOptions['hooks']; to?: DestinationStream } = {},
+): Logger =>
   pino(
-    { level, hooks: { streamWrite: (line) => `${JSON.stringify(masked(JSON.parse(line)))}\n` } },
+    { level, hooks: { ...hooks, streamWrite: (line) => `${JSON.stringify(masked(JSON.parse(line)))}\n` } },
     ...((to ? [to] : []) as [DestinationStream]),
   );

@@ -18,6 +18,7 @@ import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { type Settings, StartError } from './settings.ts';
+import { openTelemetry } from './telemetry/telemetry.ts';
 import { cleanUpCodes } from './verification/clean-up-codes.ts';
 import { verificationOf } from './verification/verification.ts';
 
@@ -51,16 +52,20 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       'The admin has not been built: use "npm start", or run "node admin/build.ts" first.',
     );
   }
-  const log = createLog(settings.LOG_LEVEL);
+  const telemetry = await openTelemetry(settings);
+  opened.push(telemetry.close);
+  const log = createLog(settings.LOG_LEVEL, { hooks: telemetry.hooks });
   // Whatever can be wrong with the settings is found before anything is made.
   const messenger = messengerOf(settings);
   const secret = await authSecret(settings);
   const openedDatabase = await openDatabase(settings, (line) => log.info(line));
   opened.push(openedDatabase.close);
-  const database = connect(openedDatabase.appUrl, {
-    connections: settings.DATABASE_CONNECTIONS,
-    prepared: settings.DATABASE_PREPARED_STATEMENTS === 'on',
-  });
+  const database = telemetry.watchDatabase(
+    connect(openedDatabase.appUrl, {
+      connections: settings.DATABASE_CONNECTIONS,
+      prepared: settings.DATABASE_PREPARED_STATEMENTS === 'on',
+    }),
+  );
   opened.push(database.close);
   const welcome = await prepare(openedDatabase, secret);
 
@@ -85,7 +90,9 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       corsOrigins: settings.CORS_ORIGINS,
       hstsSeconds: settings.HSTS_SECONDS,
       stopping: stopping.signal,
+      sentryDsn: settings.SENTRY_DSN ?? null,
       adminFolder,
+      telemetry,
     },
     log,
   );
@@ -103,7 +110,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
-      ],
+      ].map(telemetry.watchJob),
       log,
     ),
   );

@@ -20,6 +20,11 @@ const isProxyList = (text: string) => {
 const isOrigin = (text: string) =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
+const isSentryDsn = (text: string) => {
+  const url = URL.parse(text);
+  return Boolean(url?.username && /\/\d+$/.test(url.pathname));
+};
+
 const wholeNumber = (least: number, most: number) => {
   const error = `is not a whole number from ${least} to ${most}`;
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
@@ -108,6 +113,18 @@ const environment = z.object({
     .string()
     .refine(isProxyList, { error: 'is not a list of addresses and CIDR ranges' })
     .default(''),
+  METRICS_TOKEN: optional(z.string().min(16, { error: 'is shorter than 16 characters' })),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(webAddress),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number({ error: 'is not a number from 0 to 1' })
+    .min(0, { error: 'is less than 0' })
+    .max(1, { error: 'is more than 1' })
+    .default(1),
+  SENTRY_DSN: optional(
+    z
+      .url({ protocol: /^https?$/, error: 'is not the DSN of a Sentry project' })
+      .refine(isSentryDsn, { error: 'is not the DSN of a Sentry project' }),
+  ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'is no level of the log' })
     .default('warn'),

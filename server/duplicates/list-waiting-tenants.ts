@@ -3,7 +3,7 @@ import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 
-const dispatcher: Context = {
+export const dispatcher: Context = {
   role: 'regulars_dispatcher',
   tenantId: '',
   actorId: 'regulars',

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import { requestIdOf } from './request-id.ts';
+import { traceOf } from './trace-of.ts';
 
 /** One line a request: never its query, headers or body, which hold names, phones and tokens. */
 export const logRequests =
@@ -12,6 +13,7 @@ export const logRequests =
     log.info(
       {
         requestId: requestIdOf(c.req.raw),
+        ...traceOf(c.req.raw),
         method: c.req.method,
         path: c.req.path,
         status: c.res.status,

@@ -5,13 +5,14 @@ import { secureHeaders } from 'hono/secure-headers';
  * What browsers may do with the pages that we send: run our own scripts, talk to us, be framed by nobody.
  * Styles may stand in attributes: the admin's components place themselves so.
  */
-const pageHeaders = (tileSource: string | null) =>
+const pageHeaders = (tileSource: string | null, reportsTo: string | null) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', ...(tileSource === null ? [] : [tileSource])],
+      connectSrc: ["'self'", ...(reportsTo === null ? [] : [reportsTo])],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],
@@ -26,10 +27,11 @@ const pageHeaders = (tileSource: string | null) =>
 /**
  * For pages and their assets. An answer of the API brings its own, so that none is put together at each request.
  *
- * @param tileSource the host that the map's pictures come from, and the only one beside our own
+ * @param tileSource the host that the map's pictures come from
+ * @param reportsTo the host that is told of errors; beside these two there is only our own
  */
-export const securityHeaders = (tileSource: string | null): MiddlewareHandler => {
-  const ofPages = pageHeaders(tileSource);
+export const securityHeaders = (tileSource: string | null, reportsTo: string | null): MiddlewareHandler => {
+  const ofPages = pageHeaders(tileSource, reportsTo);
   return (c, next) => (c.req.path.startsWith('/api/') ? next() : ofPages(c, next));
 };
 

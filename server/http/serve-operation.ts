@@ -14,7 +14,11 @@ import { readBody } from './read-body.ts';
 import { readUpload, type Upload } from './read-upload.ts';
 import { requestIdOf } from './request-id.ts';
 import { dataHeaders } from './security-headers.ts';
+import { traceOf } from './trace-of.ts';
 import { untilStopped } from './until-stopped.ts';
+
+/** How an operation is served: the parameters of its path, and whose request it is. */
+export type Serve = (request: Request, params: Record<string, string>, ip: string) => Promise<Response>;
 
 /** @throws Refusal unauthenticated, no_tenant, foreign_origin */
 export type Authenticate = (method: string, headers: Headers) => Promise<Actor>;
@@ -32,7 +36,7 @@ interface Services {
 }
 
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
-export const serveOperation = (operation: Operation, services: Services) => {
+export const serveOperation = (operation: Operation, services: Services): Serve => {
   const { tenancy, authenticate, refuseForeignOrigin, rateLimits, stopping, answerSecret, log } = services;
   const allowed: Access | undefined = access[operation.id];
   if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
@@ -159,7 +163,7 @@ export const serveOperation = (operation: Operation, services: Services) => {
     throw error;
   };
 
-  return async (request: Request, params: Record<string, string>, ip: string): Promise<Response> => {
+  return async (request, params, ip) => {
     const requestId = requestIdOf(request);
     let actor: Actor | null = null;
     let key: Repeatable | null = null;
@@ -184,7 +188,7 @@ export const serveOperation = (operation: Operation, services: Services) => {
       try {
         return await refused(error, actor, key, requestId, spent?.headers() ?? {});
       } catch (unexpected) {
-        log.error({ err: unexpected, requestId, operation: operation.id }, 'unexpected');
+        log.error({ err: unexpected, requestId, ...traceOf(request), operation: operation.id }, 'unexpected');
         return problemResponse('internal', requestId);
       }
     } finally {

@@ -36,6 +36,7 @@ describe('signing in', () => {
       },
       messageChannels: ['sms', 'whatsapp'],
       mapTiles: null,
+      sentryDsn: null,
       tenants: [{ id: here.id, name: 'Al Noor Laundry', name2: null, role: 'owner' }],
     });
     const [cookie, ...others] = signedIn.headers.getSetCookie();

@@ -31,7 +31,7 @@ export const people = (
   auth: Auth,
   secret: string,
   tenantFactsOf: TenantFactsOf,
-  offers: Pick<Session, 'messageChannels' | 'mapTiles'>,
+  offers: Pick<Session, 'messageChannels' | 'mapTiles' | 'sentryDsn'>,
 ): People => {
   const identity = database.each(identityContext);
   const pointReads = database.eachPointRead(identityContext);

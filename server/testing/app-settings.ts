@@ -65,6 +65,7 @@ export const testAppSettings = (
     corsOrigins: settings.CORS_ORIGINS,
     hstsSeconds: settings.HSTS_SECONDS,
     stopping: new AbortController().signal,
+    sentryDsn: settings.SENTRY_DSN ?? null,
     adminFolder,
   };
 };

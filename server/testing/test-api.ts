@@ -48,7 +48,7 @@ export const testApi = ({
 } = {}) => {
   const messages = outbox();
   const logged: string[] = [];
-  const log = createLog('trace', { write: (line: string) => void logged.push(line) });
+  const log = createLog('trace', { to: { write: (line: string) => void logged.push(line) } });
   const { app, setupLink } = createApp(
     database,
     { ...testAppSettings(publicUrl, null, messages.file, environment, messenger), stopping },
