@@ -5,6 +5,8 @@ import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
+import { changeRoutes } from './changes/routes.ts';
+import { type Watchers, watchers } from './changes/watch-changes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -45,6 +47,7 @@ export const operations = (services: {
   people: People;
   setupLink: SetupLink;
   verification: Verification;
+  changes: Pick<Watchers, 'watch'>;
 }): Operation[] => [
   // Before those of customers, where `merges`, `duplicates`, `views`, `export` and `imports` would be ids.
   ...mergeRoutes,
@@ -56,6 +59,7 @@ export const operations = (services: {
   ...addressRoutes,
   ...orderRoutes,
   ...loyaltyRoutes,
+  ...changeRoutes(services.changes),
   ...sessionRoutes(services.people),
   ...verificationRoutes(services.verification),
   ...tenantRoutes,
@@ -102,7 +106,8 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   app.route('/', health(database));
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };
-  const all = operations({ people: staff, setupLink: link, verification });
+  const changes = watchers(database, services.authenticate, (error) => log.warn({ err: error }, 'changes'));
+  const all = operations({ people: staff, setupLink: link, verification, changes });
   for (const operation of all) {
     const serve = serveOperation(operation, services);
     app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
@@ -126,7 +131,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
     log.error({ err: error, requestId }, 'unexpected');
     return problemResponse('internal', requestId);
   });
-  return { app, setupLink: link };
+  return { app, setupLink: link, endStreams: changes.close };
 };
 
 /** The other end of the socket; there is none where a test asks without one. */

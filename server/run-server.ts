@@ -5,6 +5,7 @@ import { connect } from '@regulars/database/connect';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
+import { forgetChanges } from './changes/forget-changes.ts';
 import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
@@ -55,7 +56,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   const welcome = await prepare(openedDatabase, secret);
 
   const publicUrl = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '');
-  const { app, setupLink } = createApp(
+  const { app, setupLink, endStreams } = createApp(
     database,
     {
       secret,
@@ -85,6 +86,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
           run: async () => void (await cleanUpImports(database)),
         },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
+        { name: 'forget-changes', cron: '*/5 * * * *', run: () => forgetChanges(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
       ],
       log,
@@ -94,6 +96,8 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   opened.push(startMatching(openedDatabase.appUrl, prepared, log));
   opened.push(startImporting(openedDatabase.appUrl, prepared, log));
   const port = await listen(app, settings);
+  // Before the server waits for requests under way: these would go on for ever.
+  opened.push(async () => endStreams());
   const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   const token = await setupLink.token();
   say(

@@ -48,12 +48,12 @@ export const testApi = ({
   const messages = outbox();
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
-  const { app, setupLink } = createApp(
+  const { app, setupLink, endStreams } = createApp(
     database,
     testAppSettings(publicUrl, null, messages.file, environment, messenger),
     log,
   );
-  const all = operations({ people: null as never, setupLink: null as never, verification: null as never });
+  const all = everyOperation().map(({ operation }) => operation);
   const makers = peopleAndTenants(database, publicUrl);
   const notForLogs = new Set<string>();
 
@@ -67,7 +67,7 @@ export const testApi = ({
       }),
       peer === undefined ? {} : { incoming: { socket: { remoteAddress: peer } } },
     );
-    const text = await response.text();
+    const text = path === '/api/v1/changes' ? await firstOf(response) : await response.text();
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
     const answered = {
       status: response.status,
@@ -138,6 +138,10 @@ export const testApi = ({
   return {
     ask,
     withHeaders,
+    /** An answer that is read while it comes. */
+    open: async (path: string, headers: Record<string, string>) =>
+      app.fetch(new Request(publicUrl + path, { headers })),
+    endStreams,
     /** The bytes of a file that the server sends. */
     bytes: async (path: string, headers: Record<string, string>): Promise<Uint8Array> => {
       const response = await app.fetch(new Request(publicUrl + path, { headers }));
@@ -174,6 +178,14 @@ export const testApi = ({
 };
 export type TestApi = ReturnType<typeof testApi>;
 
+/** Of a stream that does not end by itself, what comes at once. */
+const firstOf = async ({ body }: Response): Promise<string> => {
+  const reader = body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+};
+
 /** What a browser sends back after this answer. */
 export const cookieOf = ({ headers }: Answered): string =>
   headers
@@ -201,9 +213,12 @@ const secretsOf = (sent: Record<string, string>, answered: Headers): string[] =>
 
 /** The operations of the API with who may call them. */
 export const everyOperation = () =>
-  operations({ people: null as never, setupLink: null as never, verification: null as never }).map(
-    (operation) => ({
-      operation,
-      allowed: access[operation.id] as Access,
-    }),
-  );
+  operations({
+    people: null as never,
+    setupLink: null as never,
+    verification: null as never,
+    changes: null as never,
+  }).map((operation) => ({
+    operation,
+    allowed: access[operation.id] as Access,
+  }));
