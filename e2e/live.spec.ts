@@ -132,11 +132,12 @@ test('a server that goes away in the middle of a save loses nothing and does not
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('main')).toContainText(t.customer.willBeSent);
   await page.getByRole('main').getByRole('link', { name: t.customers.title }).click();
-  await expect(rows(page)).toHaveText([/Omar/, /90000001/]);
+  const changed = page.locator('tbody tr').last();
+  await expect(changed).toContainText('90000001');
   await link.mend();
   const toast = page.getByRole('alert').filter({ hasText: t.customer.notSaved });
   await expect(toast).toContainText(t.problem.phone_taken);
-  await expect(rows(page)).toHaveText([/Omar/, /90123456/]);
+  await expect(changed).toContainText('+96890123456');
   await toast.getByRole('link', { name: t.action.open }).click();
   await expect(page.locator(field('phone'))).toHaveValue('90000001');
   await link.cut();

@@ -12,9 +12,14 @@ const tell = () => {
 
 const lookAgain = async () => {
   while (isLost) {
-    await new Promise((soon) => {
+    await new Promise<void>((resolve) => {
+      const soon = () => {
+        clearTimeout(timer);
+        removeEventListener('online', soon);
+        resolve();
+      };
       const timer = setTimeout(soon, lookMs);
-      addEventListener('online', () => soon(clearTimeout(timer)), { once: true });
+      addEventListener('online', soon);
     });
     const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(5_000) }).catch(
       () => null,

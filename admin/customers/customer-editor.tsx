@@ -94,7 +94,6 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     setBase(customer);
     setDraft(rebase(draft, values, latest));
   }
-  const toConflict = () => conflict.current?.querySelector('input')?.focus();
 
   const isHere = useRef(false);
   useEffect(() => {
@@ -157,15 +156,15 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
       if (isProblem(error)) setErrors(fieldErrorsOf(error.errors));
     },
   });
-  const isConflict = isProblem(save.error, 'version_conflict');
+  const isRefusedByConflict = isProblem(save.error, 'version_conflict') && clashing.length > 0;
   useEffect(() => {
-    if (isConflict) conflict.current?.querySelector('input')?.focus();
-  }, [isConflict]);
+    if (isRefusedByConflict) conflict.current?.querySelector('input')?.focus();
+  }, [isRefusedByConflict]);
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (!isDirty || saving) return;
-    if (clashing.length > 0) return toConflict();
+    if (clashing.length > 0) return conflict.current?.querySelector('input')?.focus();
     const found = checkChanges(changesBetween(values, draft));
     setErrors(found);
     if (Object.keys(found).length > 0) return;
@@ -215,7 +214,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   });
   const wrongTag = Object.keys(errors).find((place) => place.startsWith('tags'));
   const derived = derivedNames(base);
-  const saidElsewhere = Object.keys(errors).length > 0 || takenBy !== undefined || isConflict;
+  const saidElsewhere = Object.keys(errors).length > 0 || takenBy !== undefined || isRefusedByConflict;
 
   const mayVerify = may('sendCode') && may('verifyCode');
   const verifyButton = mayVerify && may('upgradeCustomer') && base.isActive && !dirty.includes('phone') && (

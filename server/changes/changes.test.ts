@@ -12,6 +12,7 @@ import { matchDuplicates, tenancyOf } from '../testing/match-duplicates.ts';
 import { testSecret } from '../testing/people-and-tenants.ts';
 import { type Ask, type TestApi, testApi } from '../testing/test-api.ts';
 import { forgetChanges } from './forget-changes.ts';
+import { watchers } from './watch-changes.ts';
 
 const api = testApi();
 // A second process on the same database.
@@ -275,6 +276,37 @@ test('nobody watches from more than twenty places; who leaves one has it back', 
   await all.pop()!.leave();
   all.push(await watching(key), somebodyElse);
   await Promise.all(all.map(({ leave }) => leave()));
+});
+
+test('who does not read is sent nothing more, and holds no place', async () => {
+  const tenant = tenancyOf(api.database).asTenant(serverIn(there.id), 'slow');
+  const all = watchers(
+    api.database,
+    async () => tenant.actor,
+    () => {},
+    20,
+  );
+  const slow = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const { stream } = await all.watch(tenant, new Headers());
+      const reader = stream!.of.getReader();
+      expect((await reader.read()).done).toBe(false);
+      return reader;
+    }),
+  );
+  const again = async () => {
+    const { stream } = await all.watch(tenant, new Headers());
+    await stream!.of.cancel();
+  };
+  await expect
+    .poll(() =>
+      again().then(
+        () => 'there is a place',
+        () => 'none',
+      ),
+    )
+    .toBe('there is a place');
+  expect((await slow[0]!.read()).done).toBe(true);
 });
 
 test('while the database is away streams end, and afterwards nothing is missed', async () => {

@@ -11,8 +11,6 @@ import { tellOfNews } from './tell-of-news.ts';
 
 /** So often something is sent in any case: a proxy takes a silent connection for a dead one. */
 const heartbeatMs = 15_000;
-/** Who has not taken by then what was sent is sent nothing more. */
-const patienceMs = 60_000;
 /** Of one process. A browser watches with each window that is in view, a till with one program. */
 const most = { ofActor: 20, ofTenant: 300 };
 
@@ -23,11 +21,16 @@ export interface Watchers {
   close(): void;
 }
 
-/** Everybody who watches what changes in their business. */
+/**
+ * Everybody who watches what changes in their business.
+ *
+ * @param patienceMs who has not taken by then what was sent is sent nothing more
+ */
 export const watchers = (
   database: Database,
   authenticate: Authenticate,
   failed: (error: unknown) => void,
+  patienceMs = 60_000,
 ): Watchers => {
   const follow = tellOfNews(database, failed);
   const places = countedPlaces();
