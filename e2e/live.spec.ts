@@ -1,5 +1,15 @@
 import { cuttableLink } from '../server/testing/cuttable-link.ts';
-import { expect, expectAccessible, expectSaved, rows, saying, signIn, test, texts } from './fixtures.ts';
+import {
+  expect,
+  expectAccessible,
+  expectNothingSideways,
+  expectSaved,
+  rows,
+  saying,
+  signIn,
+  test,
+  texts,
+} from './fixtures.ts';
 
 const field = (name: string) => `main input[name="${name}"]`;
 const notes = 'main textarea[name="notes"]';
@@ -71,6 +81,8 @@ test.describe('in Arabic', () => {
     // Saving leads to the choice and not past it.
     await page.keyboard.press('Control+s');
     await expect(alert.getByRole('radio').first()).toBeFocused();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNothingSideways(page);
     await expectAccessible(page);
     await page.keyboard.press('ArrowDown');
     await expect(alert.getByRole('radio').nth(1)).toBeChecked();
