@@ -1,9 +1,9 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { connection } from './connection.ts';
 import classes from './connection-bar.module.css';
-import { useConnection } from './use-connection.ts';
 
 /** What passes sooner is not worth a word. */
 const quietMs = 1_000;
@@ -13,7 +13,8 @@ const backMs = 5_000;
 export const ConnectionBar = () => {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const { isLost, waiting } = useConnection();
+  const isLost = useSyncExternalStore(connection.subscribe, connection.isLost);
+  const waiting = useSyncExternalStore(connection.subscribe, connection.waiting);
   const [shown, setShown] = useState<'lost' | 'back' | null>(null);
 
   useEffect(() => {
@@ -45,7 +46,7 @@ export const ConnectionBar = () => {
   return (
     <div role="status" className={classes.place}>
       {shown && (
-        <div className={classes.bar} data-shown={shown}>
+        <div className={classes.bar}>
           {shown === 'lost' && <IconPlugConnectedX size={18} aria-hidden />}
           <span>
             {shown === 'back'

@@ -6,7 +6,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConnection } from '../connection/use-connection.ts';
 import { MergedNote } from '../merges/merged-note.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
 import { useMay } from '../session/use-may.ts';
@@ -15,7 +14,6 @@ import { AskBeforeLeaving } from '../ui/ask-before-leaving.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate } from '../ui/isolate.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -62,7 +60,6 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   const queryClient = useQueryClient();
   const router = useRouter();
   const onProfile = useOnProfile();
-  const { isLost } = useConnection();
   const formId = useId();
   const saveButton = useRef<HTMLButtonElement>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -254,7 +251,6 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
       <MergedNote customerId={base.id} />
       {!base.isActive && <InactiveNote customer={base} />}
       <ChangedBy customer={customer} />
-      {saving && isLost && <Notice tone="caution">{t('customer.willBeSent')}</Notice>}
       {clashing.length > 0 && (
         <Conflict
           key={customer.version}
