@@ -23,6 +23,7 @@ const openapi = () => {
       people: null as never,
       setupLink: null as never,
       verification: null as never,
+      changes: null as never,
     }),
   );
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -44,6 +44,8 @@ export const access = {
   rollBackImport: admin,
   downloadRejectedRows: admin,
 
+  watchChanges: everyone,
+
   listAddresses: everyone,
   createAddress: staff,
   updateAddress: staff,

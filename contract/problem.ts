@@ -51,6 +51,7 @@ export const problems = {
   import_not_ready: { status: 409, title: 'The import has not come so far, or is over' },
   file_unreadable: { status: 422, title: 'The file cannot be read as CSV or XLSX' },
   too_many_exports: { status: 429, title: 'Several exports are under way' },
+  too_many_watchers: { status: 429, title: 'Changes are watched from too many places' },
   row_refused: { status: 422, title: 'A row cannot go in' },
   verification_required: { status: 422, title: 'A full customer needs a proven phone' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key came with another request before' },

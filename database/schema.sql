@@ -42,6 +42,36 @@ grant select on public.org_api_keys to regulars_tenant;
 grant insert (tenant_org_id, id, name, role, secret_hash, start) on public.org_api_keys to regulars_tenant;
 grant update (revoked_at) on public.org_api_keys to regulars_tenant;
 
+create table public.org_changes (
+  tenant_org_id uuid not null,
+  xact xid8 default pg_current_xact_id() not null,
+  kind text not null,
+  customer_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint org_changes_pkey PRIMARY KEY (tenant_org_id, xact, kind, customer_id),
+  constraint org_changes_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'order'::text, 'duplicates'::text, 'settings'::text])))
+);
+comment on table public.org_changes is 'What each transaction of the last quarter of an hour has changed. Derived; no foreign key, because rows are soon gone.';
+comment on column public.org_changes.xact is 'Which transaction: a snapshot tells of which ones a reader knows already, in whatever order they committed.';
+alter table public.org_changes alter tenant_org_id set (n_distinct=1000);
+alter table public.org_changes enable row level security;
+alter table public.org_changes force row level security;
+create policy add_by_trigger on public.org_changes for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy dispatcher on public.org_changes for select to regulars_dispatcher
+  using (true);
+create policy outlived on public.org_changes for delete to regulars_cleaner
+  using ((changed_at < (now() - '00:15:00'::interval)));
+create policy outlived_read on public.org_changes for select to regulars_cleaner
+  using ((changed_at < (now() - '00:15:00'::interval)));
+create policy read_own on public.org_changes for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant delete on public.org_changes to regulars_cleaner;
+grant select on public.org_changes to regulars_tenant;
+grant select (changed_at) on public.org_changes to regulars_cleaner;
+grant select (tenant_org_id, xact) on public.org_changes to regulars_dispatcher;
+grant insert (tenant_org_id, kind, customer_id) on public.org_changes to regulars_tenant;
+
 create table public.org_customer_addresses (
   tenant_org_id uuid not null,
   id uuid default regulars.new_id() not null,
@@ -528,6 +558,8 @@ CREATE TRIGGER record_change AFTER UPDATE ON public.org_customers_mst FOR EACH R
 CREATE TRIGGER record_creation AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.record_creation();
 CREATE TRIGGER recount_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.recount_changed_customers();
 CREATE TRIGGER renew_customer_tokens AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN (((((old.search_text IS DISTINCT FROM new.search_text) OR (old.tags IS DISTINCT FROM new.tags)) OR (old.sort_name IS DISTINCT FROM new.sort_name)) OR ((old.marks & '4294967295'::bigint) IS DISTINCT FROM (new.marks & '4294967295'::bigint)))) EXECUTE FUNCTION regulars.renew_customer_tokens();
+CREATE TRIGGER tell_changed_customers AFTER UPDATE ON public.org_customers_mst REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION regulars.tell_changed_customers();
+CREATE TRIGGER tell_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION regulars.tell_changed_customers();
 CREATE TRIGGER uncount_arrivals AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_arrivals();
 CREATE TRIGGER uncount_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_customers();
 alter table public.org_customers_mst enable row level security;
@@ -652,6 +684,8 @@ alter table public.org_duplicate_pairs alter tenant_org_id set (n_distinct=1000)
 CREATE INDEX org_duplicate_pairs_by_other ON public.org_duplicate_pairs USING btree (tenant_org_id, customer_b);
 CREATE INDEX org_duplicate_pairs_by_score ON public.org_duplicate_pairs USING btree (tenant_org_id, score, customer_a, customer_b);
 CREATE INDEX org_duplicate_pairs_by_time ON public.org_duplicate_pairs USING btree (tenant_org_id, found_at, customer_a, customer_b);
+CREATE TRIGGER tell_gone_pairs AFTER DELETE ON public.org_duplicate_pairs REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION regulars.tell_changed_pairs();
+CREATE TRIGGER tell_new_pairs AFTER INSERT ON public.org_duplicate_pairs REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION regulars.tell_changed_pairs();
 alter table public.org_duplicate_pairs enable row level security;
 alter table public.org_duplicate_pairs force row level security;
 create policy own on public.org_duplicate_pairs for all to regulars_tenant
@@ -936,6 +970,7 @@ comment on table public.org_loyalty_settings is 'How a business gives points; no
 comment on column public.org_loyalty_settings.earns_from is 'Orders placed before earn nothing: an imported past gives no points.';
 comment on column public.org_loyalty_settings.tiers_pending is 'The tiers have changed, and not every customer has the new one yet.';
 comment on column public.org_loyalty_settings.expired_until is 'Of points that expired up to here, the ledger tells.';
+CREATE TRIGGER tell_changed_loyalty AFTER INSERT OR UPDATE ON public.org_loyalty_settings FOR EACH STATEMENT WHEN ((CURRENT_USER = 'regulars_tenant'::name)) EXECUTE FUNCTION regulars.tell_changed_settings();
 alter table public.org_loyalty_settings enable row level security;
 alter table public.org_loyalty_settings force row level security;
 create policy own on public.org_loyalty_settings for all to regulars_tenant
@@ -1008,6 +1043,8 @@ CREATE TRIGGER count_changed_orders AFTER UPDATE ON public.org_orders_mst REFERE
 CREATE TRIGGER settle_added_orders AFTER INSERT ON public.org_orders_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.settle_added_orders();
 CREATE TRIGGER settle_changed_orders AFTER UPDATE ON public.org_orders_mst REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION regulars.settle_changed_orders();
 CREATE TRIGGER settle_deleted_order BEFORE DELETE ON public.org_orders_mst FOR EACH ROW EXECUTE FUNCTION regulars.settle_deleted_order();
+CREATE TRIGGER tell_changed_orders AFTER UPDATE ON public.org_orders_mst REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION regulars.tell_changed_orders();
+CREATE TRIGGER tell_new_orders AFTER INSERT ON public.org_orders_mst REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION regulars.tell_changed_orders();
 CREATE TRIGGER touch_order BEFORE UPDATE ON public.org_orders_mst FOR EACH ROW WHEN ((new.* IS DISTINCT FROM old.*)) EXECUTE FUNCTION regulars.touch_order();
 CREATE TRIGGER uncount_deleted_orders AFTER DELETE ON public.org_orders_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.uncount_deleted_orders();
 alter table public.org_orders_mst enable row level security;
@@ -1072,6 +1109,7 @@ create table public.org_tenants_mst (
 );
 comment on table public.org_tenants_mst is 'The businesses. Country: the region of phones written without a country code.';
 comment on column public.org_tenants_mst.latitude is 'WGS 84, in degrees, with longitude or not at all: where the business is.';
+CREATE TRIGGER tell_changed_tenant AFTER UPDATE ON public.org_tenants_mst FOR EACH STATEMENT WHEN ((CURRENT_USER = 'regulars_tenant'::name)) EXECUTE FUNCTION regulars.tell_changed_settings();
 alter table public.org_tenants_mst enable row level security;
 alter table public.org_tenants_mst force row level security;
 create policy all_of_them on public.org_tenants_mst for all to regulars_identity
@@ -1119,6 +1157,7 @@ create table public.org_verification_settings (
   constraint org_verification_settings_tenant_per_day_check CHECK ((tenant_per_day > 0))
 );
 comment on table public.org_verification_settings is 'Where a tenant differs from the deployment''s OTP_* settings; null: it does not.';
+CREATE TRIGGER tell_changed_verification AFTER INSERT OR UPDATE ON public.org_verification_settings FOR EACH STATEMENT WHEN ((CURRENT_USER = 'regulars_tenant'::name)) EXECUTE FUNCTION regulars.tell_changed_settings();
 alter table public.org_verification_settings enable row level security;
 alter table public.org_verification_settings force row level security;
 create policy add on public.org_verification_settings for insert to regulars_tenant
@@ -3400,6 +3439,61 @@ CREATE OR REPLACE FUNCTION regulars.surviving_customer(tenant uuid, customer uui
 RETURN (WITH RECURSIVE way AS (SELECT org_customers_mst.id, org_customers_mst.merged_into_id FROM public.org_customers_mst WHERE ((org_customers_mst.tenant_org_id = surviving_customer.tenant) AND (org_customers_mst.id = surviving_customer.customer)) UNION SELECT next.id, next.merged_into_id FROM (way way_1 JOIN public.org_customers_mst next ON (((next.tenant_org_id = surviving_customer.tenant) AND (next.id = way_1.merged_into_id))))) SELECT way.id FROM way WHERE (way.merged_into_id IS NULL));
 comment on function regulars.surviving_customer(uuid,uuid) is 'Whoever a merged customer lives on in; the customer itself where it was not merged; null where there is none.';
 grant execute on function regulars.surviving_customer(uuid,uuid) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.tell_changed_customers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_changes (tenant_org_id, kind, customer_id)
+  select distinct tenant_org_id, 'customer',
+    case when count(*) over (partition by tenant_org_id) <= 20 then id else '00000000-0000-0000-0000-000000000000' end
+  from changed
+  on conflict do nothing;
+  return null;
+end
+$function$;
+grant execute on function regulars.tell_changed_customers() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.tell_changed_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_changes (tenant_org_id, kind, customer_id)
+  select distinct tenant_org_id, 'order',
+    case when count(*) over (partition by tenant_org_id) <= 20 then customer_id
+      else '00000000-0000-0000-0000-000000000000' end
+  from changed
+  on conflict do nothing;
+  return null;
+end
+$function$;
+grant execute on function regulars.tell_changed_orders() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.tell_changed_pairs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_changes (tenant_org_id, kind) select distinct tenant_org_id, 'duplicates' from changed
+  on conflict do nothing;
+  return null;
+end
+$function$;
+grant execute on function regulars.tell_changed_pairs() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.tell_changed_settings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into org_changes (tenant_org_id, kind) values (regulars.current_tenant(), 'settings')
+  on conflict do nothing;
+  return null;
+end
+$function$;
+grant execute on function regulars.tell_changed_settings() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.tier_of(tenant uuid, customer uuid)
  RETURNS text

@@ -37,6 +37,17 @@ export interface OrgApiKeys {
   tenant_org_id: string;
 }
 
+export interface OrgChanges {
+  changed_at: Generated<Timestamp>;
+  customer_id: Generated<string>;
+  kind: string;
+  tenant_org_id: string;
+  /**
+   * Which transaction: a snapshot tells of which ones a reader knows already, in whatever order they committed.
+   */
+  xact: Generated<string>;
+}
+
 export interface OrgCustomerAddresses {
   /**
    * The version of the customer with which this address came to it.
@@ -721,6 +732,7 @@ export interface SysVerifications {
 
 export interface DB {
   org_api_keys: OrgApiKeys;
+  org_changes: OrgChanges;
   org_customer_addresses: OrgCustomerAddresses;
   org_customer_arrivals: OrgCustomerArrivals;
   org_customer_contacts: OrgCustomerContacts;

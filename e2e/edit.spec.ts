@@ -33,43 +33,6 @@ test('only what was changed is saved, with Ctrl+S, and the history tells it', as
   await expect(page.locator(field('email'))).toHaveValue('sara@example.com');
 });
 
-test('when a colleague saved meanwhile, it says who and what, and nothing that was typed is lost', async ({
-  page,
-  business,
-  server,
-}) => {
-  const sara = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '90123456' });
-  const omar = await server.createMember(business.id, 'staff', 'Omar Staff');
-  await signIn(page, business.owner, `/dashboard/customers/${sara.id}`);
-  await page.locator(field('name2')).fill('سارة');
-
-  const colleague = await page.context().browser()!.newContext({ baseURL: server.url });
-  const theirs = await colleague.newPage();
-  await signIn(theirs, omar, `/dashboard/customers/${sara.id}`);
-  await theirs.locator(field('email')).fill('theirs@example.com');
-  await theirs.keyboard.press('Control+s');
-  await expectSaved(theirs);
-  await colleague.close();
-
-  await page.keyboard.press('Control+s');
-  const alert = page.getByRole('alert').filter({ hasText: t.conflict.title });
-  await expect(alert).toContainText('Omar Staff');
-  await expect(alert).toContainText(t.field.email);
-  await expectAccessible(page);
-  expect(await business.api.customers.get(sara.id)).toMatchObject({ version: 2, name2: null });
-
-  await alert.getByRole('button', { name: t.conflict.keep }).click();
-  await expect(page.locator(field('email'))).toHaveValue('theirs@example.com');
-  await expect(page.locator(field('name2'))).toHaveValue('سارة');
-  await page.keyboard.press('Control+s');
-  await expectSaved(page);
-  expect(await business.api.customers.get(sara.id)).toMatchObject({
-    version: 3,
-    name2: 'سارة',
-    email: 'theirs@example.com',
-  });
-});
-
 test('a phone that another customer has is refused at its field, with the way to that customer', async ({
   page,
   business,

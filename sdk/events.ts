@@ -1,27 +1,39 @@
 import { ConnectionError } from './errors.ts';
 
+interface ServerSentEvent<Data> {
+  /** Where to go on from; empty where the server says nothing of it. */
+  id: string;
+  data: Data | undefined;
+}
+
 /**
- * The data of server-sent events, parsed; leaving the loop ends the sending.
+ * Server-sent events, their data parsed; leaving the loop ends the sending.
  *
  * @param signal the caller's, whose reason is thrown
+ * @param silentMs so long nothing at all may come before the connection is taken for dead
  */
 export async function* eventsOf<Data>(
   response: Response,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Data, void, undefined> {
+  silentMs?: number,
+): AsyncGenerator<ServerSentEvent<Data>, void, undefined> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!reader) return;
   let text = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const timer =
+        silentMs === undefined ? undefined : setTimeout(() => void reader.cancel().catch(() => {}), silentMs);
+      const { done, value } = await reader.read().finally(() => clearTimeout(timer));
       if (done) return;
       text += value;
-      // Our own server writes each event as one line of data and a line that is empty.
+      // Our own server writes an event as lines of its own and a line that is empty.
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const event = text.slice(0, end);
+        const lines = text.slice(0, end).split('\n');
         text = text.slice(end + 2);
-        if (event.startsWith('data: ')) yield JSON.parse(event.slice('data: '.length));
+        const after = (name: string) => lines.find((line) => line.startsWith(name))?.slice(name.length);
+        const data = after('data: ');
+        yield { id: after('id: ') ?? '', data: data === undefined ? undefined : JSON.parse(data) };
       }
     }
   } catch (cause) {

@@ -58,7 +58,7 @@ export const importsOf = (send: Send): Imports => {
       const headers = { accept: 'text/event-stream, application/problem+json' };
       const path = `${root}/${segment(id)}/events`;
       const response = await send.open({ method: 'GET', path, headers }, options);
-      yield* eventsOf<CustomerImport>(response, options.signal);
+      for await (const { data } of eventsOf<CustomerImport>(response, options.signal)) if (data) yield data;
     },
     commit: async (id, body = {}, options = {}) =>
       send<'commitImport'>({ method: 'POST', path: `${root}/${segment(id)}/commit`, body }, options),

@@ -1,5 +1,6 @@
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
+export type { Changes } from './changes.ts';
 export type { Customers } from './customers.ts';
 export type { DownloadedFile } from './downloaded-file.ts';
 export type { Duplicates } from './duplicates.ts';
@@ -28,6 +29,7 @@ export type {
   Adjustment,
   ApiKey,
   ApiKeyList,
+  Change,
   CodeSent,
   CodeVerified,
   CreatedApiKey,

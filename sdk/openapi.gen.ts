@@ -905,6 +905,28 @@ export interface paths {
         patch: operations["updateLoyaltySettings"];
         trace?: never;
     };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what changes in the business
+         * @description Server-sent events, within a second of each change, whoever made it; they name what to read anew and hold nothing of it. Each batch ends with an `id`: sent as `Last-Event-ID`, to whichever process, it brings what was missed for up to a quarter of an hour, and `everything` after that. The stream ends with the session, the membership or the role that it was opened with.
+         *
+         *     **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["watchChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1995,7 +2017,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];
@@ -2294,7 +2316,7 @@ export interface components {
             /** @description failed: why. All-or-nothing: which row did not go in. */
             failure: {
                 /** @enum {string} */
-                code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+                code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
                 detail: string;
             } | null;
             /** Format: date-time */
@@ -2635,7 +2657,7 @@ export interface components {
             outcome: "created" | "updated" | "unchanged" | "refused";
             orderId: string | null;
             /** @description Why it was refused. */
-            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
             detail: string | null;
             errors: components["schemas"]["FieldError"][];
         };
@@ -2744,6 +2766,17 @@ export interface components {
             /** @description What a redeemed point is worth in the currency; null: not in money. */
             pointValue: string | null;
             tiers: components["schemas"]["LoyaltyTier"][];
+        };
+        Change: {
+            /**
+             * @description customer: with addresses, points and whatever else makes a version. duplicates: the inbox. everything: it cannot be told what has changed since `Last-Event-ID`.
+             * @enum {string}
+             */
+            kind: "customer" | "order" | "duplicates" | "settings" | "everything";
+            /** @description Whose. Null: of many, or of nobody in particular. */
+            customerId: string | null;
+            /** @description customer: the version by now. */
+            version: number | null;
         };
         Session: {
             actor: {
@@ -4395,6 +4428,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoyaltySettings"];
+                };
+            };
+        };
+    };
+    watchChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events whose data is a Change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Change"];
                 };
             };
         };

@@ -19,6 +19,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await using server = await scriptedServer(...operations.map(() => answer({})));
   const {
     customers,
+    changes,
     duplicates,
     merges,
     exports,
@@ -60,6 +61,11 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await imports.rollBack(sara.id);
   await imports.rejected(sara.id);
   for await (const _ of imports.watch(sara.id)) break;
+  const enough = new AbortController();
+  const watched = changes.watch({ signal: enough.signal }).next();
+  await expect.poll(() => server.received.at(-1)?.url).toBe('/api/v1/changes');
+  enough.abort();
+  await expect(watched).rejects.toThrow();
   await addresses.list(sara.id);
   await addresses.create(sara.id, { street: 'Way 3021' });
   await addresses.update(sara.id, home.id, { floor: '3' });

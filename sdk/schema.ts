@@ -20,6 +20,7 @@ export type CustomerUpgrade = Schemas['CustomerUpgrade'];
 export type CustomerWithAddresses = Schemas['CustomerWithAddresses'];
 export type NearbyCustomer = Schemas['NearbyCustomer'];
 export type NearbyCustomerList = Schemas['NearbyCustomerList'];
+export type Change = Schemas['Change'];
 export type CodeSent = Schemas['CodeSent'];
 export type CodeVerified = Schemas['CodeVerified'];
 export type SendCode = Schemas['SendCode'];

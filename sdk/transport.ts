@@ -1,5 +1,6 @@
 import { baseAddress, type Query, search } from './address.ts';
 import { ConnectionError, RegularsError, TimeoutError } from './errors.ts';
+import { pause } from './pause.ts';
 import { readAnswer } from './read-answer.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import type { OperationId, Success } from './schema.ts';
@@ -60,21 +61,6 @@ const newIdempotencyKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   );
-
-/** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. */
-const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted) abort();
-  });
 
 const longestTimerMs = 2 ** 31 - 1;
 

@@ -5,6 +5,8 @@ import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
+import { changeRoutes } from './changes/routes.ts';
+import { type Watchers, watchers } from './changes/watch-changes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -50,6 +52,7 @@ export const operations = (services: {
   people: People;
   setupLink: SetupLink;
   verification: Verification;
+  changes: Watchers;
 }): Operation[] => [
   // Before those of customers, where `merges`, `duplicates`, `views`, `export` and `imports` would be ids.
   ...mergeRoutes,
@@ -61,6 +64,7 @@ export const operations = (services: {
   ...addressRoutes,
   ...orderRoutes,
   ...loyaltyRoutes,
+  ...changeRoutes(services.changes),
   ...sessionRoutes(services.people),
   ...verificationRoutes(services.verification),
   ...tenantRoutes,
@@ -130,7 +134,8 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   if (settings.telemetry?.routes) app.route('/', settings.telemetry.routes);
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };
-  const all = operations({ people: staff, setupLink: link, verification });
+  const changes = watchers(database, services.authenticate, (error) => log.warn({ err: error }, 'changes'));
+  const all = operations({ people: staff, setupLink: link, verification, changes });
   for (const operation of all) {
     const served = serveOperation(operation, services);
     const serve = settings.telemetry?.watchOperation(operation, served) ?? served;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { connect } from '@regulars/database/connect';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
+import { forgetChanges } from './changes/forget-changes.ts';
 import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
@@ -109,6 +110,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         },
         { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
+        { name: 'forget-changes', cron: '*/5 * * * *', run: () => forgetChanges(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
       ].map(telemetry.watchJob),
       log,

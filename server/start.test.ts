@@ -194,12 +194,26 @@ test('a second start on the same port says so in one sentence and leaves the fir
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
 });
 
-test('two servers share one data folder, and the first to end leaves the other its database', async () => {
+test('two servers share one data folder, each tells what the other changes, and the first to end leaves the other its database', async () => {
   const DATA_DIR = await dataFolder();
   const [first, second] = await Promise.all([startServer({ DATA_DIR }), startServer({ DATA_DIR })]);
   expect((await setUp(first.url, first.link)).status).toBe(201);
-  expect((await signIn(second.url)).status).toBe(200);
+  const signedIn = await signIn(second.url);
+  expect(signedIn.status).toBe(200);
+  const cookie = signedIn.headers.getSetCookie()[0]!.split(';')[0]!;
+  const watched = await fetch(`${first.url}/api/v1/changes`, { headers: { cookie } });
+  const events = watched.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const created = await fetch(`${second.url}/api/v1/customers`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({ type: 'guest' }),
+  });
+  const { id } = (await created.json()) as { id: string };
+  let told = '';
+  while (!told.includes(id)) told += (await events.read()).value;
+  // Whoever watches does not keep the server from ending.
   expect((await stop(first)).code).toBe(0);
+  while (!(await events.read()).done);
   expect((await signIn(second.url)).status).toBe(200);
 });
 

@@ -1,56 +1,101 @@
 import { Button } from '@mantine/core';
-import type { CustomerHistoryEntry } from '@regulars/sdk';
-import { useEffect, useRef } from 'react';
+import type { CustomerWithAddresses } from '@regulars/sdk';
+import { useQuery } from '@tanstack/react-query';
+import { type RefObject, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../session/session-query.ts';
-import { useLanguage } from '../shell/use-language.ts';
+import { regulars } from '../session/regulars.ts';
+import { Choice } from '../ui/choice.tsx';
 import { isolate } from '../ui/isolate.ts';
 import { Notice } from '../ui/notice.tsx';
-import { writtenMoment } from '../ui/written.ts';
 import classes from './conflict.module.css';
-import { type Field, placeOf } from './customer-values.ts';
-import { toldChanges } from './history-words.ts';
+import { type CustomerValues, type Field, placeOf, valuesOf } from './customer-values.ts';
+import { FieldName } from './field-name.tsx';
+import { FieldValue } from './field-value.tsx';
+
+const sides = ['mine', 'theirs'] as const;
 
 interface Props {
-  /** What happened since the form was filled, newest first. */
-  entries: CustomerHistoryEntry[];
-  mine: Field[];
-  onKeep: () => void;
+  /** Changed here and by somebody else. */
+  fields: Field[];
+  mine: CustomerValues;
+  theirs: CustomerWithAddresses;
+  /** The version that was changed here. */
+  since: number;
+  place: RefObject<HTMLDivElement | null>;
+  /** @param theirs fields of which theirs is to stay */
+  onResolve: (theirs: Field[]) => void;
 }
 
-/** Somebody else has saved meanwhile: who, when, what; and the way on that loses nothing. */
-export const Conflict = ({ entries, mine, onKeep }: Props) => {
-  const { t, i18n } = useTranslation();
-  const language = useLanguage();
-  const { tenant } = useSession();
-  const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => keep.current?.focus(), []);
-
-  const minePlaces = new Set(mine.map((field) => placeOf[field]));
-  const fieldName = (field: string) =>
-    i18n.exists(`field.${field}`) ? t(`field.${field}` as 'field.name') : isolate(field);
+/** Somebody else has changed the same: both values of each field, of which one stays. Nothing is saved by it. */
+export const Conflict = ({ fields, mine, theirs, since, place, onResolve }: Props) => {
+  const { t } = useTranslation();
+  const id = useId();
+  const [taken, setTaken] = useState<Field[]>([]);
+  const { data: names } = useQuery({
+    queryKey: ['conflict', theirs.id, since, theirs.version],
+    queryFn: async ({ signal }) => {
+      const { data } = await regulars.customers.history(theirs.id, { limit: 20 }, { signal });
+      const actors = data.filter(({ version }) => version > since).map(({ actor }) => actor.name ?? actor.id);
+      return [...new Set(actors)];
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const values = { mine, theirs: valuesOf(theirs) };
+  const heads = {
+    mine: t('conflict.mine'),
+    theirs: names ? names.map(isolate).join(t('value.and')) : t('conflict.theirs'),
+  };
 
   return (
-    <div className={classes.conflict}>
+    <div className={classes.conflict} ref={place}>
       <Notice tone="caution" title={t('conflict.title')}>
-        <ul className={classes.entries}>
-          {entries.map((entry) => (
-            <li key={entry.version}>
-              {t('conflict.who', {
-                name: isolate(entry.actor.name ?? entry.actor.id),
-                at: isolate(writtenMoment(language, entry.at, tenant.timeZone)),
-              })}{' '}
-              {toldChanges(entry.changes)
-                .flatMap(({ changes }) => changes)
-                .map(({ field }) =>
-                  minePlaces.has(field) ? t('conflict.both', { field: fieldName(field) }) : fieldName(field),
-                )
-                .join(t('value.and'))}
-            </li>
-          ))}
-        </ul>
-        <Button ref={keep} size="compact-md" variant="default" onClick={onKeep}>
-          {t('conflict.keep')}
+        <table className={classes.fields}>
+          <caption className="visually-hidden">{t('conflict.choose')}</caption>
+          <thead>
+            <tr>
+              <td />
+              {sides.map((side) => (
+                <th key={side} scope="col" id={`${id}-${side}`}>
+                  {heads[side]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field) => (
+              <tr key={field}>
+                <th scope="row" id={`${id}-${field}`}>
+                  <FieldName field={placeOf[field]} />
+                </th>
+                {sides.map((side) => (
+                  <td key={side}>
+                    <Choice
+                      name={`${id}-${field}`}
+                      checked={taken.includes(field) === (side === 'theirs')}
+                      onChoose={() =>
+                        setTaken((before) => [
+                          ...before.filter((each) => each !== field),
+                          ...(side === 'theirs' ? [field] : []),
+                        ])
+                      }
+                      labelledBy={`${id}-${field} ${id}-${side} ${id}-${field}-${side}`}
+                    >
+                      <span id={`${id}-${field}-${side}`}>
+                        <FieldValue field={placeOf[field]} value={values[side][field]} />
+                      </span>
+                    </Choice>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <Button
+          size="compact-md"
+          variant="default"
+          onClick={() => onResolve(taken.filter((field) => fields.includes(field)))}
+        >
+          {t('conflict.resolve')}
         </Button>
       </Notice>
     </div>

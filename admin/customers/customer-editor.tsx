@@ -1,6 +1,6 @@
 import { Button, TagsInput, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type CustomerHistoryEntry, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
+import { type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
@@ -8,8 +8,8 @@ import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } fr
 import { useTranslation } from 'react-i18next';
 import { MergedNote } from '../merges/merged-note.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
-import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
+import { problemText } from '../shell/problem-text.ts';
 import { AskBeforeLeaving } from '../ui/ask-before-leaving.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate } from '../ui/isolate.ts';
@@ -18,6 +18,7 @@ import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import type { Proof } from '../verification/verify-phone.tsx';
+import { ChangedBy } from './changed-by.tsx';
 import { checkChanges } from './check-changes.ts';
 import { Conflict } from './conflict.tsx';
 import classes from './customer-editor.module.css';
@@ -25,22 +26,26 @@ import page from './customer-page.module.css';
 import { customerQuery } from './customer-query.ts';
 import { CustomerSummary } from './customer-summary.tsx';
 import { CustomerTabs, useOnProfile } from './customer-tabs.tsx';
+import { CustomerToast } from './customer-toast.tsx';
 import { CustomerTop } from './customer-top.tsx';
 import {
   type CustomerValues,
   changedFields,
   changesBetween,
+  clashes,
   derivedNames,
   type Field,
   placeOf,
   rebase,
   valuesOf,
+  withValues,
 } from './customer-values.ts';
 import { customersKey } from './customers-query.ts';
 import { DeactivateButton } from './deactivate-button.tsx';
 import { FurtherContacts } from './further-contacts.tsx';
 import { InactiveNote } from './inactive-note.tsx';
 import { PreferenceFields } from './preference-fields.tsx';
+import { leftUnsaved, type Save, saveCustomer, saveKeyOf, usePendingSave } from './save-customer.ts';
 
 const UpgradeDialog = lazy(() =>
   import('./upgrade-dialog.tsx').then((module) => ({ default: module.UpgradeDialog })),
@@ -49,17 +54,6 @@ const VerifyDialog = lazy(() =>
   import('../verification/verify-dialog.tsx').then((module) => ({ default: module.VerifyDialog })),
 );
 
-interface Save {
-  submitted: CustomerValues;
-  /** Of the phone that is saved. */
-  proven: Proof | null;
-}
-
-interface TheirChange {
-  latest: CustomerWithAddresses;
-  entries: CustomerHistoryEntry[];
-}
-
 export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }) => {
   const { t } = useTranslation();
   const may = useMay();
@@ -67,11 +61,15 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   const router = useRouter();
   const onProfile = useOnProfile();
   const formId = useId();
+  const saveButton = useRef<HTMLButtonElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const [base, setBase] = useState(customer);
-  const [draft, setDraft] = useState(() => valuesOf(customer));
+  const conflict = useRef<HTMLDivElement>(null);
+  const saving = usePendingSave(customer.id);
+  // Whoever left while something was on its way, or was refused then, finds it as it was typed.
+  const [earlier] = useState(() => saving ?? leftUnsaved.get(customer.id));
+  const [base, setBase] = useState(earlier?.base ?? customer);
+  const [draft, setDraft] = useState(() => earlier?.submitted ?? valuesOf(customer));
   const [errors, setErrors] = useState<FieldErrors>({});
-  const [theirs, setTheirs] = useState<TheirChange | null>(null);
   /** Which phone is being proven: that of a guest or stub, that of the customer as saved, or the one just typed. */
   const [proving, setProving] = useState<'upgrade' | 'saved' | 'typed' | null>(null);
   /** Of a phone that is not saved yet, or whose customer is not upgraded yet. */
@@ -85,13 +83,23 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   const hasNewPhone = dirty.includes('phone') && typedPhone !== '';
   const isProven = hasNewPhone && proof?.phone === typedPhone;
 
-  // A newer version that arrives by itself is taken over while nothing is typed, or where it says the same of
-  // everything here, as after a change of an address; else the save will tell.
-  if (customer.version > base.version) {
-    const isSame = changedFields(values, valuesOf(customer)).length === 0;
-    if (!isDirty || isSame) setBase(customer);
-    if (!isDirty) setDraft(valuesOf(customer));
+  // A newer version that arrives by itself is taken over, below what is typed. Where both changed the same, one chooses.
+  const latest = valuesOf(customer);
+  const isNewer = customer.version > base.version && saving === undefined;
+  const clashing = isNewer ? clashes(values, draft, latest) : [];
+  if (isNewer && clashing.length === 0) {
+    setBase(customer);
+    setDraft(rebase(draft, values, latest));
   }
+
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    leftUnsaved.delete(customer.id);
+    return () => {
+      isHere.current = false;
+    };
+  }, [customer.id]);
 
   const prove = (what: NonNullable<typeof proving>) => {
     cameFrom.current = document.activeElement;
@@ -111,7 +119,6 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     // What was typed while the save was on its way stays.
     setDraft((now) => rebase(now, submitted, valuesOf(saved)));
     setErrors({});
-    setTheirs(null);
     setProof(null);
     queryClient.setQueryData(customerQuery(saved.id).queryKey, saved);
     void queryClient.invalidateQueries({ queryKey: customersKey });
@@ -125,41 +132,40 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   };
 
   const save = useMutation({
-    mutationFn: async ({ submitted, proven }: Save): Promise<CustomerWithAddresses | TheirChange> => {
-      const changes = {
-        ...changesBetween(values, submitted),
-        ...(proven && { phone: proven.phone, verificationToken: proven.token }),
-      };
-      try {
-        return await regulars.customers.update(base.id, changes, { ifMatch: base });
-      } catch (error) {
-        if (!isProblem(error, 'version_conflict')) throw error;
-        const [latest, history] = await Promise.all([
-          regulars.customers.get(base.id),
-          regulars.customers.history(base.id, { limit: 20 }),
-        ]);
-        // The answer to an earlier try was lost, and that try had saved: nothing is in conflict.
-        if (changedFields(valuesOf(latest), submitted).length === 0) return latest;
-        return { latest, entries: history.data.filter(({ version }) => version > base.version) };
+    mutationKey: saveKeyOf(base.id),
+    mutationFn: (asked: Save) => saveCustomer(queryClient, asked),
+    onSuccess: (saved, { submitted }) => adopt(saved, submitted),
+    onError: (error, { base, submitted }) => {
+      if (!isHere.current) {
+        leftUnsaved.set(base.id, { base, submitted });
+        notifications.show({
+          color: 'red',
+          autoClose: false,
+          message: (
+            <CustomerToast done={t('customer.notSaved')} customer={base}>
+              {problemText(t, error)}
+            </CustomerToast>
+          ),
+          closeButtonProps: { 'aria-label': t('action.close') },
+        });
       }
-    },
-    onSuccess: (outcome, { submitted }) => {
-      if ('latest' in outcome) setTheirs(outcome);
-      else adopt(outcome, submitted);
-    },
-    onError: (error) => {
       if (isProblem(error, 'verification_token_invalid')) setProof(null);
       if (isProblem(error)) setErrors(fieldErrorsOf(error.errors));
     },
   });
+  const isRefusedByConflict = isProblem(save.error, 'version_conflict') && clashing.length > 0;
+  useEffect(() => {
+    if (isRefusedByConflict) conflict.current?.querySelector('input')?.focus();
+  }, [isRefusedByConflict]);
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (!isDirty || save.isPending) return;
+    if (!isDirty || saving) return;
+    if (clashing.length > 0) return conflict.current?.querySelector('input')?.focus();
     const found = checkChanges(changesBetween(values, draft));
     setErrors(found);
     if (Object.keys(found).length > 0) return;
-    save.mutate({ submitted: draft, proven: isProven ? proof : null });
+    save.mutate({ base, submitted: draft, proven: isProven ? proof : null });
   };
   useShortcut('s', submit, { withControl: true });
 
@@ -174,9 +180,9 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   }, [errors, onProfile, router, base.id]);
 
   const reset = () => {
-    setDraft(values);
+    setBase(customer);
+    setDraft(latest);
     setErrors({});
-    setTheirs(null);
     save.reset();
   };
 
@@ -205,7 +211,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   });
   const wrongTag = Object.keys(errors).find((place) => place.startsWith('tags'));
   const derived = derivedNames(base);
-  const saidElsewhere = Object.keys(errors).length > 0 || takenBy !== undefined;
+  const saidElsewhere = Object.keys(errors).length > 0 || takenBy !== undefined || isRefusedByConflict;
 
   const mayVerify = may('sendCode') && may('verifyCode');
   const verifyButton = mayVerify && may('upgradeCustomer') && base.isActive && !dirty.includes('phone') && (
@@ -221,19 +227,20 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
 
   return (
     <div className={page.page}>
-      <CustomerTop customer={base} verify={verifyButton}>
+      <CustomerTop customer={saving ? withValues(base, saving.submitted) : base} verify={verifyButton}>
         {may('deactivateCustomer') && base.isActive && <DeactivateButton customer={base} />}
-        {isDirty && (
+        {isDirty && !saving && (
           <Button variant="default" onClick={reset}>
             {t('customer.undo')}
           </Button>
         )}
         {(onProfile || isDirty) && (
           <Button
+            ref={saveButton}
             type="submit"
             form={formId}
             disabled={!isDirty}
-            loading={save.isPending}
+            loading={saving !== undefined}
             aria-keyshortcuts="Control+s Meta+s"
           >
             {t('customer.save')}
@@ -243,17 +250,21 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
       <CustomerTabs customer={customer} />
       <MergedNote customerId={base.id} />
       {!base.isActive && <InactiveNote customer={base} />}
-      {theirs && (
+      <ChangedBy customer={customer} />
+      {clashing.length > 0 && (
         <Conflict
-          entries={theirs.entries}
-          mine={dirty}
-          onKeep={() => {
-            setDraft(rebase(draft, values, valuesOf(theirs.latest)));
-            setBase(theirs.latest);
-            setTheirs(null);
+          key={customer.version}
+          fields={clashing}
+          mine={draft}
+          theirs={customer}
+          since={base.version}
+          place={conflict}
+          onResolve={(theirs) => {
+            const taken = Object.fromEntries(theirs.map((field) => [field, latest[field]]));
+            setBase(customer);
+            setDraft({ ...rebase(draft, values, latest), ...taken });
             save.reset();
-            queryClient.setQueryData(customerQuery(base.id).queryKey, theirs.latest);
-            void queryClient.invalidateQueries({ queryKey: customersKey });
+            saveButton.current?.focus();
           }}
         />
       )}
@@ -341,13 +352,13 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
             onProven={(proven) => {
               endProving();
               if (proving === 'typed') setProof(proven);
-              save.mutate({ submitted: proving === 'typed' ? draft : values, proven });
+              save.mutate({ base, submitted: proving === 'typed' ? draft : values, proven });
             }}
           />
         )}
       </Suspense>
       <AskBeforeLeaving
-        when={isDirty}
+        when={isDirty && !(saving && changedFields(saving.submitted, draft).length === 0)}
         text={t('leave.text', { name: isolate(base.displayName) })}
         // From tab to tab nothing is lost.
         loses={(params) => !('id' in params && params.id === base.id)}

@@ -9,6 +9,7 @@ import { useMay } from '../session/use-may.ts';
 import { Heading } from '../ui/heading.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { ChangedBy } from './changed-by.tsx';
 import { CustomerEditor } from './customer-editor.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import classes from './customer-page.module.css';
@@ -48,6 +49,7 @@ export const CustomerPage = () => {
         <CustomerTop customer={customer} />
         <CustomerTabs customer={customer} />
         <MergedNote customerId={id} />
+        <ChangedBy customer={customer} />
         {!customer.isActive && <InactiveNote customer={customer} />}
         {onProfile ? (
           <>

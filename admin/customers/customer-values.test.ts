@@ -1,7 +1,7 @@
 import { customerChanges } from '@regulars/contract/customer';
 import type { Customer } from '@regulars/sdk';
 import { expect, test } from 'vitest';
-import { changedFields, changesBetween, rebase, valuesOf } from './customer-values.ts';
+import { changedFields, changesBetween, clashes, rebase, valuesOf, withValues } from './customer-values.ts';
 
 const sara: Customer = {
   id: '0198c0de-0000-7000-8000-000000000001',
@@ -82,4 +82,26 @@ test('what was typed survives somebody else’s change, and their other changes 
   const now = rebase(typed, base, theirs);
   expect(now).toMatchObject({ notes: 'mine', email: 'mine@example.com', phone: '+96890000000' });
   expect(changedFields(theirs, now).sort()).toEqual(['email', 'notes']);
+});
+
+test('only what both have changed, and differently, is in conflict', () => {
+  const mine = { ...base, email: 'mine@example.com', notes: 'mine', tags: ['both'] };
+  const theirs = { ...base, email: 'theirs@example.com', phone: '90000001', tags: ['both'] };
+  expect(clashes(base, mine, theirs)).toEqual(['email']);
+  expect(clashes(base, mine, base)).toEqual([]);
+});
+
+test('what is on its way to be saved is shown as it will be, and nothing else is', () => {
+  expect(withValues(sara, base)).toEqual(sara);
+  const renamed = withValues(sara, { ...base, firstName: 'Sarah ', lastName: '', phone: '90000001' });
+  expect(renamed).toMatchObject({
+    firstName: 'Sarah',
+    lastName: null,
+    name: 'Sarah',
+    displayName: 'Sarah',
+    phone: '90000001',
+  });
+  expect(withValues(sara, { ...base, firstName: '', lastName: '', name2: '' }).displayName).toBe(
+    'CUST-00001',
+  );
 });

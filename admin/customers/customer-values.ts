@@ -123,3 +123,32 @@ export const rebase = (
   ...onto,
   ...Object.fromEntries(changedFields(from, typed).map((field) => [field, typed[field]])),
 });
+
+/** Changed here and by others, and not to the same. */
+export const clashes = (from: CustomerValues, mine: CustomerValues, theirs: CustomerValues): Field[] => {
+  const differing = new Set(changedFields(mine, theirs));
+  const changed = new Set(changedFields(from, theirs));
+  return changedFields(from, mine).filter((field) => differing.has(field) && changed.has(field));
+};
+
+/** What is told of the customer once the values are saved, as far as one can know before. */
+export const withValues = <C extends Customer>(customer: C, values: CustomerValues): C => {
+  const text = (field: Exclude<Field, 'tags' | 'ecoFriendly' | 'sms' | 'whatsapp' | 'emails' | 'push'>) =>
+    String(kept(field, values[field])) || null;
+  const known = {
+    ...customer,
+    firstName: text('firstName'),
+    lastName: text('lastName'),
+    name: text('name'),
+    name2: text('name2'),
+    phone: text('phone'),
+    email: text('email'),
+    birthDate: text('birthDate'),
+    notes: text('notes'),
+    tags: values.tags,
+    phoneVerified: customer.phoneVerified && customer.phone === text('phone'),
+    emailVerified: customer.emailVerified && customer.email === text('email'),
+  };
+  known.name ??= derivedNames(known).name || null;
+  return { ...known, displayName: text('displayName') ?? derivedNames(known).displayName };
+};

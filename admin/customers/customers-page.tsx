@@ -31,6 +31,7 @@ import { Filters } from './filters.tsx';
 import { filtersOf, isFiltered, type ListState, plainState, withoutFilters } from './list-state.ts';
 import { Pager } from './pager.tsx';
 import { useQuickCreate } from './quick-create.tsx';
+import { useWithPendingSaves } from './save-customer.ts';
 import { SearchBox } from './search-box.tsx';
 import { Statistics } from './statistics.tsx';
 import { prefillOf } from './typed.ts';
@@ -53,6 +54,9 @@ export const CustomersPage = () => {
 
   const { data: list, error, isPlaceholderData, isFetching, refetch } = useQuery(customersQuery(state));
   const stale = isPlaceholderData;
+  // What others change comes in without a word.
+  const isBusy = isFetching && (stale || list === undefined);
+  const customers = useWithPendingSaves(list?.data);
 
   // Another filter or order is another list: it starts on its first page.
   const show = (change: Partial<ListState>, replace = false) =>
@@ -127,7 +131,7 @@ export const CustomersPage = () => {
         <SearchBox
           search={state.search ?? ''}
           focusAtOnce={focusSearch}
-          busy={isFetching}
+          busy={isBusy}
           onSearch={(search) => {
             // Refining a search is one step back, not one for every pause in typing.
             void show({ search: search || undefined }, state.search !== undefined);
@@ -155,8 +159,8 @@ export const CustomersPage = () => {
           ? t('customers.found', { count: list.page.total, total: isolateLtr(total ?? '') })
           : ''}
       </p>
-      <div ref={rows} className={classes.rows} aria-busy={isFetching} data-stale={stale || undefined}>
-        {error ? (
+      <div ref={rows} className={classes.rows} aria-busy={isBusy} data-stale={stale || undefined}>
+        {error && list === undefined ? (
           <div className={classes.message}>
             <ProblemAlert
               error={error}
@@ -170,12 +174,12 @@ export const CustomersPage = () => {
             <NobodyYet />
           )
         ) : narrow ? (
-          <CustomerCards customers={list?.data} />
+          <CustomerCards customers={customers} />
         ) : (
-          <CustomerTable customers={list?.data} state={state} onSort={(sort) => void show({ sort })} />
+          <CustomerTable customers={customers} state={state} onSort={(sort) => void show({ sort })} />
         )}
       </div>
-      {list && list.data.length > 0 && !error && <Pager state={state} list={list} disabled={stale} />}
+      {list && list.data.length > 0 && <Pager state={state} list={list} disabled={stale} />}
       {saving && <SaveView state={state} onClose={() => setSaving(false)} />}
     </div>
   );

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useChanges } from '../changes/use-changes.ts';
+import { ConnectionBar } from '../connection/connection-bar.tsx';
 import { QuickCreate } from '../customers/quick-create.tsx';
 import { inboxCountQuery } from '../duplicates/duplicate-queries.ts';
 import { useMay } from '../session/use-may.ts';
@@ -21,6 +23,7 @@ export const Dashboard = () => {
   const router = useRouter();
   const may = useMay();
   const duplicates = useQuery(inboxCountQuery).data;
+  useChanges();
   const [singleKeys] = useSingleKeys();
   const onList = useRouterState({ select: ({ location }) => location.pathname === '/dashboard/customers' });
   // On the list the search box itself listens.
@@ -73,6 +76,7 @@ export const Dashboard = () => {
         <main id="content" tabIndex={-1} className={classes.main}>
           <Outlet />
         </main>
+        <ConnectionBar />
       </div>
     </QuickCreate>
   );

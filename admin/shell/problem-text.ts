@@ -48,6 +48,7 @@ const told: Record<ProblemCode, true> = {
   import_not_ready: true,
   file_unreadable: true,
   too_many_exports: true,
+  too_many_watchers: true,
   row_refused: true,
   verification_required: true,
   idempotency_key_reused: true,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { connect } from '@regulars/database/connect';
 import pg from 'pg';
@@ -62,6 +63,15 @@ export const startTestServer = async (
       } finally {
         await owner.end();
       }
+    },
+    /** Resolves when a statement of the server waits for such a lock. */
+    untilWaiting: async () => {
+      const owner = new pg.Client({ connectionString: opened.ownerUrl! });
+      await owner.connect();
+      const waits = async () =>
+        (await owner.query("select from pg_stat_activity where wait_event_type = 'Lock'")).rowCount !== 0;
+      while (!(await waits())) await later(50);
+      await owner.end();
     },
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,

@@ -54,7 +54,7 @@ export const testApi = ({
     { ...testAppSettings(publicUrl, null, messages.file, environment, messenger), stopping },
     log,
   );
-  const all = operations({ people: null as never, setupLink: null as never, verification: null as never });
+  const all = everyOperation().map(({ operation }) => operation);
   const makers = peopleAndTenants(database, publicUrl);
   const notForLogs = new Set<string>();
 
@@ -68,7 +68,7 @@ export const testApi = ({
       }),
       peer === undefined ? {} : { incoming: { socket: { remoteAddress: peer } } },
     );
-    const text = await response.text();
+    const text = /^\/api\/v1\/changes\b/.test(path) ? await firstOf(response) : await response.text();
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
     const answered = {
       status: response.status,
@@ -141,6 +141,9 @@ export const testApi = ({
     withHeaders,
     /** For a socket to call. */
     fetch: app.fetch,
+    /** An answer that is read while it comes. */
+    open: async (path: string, headers: Record<string, string>) =>
+      app.fetch(new Request(publicUrl + path, { headers })),
     /** The bytes of a file that the server sends. */
     bytes: async (path: string, headers: Record<string, string>): Promise<Uint8Array> => {
       const response = await app.fetch(new Request(publicUrl + path, { headers }));
@@ -177,6 +180,15 @@ export const testApi = ({
 };
 export type TestApi = ReturnType<typeof testApi>;
 
+/** Of a stream that does not end by itself, what comes at once. */
+const firstOf = async ({ body }: Response): Promise<string> => {
+  if (!body) return '';
+  const reader = body.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+};
+
 /** What a browser sends back after this answer. */
 export const cookieOf = ({ headers }: Answered): string =>
   headers
@@ -204,9 +216,12 @@ const secretsOf = (sent: Record<string, string>, answered: Headers): string[] =>
 
 /** The operations of the API with who may call them. */
 export const everyOperation = () =>
-  operations({ people: null as never, setupLink: null as never, verification: null as never }).map(
-    (operation) => ({
-      operation,
-      allowed: access[operation.id] as Access,
-    }),
-  );
+  operations({
+    people: null as never,
+    setupLink: null as never,
+    verification: null as never,
+    changes: null as never,
+  }).map((operation) => ({
+    operation,
+    allowed: access[operation.id] as Access,
+  }));
