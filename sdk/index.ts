@@ -1,3 +1,4 @@
+export type { AccountCalls } from './account.ts';
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
 export type { Customers } from './customers.ts';
@@ -17,10 +18,16 @@ export type { Conditional } from './if-match.ts';
 export type { Imports } from './imports.ts';
 export type { Items } from './items.ts';
 export type { LoyaltyCalls } from './loyalty.ts';
+export type { Invitations, Members } from './members.ts';
 export type { Merges } from './merges.ts';
 export type { Orders } from './orders.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
+  AcceptInvitation,
+  Account,
+  AccountChanges,
+  AccountSession,
+  AccountSessionList,
   Address,
   AddressChanges,
   AddressList,
@@ -28,9 +35,11 @@ export type {
   Adjustment,
   ApiKey,
   ApiKeyList,
+  BackupCodes,
   CodeSent,
   CodeVerified,
   CreatedApiKey,
+  CreatedInvitation,
   Customer,
   CustomerChanges,
   CustomerContact,
@@ -75,6 +84,10 @@ export type {
   ImportRowList,
   ImportRowQuery,
   ImportState,
+  Invitation,
+  InvitationFacts,
+  InvitationLink,
+  InvitationList,
   Loyalty,
   LoyaltyEntry,
   LoyaltyQuery,
@@ -82,6 +95,9 @@ export type {
   LoyaltySettingsChanges,
   LoyaltyTier,
   MapTiles,
+  Member,
+  MemberChanges,
+  MemberList,
   Merge,
   MergeChoices,
   MergedField,
@@ -97,6 +113,7 @@ export type {
   NewAddress,
   NewApiKey,
   NewCustomer,
+  NewInvitation,
   NewMerge,
   NewOrder,
   NewView,
@@ -110,6 +127,8 @@ export type {
   OrderStatus,
   Page,
   PageBothWays,
+  PasswordChange,
+  PasswordProof,
   Position,
   Preferences,
   ProblemCode,
@@ -122,9 +141,11 @@ export type {
   SetupLink,
   SetupLinkState,
   SignIn,
+  StartedTwoFactor,
   SwitchTenant,
   Tenant,
   TenantChanges,
+  TwoFactorCode,
   UndoneMerge,
   VerificationSettings,
   VerificationSettingsChanges,

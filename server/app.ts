@@ -3,6 +3,7 @@ import type { MapTiles } from '@regulars/contract/map-tiles';
 import type { Database } from '@regulars/database/connect';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
+import { accountRoutes } from './account/routes.ts';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
@@ -22,9 +23,11 @@ import { serveOperation } from './http/serve-operation.ts';
 import { importRoutes } from './imports/routes.ts';
 import { loyaltyRoutes } from './loyalty/routes.ts';
 import { tileSource } from './map/tile-address.ts';
+import { memberRoutes } from './members/routes.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
-import { createAuth } from './sessions/auth.ts';
+import { type AttemptSettings, type Attempts, attempts } from './sessions/attempts.ts';
+import { type Auth, createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { type OutsideTokenSettings, outsideTokens } from './sessions/outside-tokens.ts';
 import { type People, people } from './sessions/people.ts';
@@ -42,7 +45,11 @@ import { viewRoutes } from './views/routes.ts';
 
 /** Everything that the API can do, in the order in which openapi.json shows it. */
 export const operations = (services: {
+  database: Database;
+  auth: Auth;
   people: People;
+  attempts: Attempts;
+  publicUrl: string;
   setupLink: SetupLink;
   verification: Verification;
 }): Operation[] => [
@@ -57,6 +64,8 @@ export const operations = (services: {
   ...orderRoutes,
   ...loyaltyRoutes,
   ...sessionRoutes(services.people),
+  ...accountRoutes(services),
+  ...memberRoutes(services),
   ...verificationRoutes(services.verification),
   ...tenantRoutes,
   ...setupRoutes(services.setupLink),
@@ -73,6 +82,8 @@ export interface AppSettings {
   /** Whose request it is; see client-ip.ts. */
   clientIp: ReturnType<typeof clientIp>;
   mapTiles: MapTiles | null;
+  /** How often one may try to sign in. */
+  attempts: AttemptSettings;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
 }
@@ -81,11 +92,12 @@ export interface AppSettings {
 export const createApp = (database: Database, settings: AppSettings, log: Logger) => {
   const facts = tenantFacts(database);
   const auth = createAuth(database, settings);
-  const staff = people(database, auth, settings.secret, facts, {
+  const tries = attempts(database, settings.attempts);
+  const staff = people(database, auth, settings.secret, tries, facts, {
     messageChannels: [...settings.verification.messenger.channels],
     mapTiles: settings.mapTiles,
   });
-  const link = setupLink(database, auth, staff);
+  const link = setupLink(database, auth, staff, tries);
   const foreign = refuseForeignOrigin(new URL(settings.publicUrl).origin);
   const cursorKey = createHash('sha256').update(`cursors ${settings.secret}`).digest();
   const services = {
@@ -102,7 +114,15 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   app.route('/', health(database));
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };
-  const all = operations({ people: staff, setupLink: link, verification });
+  const all = operations({
+    database,
+    auth,
+    people: staff,
+    attempts: tries,
+    publicUrl: settings.publicUrl,
+    setupLink: link,
+    verification,
+  });
   for (const operation of all) {
     const serve = serveOperation(operation, services);
     app.on(operation.method, operation.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>

@@ -15,6 +15,7 @@ import { settleLoyalty } from './loyalty/settle-loyalty.ts';
 import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
+import { cleanUpSignIns } from './sessions/clean-up-sign-ins.ts';
 import { type Settings, StartError } from './settings.ts';
 import { cleanUpCodes } from './verification/clean-up-codes.ts';
 import { verificationOf } from './verification/verification.ts';
@@ -69,6 +70,10 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         issuer: settings.AUTH_JWT_ISSUER,
       },
       mapTiles: mapTilesOf(settings),
+      attempts: {
+        addressTries: settings.SIGN_IN_ADDRESS_TRIES,
+        accountTries: settings.SIGN_IN_ACCOUNT_TRIES,
+      },
       adminFolder,
     },
     log,
@@ -84,6 +89,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
           cron: '47 3 * * *',
           run: async () => void (await cleanUpImports(database)),
         },
+        { name: 'clean-up-sign-ins', cron: '27 * * * *', run: () => cleanUpSignIns(database) },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
       ],

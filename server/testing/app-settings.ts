@@ -45,6 +45,7 @@ export const testAppSettings = (
     SMS_OUTBOX_FILE: outboxFile,
     // Counted over all businesses, and all tests come from one address.
     OTP_IP_PER_HOUR: '100000',
+    SIGN_IN_ADDRESS_TRIES: '100000',
     ...environment,
   });
   return {
@@ -54,6 +55,7 @@ export const testAppSettings = (
     verification: verificationOf(settings, messenger ?? messengerOf(settings), testSecret, publicUrl),
     clientIp: clientIp(settings.TRUSTED_PROXIES),
     mapTiles: mapTilesOf(settings),
+    attempts: { addressTries: settings.SIGN_IN_ADDRESS_TRIES, accountTries: settings.SIGN_IN_ACCOUNT_TRIES },
     adminFolder,
   };
 };
