@@ -5007,10 +5007,7 @@ export interface operations {
     changePassword: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5092,10 +5089,7 @@ export interface operations {
     startTwoFactor: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5119,10 +5113,7 @@ export interface operations {
     confirmTwoFactor: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5146,10 +5137,7 @@ export interface operations {
     stopTwoFactor: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5173,10 +5161,7 @@ export interface operations {
     renewBackupCodes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };

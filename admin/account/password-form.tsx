@@ -70,6 +70,7 @@ export const PasswordForm = ({ email }: { email: string }) => {
             name="newPassword"
             label={t('account.newPassword')}
             description={t('setup.passwordHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="new-password"
             error={errors.newPassword && t('fieldError.password')}
           />

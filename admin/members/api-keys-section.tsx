@@ -87,7 +87,7 @@ export const ApiKeysSection = () => {
             setDays(lives.find((each) => each === currentTarget.value) ?? '90')
           }
         />
-        <Button type="submit" loading={make.isPending} className={classes.submit}>
+        <Button type="submit" loading={make.isPending}>
           {t('apiKeys.make')}
         </Button>
       </form>

@@ -87,7 +87,7 @@ export const InvitationsSection = () => {
             setRole(roles.find((each) => each === currentTarget.value) ?? 'staff')
           }
         />
-        <Button type="submit" loading={invite.isPending} className={classes.submit}>
+        <Button type="submit" loading={invite.isPending}>
           {t('invitations.invite')}
         </Button>
       </form>

@@ -34,8 +34,8 @@ export const MembersSection = () => {
   };
 
   return (
-    <Section title={t('members.title')}>
-      <Listed query={query} label={t('members.title')} none="">
+    <Section title={t('members.who')}>
+      <Listed query={query} label={t('members.who')} none="">
         {(member) => (
           <MemberRow
             key={member.id}

@@ -181,6 +181,17 @@ describe('a second factor', () => {
     expect((await withCookie(signedIn)(session)).body.actor.email).toBe(person.email);
   });
 
+  test('takes a code of the app once, of two who send it at the same moment from one', async () => {
+    const { person, started } = await setUp();
+    const code = codeFor(started.secret);
+    const answers = await Promise.all([signInWith(person, code), signInWith(person, code)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+    const late = await signInWith(person, code);
+    expect([...codeOf(late), late.headers.getSetCookie()]).toEqual([401, 'wrong_second_factor', []]);
+    // The one of before, and the one that the code has opened.
+    expect(await asOwner('select from sys_sessions where person_id = $1', [person.id])).toHaveLength(2);
+  });
+
   test('is stood in for by each backup code once, also when it is used twice at the same moment', async () => {
     const { person, started, ask } = await setUp();
     const [first, second] = started.backupCodes;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { AccountSession } from '@regulars/contract/account';
 import type { Statements } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
@@ -25,7 +26,7 @@ export const listSessions = async (
     id,
     isThisOne: own === token,
     ...deviceOf(user_agent),
-    address: ip_address || null,
+    address: ip_address && isIP(ip_address) !== 0 ? ip_address : null,
     createdAt,
     seenAt,
   }));

@@ -27,7 +27,7 @@ export const acceptInvitation = async (
   const passwordHash = await hash(password);
   try {
     return await database.transaction(context, async (statements) => {
-      const invitation = await findInvitation(statements, link);
+      const invitation = await findInvitation(statements, link, { toUse: true });
       const personId = await createPerson(statements, { name, email: invitation.email, passwordHash });
       await useInvitation(statements, invitation, personId);
       return invitation.email;

@@ -17,13 +17,15 @@ export const readInvitation = (token: string) => {
 };
 
 /**
- * The invitation behind a token, as long as it is good; in a transaction nobody else uses it meanwhile.
+ * The invitation behind a token, as long as it is good.
  *
+ * @param toUse in a transaction: nobody else uses it meanwhile
  * @throws Refusal invitation_invalid
  */
 export const findInvitation = async (
   statements: Statements,
   { tenantId, id, hash }: ReturnType<typeof readInvitation>,
+  { toUse = false } = {},
 ) => {
   const [found] = await statements.execute(
     query
@@ -33,7 +35,7 @@ export const findInvitation = async (
       .where('id', '=', id)
       .where('status', '=', 'pending')
       .where('expires_at', '>', sql<Date>`now()`)
-      .forUpdate(),
+      .$if(toUse, (it) => it.forUpdate()),
   );
   if (!found?.token_hash || !timingSafeEqual(found.token_hash, hash)) throw new Refusal('invitation_invalid');
   return { ...found, role: found.role as Role, tenantId };

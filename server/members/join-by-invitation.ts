@@ -17,7 +17,7 @@ export const joinByInvitation = (
 ): Promise<string> => {
   const link = readInvitation(token);
   return database.transaction(staffContext(link.tenantId), async (statements) => {
-    const invitation = await findInvitation(statements, link);
+    const invitation = await findInvitation(statements, link, { toUse: true });
     if (invitation.email !== person.email) throw new Refusal('invitation_invalid');
     await useInvitation(statements, invitation, person.id);
     return link.tenantId;

@@ -25,12 +25,16 @@ export interface Attempts {
   from<T>(ip: string, work: () => Promise<T>): Promise<T>;
   /** Of a password, known e-mail or not. @throws Refusal too_many_attempts */
   signIn<T>(email: string, ip: string, work: () => Promise<T>): Promise<T>;
+  /** Is it the first time, for a while, that this is used? Of many at once, one is the first. */
+  isFirstUse(what: string): Promise<boolean>;
   /** Of the password of somebody who is signed in. @throws Refusal too_many_attempts */
   ofPerson<T>(personId: string, work: () => Promise<T>): Promise<T>;
 }
 
 const windowSeconds = 15 * 60;
 const knownFor = sql`interval '30 days'`;
+/** Longer than any code of an app is good. */
+const useFor = sql`interval '5 minutes'`;
 
 const hashOf = (who: string) => createHash('sha256').update(who).digest();
 
@@ -112,6 +116,15 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
           on conflict (who) do update set until = excluded.until`.compile(query),
       );
       return result;
+    },
+
+    isFirstUse: async (what) => {
+      const used = await identity.execute(
+        sql`insert into sys_attempts as known (who, until) values (${hashOf(`used ${what}`)}, now() + ${useFor})
+          on conflict (who) do update set until = excluded.until where known.until < now()
+          returning who`.compile(query),
+      );
+      return used.length > 0;
     },
 
     ofPerson: (personId, work) => within([{ who: `person ${personId}`, most: accountTries }], work),

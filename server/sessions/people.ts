@@ -17,6 +17,12 @@ import { type Auth, identityContext, lockSeconds } from './auth.ts';
 
 type Credentials = z.output<typeof signIn>;
 
+/** What better-auth answers once a session is made. */
+interface Proven {
+  token: string;
+  user: { id: string; name: string; email: string };
+}
+
 /** Whoever signs in with an e-mail: what better-auth knows of them, in this API's words. */
 export interface People {
   /**
@@ -128,7 +134,7 @@ export const people = (
         if (error instanceof APIError && error.statusCode < 500) throw new Refusal('wrong_credentials');
         throw error;
       });
-    if ('token' in first.response) return first as typeof first & { response: { token: string } };
+    if ('token' in first.response) return first;
 
     if (code === undefined) throw new Refusal('two_factor_required');
     // What the library hands to browsers between the two steps stays here: both come in one request.
@@ -138,12 +144,12 @@ export const people = (
       .filter((cookie) => cookie.includes('two_factor'))
       .join('; ');
     const isOfApp = /^\d{6}$/.test(code);
-    const second = {
+    const request = {
       body: { code },
       headers: new Headers({ ...agent, cookie: challenge }),
       returnHeaders: true,
     } as const;
-    return (isOfApp ? auth.api.verifyTOTP(second) : auth.api.verifyBackupCode(second)).catch(
+    const second = await (isOfApp ? auth.api.verifyTOTP(request) : auth.api.verifyBackupCode(request)).catch(
       (error: unknown) => {
         if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
         if (error.statusCode === 429)
@@ -151,6 +157,13 @@ export const people = (
         throw new Refusal('wrong_second_factor');
       },
     );
+    const { token, user } = second.response as Proven;
+    // Whoever has looked over a shoulder has seen the code as well (RFC 6238 section 5.2).
+    if (isOfApp && !(await attempts.isFirstUse(`code ${code} of ${user.id}`))) {
+      await revoke(token);
+      throw new Refusal('wrong_second_factor');
+    }
+    return second;
   };
 
   return {
@@ -159,10 +172,7 @@ export const people = (
 
     signIn: async (credentials, headers, ip) => {
       const proven = await attempts.signIn(credentials.email, ip, () => prove(credentials, headers));
-      const { token, user } = proven.response as {
-        token: string;
-        user: { id: string; name: string; email: string };
-      };
+      const { token, user } = proven.response as Proven;
       try {
         const joined =
           credentials.invitation === undefined
