@@ -20,7 +20,11 @@ const root = import.meta.dirname;
 const openapi = () => {
   const document = openapiDocument(
     operations({
+      database: null as never,
+      auth: null as never,
       people: null as never,
+      attempts: null as never,
+      publicUrl: '',
       setupLink: null as never,
       verification: null as never,
       changes: null as never,

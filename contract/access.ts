@@ -88,6 +88,26 @@ export const access = {
   signOut: signedIn,
   switchTenant: signedIn,
 
+  getAccount: signedIn,
+  updateAccount: signedIn,
+  changePassword: signedIn,
+  listSessions: signedIn,
+  endSession: signedIn,
+  endOtherSessions: signedIn,
+  startTwoFactor: signedIn,
+  confirmTwoFactor: signedIn,
+  stopTwoFactor: signedIn,
+  renewBackupCodes: signedIn,
+
+  listMembers: admin,
+  changeMember: admin,
+  removeMember: admin,
+  listInvitations: admin,
+  createInvitation: admin,
+  revokeInvitation: admin,
+  checkInvitation: open,
+  acceptInvitation: open,
+
   getTenant: everyone,
   updateTenant: admin,
 

@@ -9,11 +9,20 @@ export const apiKey = z
     role: z.enum(['admin', 'staff', 'viewer']),
     start: z.string().meta({ description: 'The first characters of the key, to tell it from others.' }),
     createdAt: z.iso.datetime({ offset: true }),
+    expiresAt: z.iso.datetime({ offset: true }).nullable().meta({ description: 'Null: never.' }),
+    lastUsedAt: z.iso
+      .datetime({ offset: true })
+      .nullable()
+      .meta({ description: 'To within five minutes; null: not yet.' }),
   })
   .meta({ id: 'ApiKey' });
 
 export const newApiKey = z
-  .strictObject({ name: line(100), role: z.enum(['admin', 'staff', 'viewer']) })
+  .strictObject({
+    name: line(100),
+    role: z.enum(['admin', 'staff', 'viewer']),
+    expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
+  })
   .meta({ id: 'NewApiKey' });
 export type NewApiKey = z.infer<typeof newApiKey>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mapTiles } from './map-tiles.ts';
 import { role } from './role.ts';
-import { tenant } from './tenant.ts';
+import { language, tenant } from './tenant.ts';
 import { anyText, line } from './text.ts';
 import { messageChannel } from './verification.ts';
 
@@ -12,8 +12,20 @@ export const emailAddress = z
 
 export const password = anyText(128).min(10, { error: 'needs 10 characters or more' });
 
+export const secondFactor = anyText(20).min(1).meta({
+  description: 'Six digits of the app, or a backup code.',
+  example: '123456',
+});
+
 export const signIn = z
-  .strictObject({ email: emailAddress, password: anyText(128).min(1) })
+  .strictObject({
+    email: emailAddress,
+    password: anyText(128).min(1),
+    code: secondFactor.optional(),
+    invitation: z.string().min(1).max(200).optional().meta({
+      description: 'What an invitation link carries: joins that business and works there.',
+    }),
+  })
   .meta({ id: 'SignIn' });
 
 /** Who is signed in, where, and as what. */
@@ -27,6 +39,9 @@ export const session = z
     }),
     role,
     tenant,
+    language: language
+      .nullable()
+      .meta({ description: 'Of the interface, as the person last chose it; null: never, or no person.' }),
     messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
     sentryDsn: z
       .nullable(z.string())

@@ -27,20 +27,30 @@ create table public.org_api_keys (
   created_by text default regulars.current_actor() not null,
   created_at timestamp with time zone default now() not null,
   revoked_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
   constraint org_api_keys_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_api_keys_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_api_keys_check CHECK ((expires_at > created_at)),
   constraint org_api_keys_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'staff'::text, 'viewer'::text]))),
   constraint org_api_keys_secret_hash_check CHECK ((length(secret_hash) = 32))
 );
 comment on table public.org_api_keys is 'Keys of integrations. The key itself names tenant and id; of its 256 random bits only the SHA-256 is kept.';
+comment on column public.org_api_keys.last_used_at is 'To within five minutes; null: not yet.';
 alter table public.org_api_keys enable row level security;
 alter table public.org_api_keys force row level security;
+create policy ended on public.org_api_keys for update to regulars_identity
+  using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy ended_read on public.org_api_keys for select to regulars_identity
+  using ((tenant_org_id = regulars.current_tenant()));
 create policy own on public.org_api_keys for all to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()))
   with check ((tenant_org_id = regulars.current_tenant()));
 grant select on public.org_api_keys to regulars_tenant;
-grant insert (tenant_org_id, id, name, role, secret_hash, start) on public.org_api_keys to regulars_tenant;
-grant update (revoked_at) on public.org_api_keys to regulars_tenant;
+grant select (tenant_org_id, created_by, revoked_at, expires_at) on public.org_api_keys to regulars_identity;
+grant update (revoked_at) on public.org_api_keys to regulars_identity;
+grant insert (tenant_org_id, id, name, role, secret_hash, start, expires_at) on public.org_api_keys to regulars_tenant;
+grant update (revoked_at, last_used_at) on public.org_api_keys to regulars_tenant;
 
 create table public.org_changes (
   tenant_org_id uuid not null,
@@ -878,23 +888,33 @@ create table public.org_invitations (
   inviter_id uuid not null,
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone default now() not null,
+  token_hash bytea,
   constraint org_invitations_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_invitations_inviter_id_fkey FOREIGN KEY (inviter_id) REFERENCES public.sys_people(id) ON DELETE CASCADE,
   constraint org_invitations_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
-  constraint org_invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'staff'::text, 'viewer'::text])))
+  constraint org_invitations_email_check CHECK ((email = lower(email))),
+  constraint org_invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'staff'::text, 'viewer'::text]))),
+  constraint org_invitations_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'revoked'::text]))),
+  constraint org_invitations_token_hash_check CHECK ((length(token_hash) = 32))
 );
-comment on table public.org_invitations is 'Invitations to work for a business.';
+comment on table public.org_invitations is 'Invitations to work for a business. The link names tenant and id; of its 256 random bits only the SHA-256 is kept.';
 CREATE INDEX org_invitations_by_email ON public.org_invitations USING btree (email);
 CREATE INDEX org_invitations_by_inviter ON public.org_invitations USING btree (inviter_id);
+CREATE UNIQUE INDEX org_invitations_pending ON public.org_invitations USING btree (tenant_org_id, email) WHERE (status = 'pending'::text);
+CREATE TRIGGER guard_invitations BEFORE INSERT OR UPDATE OF role, inviter_id, token_hash, expires_at ON public.org_invitations FOR EACH ROW EXECUTE FUNCTION regulars.guard_invitations();
 alter table public.org_invitations enable row level security;
 alter table public.org_invitations force row level security;
-create policy identity on public.org_invitations for all to regulars_identity
-  using (true)
-  with check (true);
+create policy change on public.org_invitations for update to regulars_identity
+  using ((tenant_org_id = regulars.current_tenant()));
+create policy invite on public.org_invitations for insert to regulars_identity
+  with check ((tenant_org_id = regulars.current_tenant()));
 create policy own on public.org_invitations for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
-grant delete, insert, select, update on public.org_invitations to regulars_identity;
+create policy read on public.org_invitations for select to regulars_identity
+  using (true);
+grant insert, select on public.org_invitations to regulars_identity;
 grant select on public.org_invitations to regulars_tenant;
+grant update (role, status, inviter_id, expires_at, token_hash) on public.org_invitations to regulars_identity;
 
 create table public.org_loyalty_ledger (
   tenant_org_id uuid not null,
@@ -985,6 +1005,7 @@ create table public.org_members (
   person_id uuid not null,
   role text not null,
   created_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone,
   constraint org_members_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_members_tenant_org_id_person_id_key UNIQUE (tenant_org_id, person_id),
   constraint org_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.sys_people(id) ON DELETE CASCADE,
@@ -992,16 +1013,25 @@ create table public.org_members (
   constraint org_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'staff'::text, 'viewer'::text])))
 );
 comment on table public.org_members is 'Who works for which business, as what.';
+comment on column public.org_members.seen_at is 'When they last did something in this business, to within five minutes; null: not yet.';
 CREATE INDEX org_members_by_person ON public.org_members USING btree (person_id);
+CREATE TRIGGER end_what_members_had AFTER DELETE OR UPDATE OF role ON public.org_members FOR EACH ROW EXECUTE FUNCTION regulars.end_what_members_had();
+CREATE TRIGGER guard_members BEFORE INSERT OR DELETE OR UPDATE OF role ON public.org_members FOR EACH ROW EXECUTE FUNCTION regulars.guard_members();
 alter table public.org_members enable row level security;
 alter table public.org_members force row level security;
-create policy identity on public.org_members for all to regulars_identity
-  using (true)
+create policy change on public.org_members for update to regulars_identity
+  using ((tenant_org_id = regulars.current_tenant()));
+create policy join_in on public.org_members for insert to regulars_identity
   with check (true);
+create policy leave on public.org_members for delete to regulars_identity
+  using ((tenant_org_id = regulars.current_tenant()));
 create policy own on public.org_members for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
-grant delete, insert, select, update on public.org_members to regulars_identity;
+create policy read on public.org_members for select to regulars_identity
+  using (true);
+grant delete, insert, select on public.org_members to regulars_identity;
 grant select on public.org_members to regulars_tenant;
+grant update (role, seen_at) on public.org_members to regulars_identity;
 
 create table public.org_orders_mst (
   tenant_org_id uuid not null,
@@ -1197,6 +1227,21 @@ create policy identity on public.sys_accounts for all to regulars_identity
   with check (true);
 grant delete, insert, select, update on public.sys_accounts to regulars_identity;
 
+create table public.sys_attempts (
+  who bytea not null,
+  until timestamp with time zone not null,
+  constraint sys_attempts_pkey PRIMARY KEY (who),
+  constraint sys_attempts_who_check CHECK ((length(who) = 32))
+);
+comment on table public.sys_attempts is 'How much of its tries an address or an account has used up, by the SHA-256 of its name: each adds its time to "until", and the clock takes it away again.';
+CREATE INDEX sys_attempts_until ON public.sys_attempts USING btree (until);
+alter table public.sys_attempts enable row level security;
+alter table public.sys_attempts force row level security;
+create policy identity on public.sys_attempts for all to regulars_identity
+  using (true)
+  with check (true);
+grant delete, insert, select, update on public.sys_attempts to regulars_identity;
+
 create table public.sys_customers_mst (
   id uuid default gen_random_uuid() not null,
   phone text collate "C" not null,
@@ -1284,11 +1329,15 @@ create table public.sys_people (
   image text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  two_factor_enabled boolean default false not null,
+  language text,
   constraint sys_people_pkey PRIMARY KEY (id),
   constraint sys_people_email_key UNIQUE (email),
-  constraint sys_people_email_check CHECK ((email = lower(email)))
+  constraint sys_people_email_check CHECK ((email = lower(email))),
+  constraint sys_people_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ar'::text])))
 );
 comment on table public.sys_people is 'Whoever signs in here with an e-mail: owners and staff, of one business or several.';
+comment on column public.sys_people.language is 'Of the interface, as last chosen; null: never.';
 alter table public.sys_people enable row level security;
 alter table public.sys_people force row level security;
 create policy identity on public.sys_people for all to regulars_identity
@@ -1322,12 +1371,14 @@ create table public.sys_sessions (
   user_agent text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
   constraint sys_sessions_pkey PRIMARY KEY (id),
   constraint sys_sessions_token_key UNIQUE (token),
   constraint sys_sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.sys_people(id) ON DELETE CASCADE,
   constraint sys_sessions_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE SET NULL
 );
 comment on table public.sys_sessions is 'Who is signed in, and in which of their businesses they are working.';
+comment on column public.sys_sessions.seen_at is 'When it was last used, to within five minutes.';
 CREATE INDEX sys_sessions_person_id_idx ON public.sys_sessions USING btree (person_id);
 CREATE INDEX sys_sessions_tenant_org_id_idx ON public.sys_sessions USING btree (tenant_org_id);
 alter table public.sys_sessions enable row level security;
@@ -1336,6 +1387,26 @@ create policy identity on public.sys_sessions for all to regulars_identity
   using (true)
   with check (true);
 grant delete, insert, select, update on public.sys_sessions to regulars_identity;
+
+create table public.sys_two_factors (
+  id uuid default regulars.new_id() not null,
+  person_id uuid not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean default false not null,
+  failed_verification_count integer default 0 not null,
+  locked_until timestamp with time zone,
+  constraint sys_two_factors_pkey PRIMARY KEY (id),
+  constraint sys_two_factors_person_id_key UNIQUE (person_id),
+  constraint sys_two_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.sys_people(id) ON DELETE CASCADE
+);
+comment on table public.sys_two_factors is 'Second factors (RFC 6238): secret and backup codes, encrypted by the server; in force once a code has proven it.';
+alter table public.sys_two_factors enable row level security;
+alter table public.sys_two_factors force row level security;
+create policy identity on public.sys_two_factors for all to regulars_identity
+  using (true)
+  with check (true);
+grant delete, insert, select, update on public.sys_two_factors to regulars_identity;
 
 create table public.sys_verifications (
   id uuid default regulars.new_id() not null,
@@ -1392,6 +1463,14 @@ end
 $function$;
 comment on function public.generate_customer_number(uuid) is 'The tenant''s next customer number. The counter stays locked until the end of the transaction: no gap, no duplicate.';
 grant execute on function public.generate_customer_number(uuid) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.acting_role(tenant uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT org_members.role FROM public.org_members WHERE ((org_members.tenant_org_id = acting_role.tenant) AND ((org_members.person_id)::text = regulars.current_actor())));
+comment on function regulars.acting_role(uuid) is 'As what the actor works for a business; null for whoever does not, such as a key or a token of another provider.';
+grant execute on function regulars.acting_role(uuid) to regulars_identity;
 
 CREATE OR REPLACE FUNCTION regulars.active_addresses(tenant uuid, customer uuid)
  RETURNS text
@@ -1962,6 +2041,25 @@ $function$;
 comment on function regulars.end_merging(public.org_customers_mst,text,jsonb) is 'One version that tells everything since before, and with whom.';
 grant execute on function regulars.end_merging(public.org_customers_mst,text,jsonb) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.end_what_members_had()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update org_invitations set status = 'revoked'
+  where tenant_org_id = old.tenant_org_id and inviter_id = old.person_id and status = 'pending';
+  if new.role is null or new.role not in ('owner', 'admin') then
+    update org_api_keys set revoked_at = now()
+    where tenant_org_id = old.tenant_org_id and created_by = old.person_id::text and revoked_at is null;
+  end if;
+  if tg_op = 'DELETE' then
+    delete from sys_sessions where tenant_org_id = old.tenant_org_id and person_id = old.person_id;
+  end if;
+  return null;
+end
+$function$;
+comment on function regulars.end_what_members_had() is 'Invitations end with any change of the role that gave them, API keys when their maker may make none, sessions with the membership.';
+
 CREATE OR REPLACE FUNCTION regulars.expire_points(tenant uuid, customer uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2057,6 +2155,62 @@ BEGIN ATOMIC
 END;
 comment on function regulars.given_up_contacts(public.org_customer_merge_log) is 'Phones and e-mails that a merge left without a place in the customer itself.';
 grant execute on function regulars.given_up_contacts(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.guard_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  acting text := regulars.acting_role(new.tenant_org_id);
+begin
+  if regulars.current_tenant() is not null
+    and (acting is null or acting not in ('owner', 'admin') or (acting <> 'owner' and new.role = 'owner'))
+  then
+    raise exception 'Admins invite, and owners alone owners.' using errcode = 'check_violation', constraint = 'staff_by_admins';
+  end if;
+  return new;
+end
+$function$;
+comment on function regulars.guard_invitations() is 'Nobody hands out by a link what they could not give.';
+
+CREATE OR REPLACE FUNCTION regulars.guard_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  tenant uuid := coalesce(new.tenant_org_id, old.tenant_org_id);
+  acting text;
+begin
+  -- One after another: of two owners who remove each other at once, the second is no owner any more.
+  perform pg_advisory_xact_lock(hashtextextended('members ' || tenant, 0));
+  -- Outside of a business the server itself opens one.
+  if regulars.current_tenant() is not null then
+    if tg_op = 'INSERT' then
+      if not exists (
+        select from org_invitations invitation join sys_people person on person.email = invitation.email
+        where invitation.tenant_org_id = tenant and person.id = new.person_id and invitation.role = new.role
+          and invitation.status = 'pending' and invitation.expires_at > now())
+      then
+        raise exception 'Nobody joins without an invitation.' using errcode = 'check_violation', constraint = 'members_are_invited';
+      end if;
+    else
+      acting := regulars.acting_role(tenant);
+      if acting is null or acting not in ('owner', 'admin') or (acting <> 'owner' and 'owner' in (old.role, new.role)) then
+        raise exception 'Admins change the staff, and owners alone owners.' using errcode = 'check_violation', constraint = 'staff_by_admins';
+      end if;
+    end if;
+  end if;
+  if old.role = 'owner' and new.role is distinct from 'owner'
+    and exists (select from org_tenants_mst where id = tenant)
+    and not exists (
+      select from org_members where tenant_org_id = tenant and role = 'owner' and person_id <> old.person_id)
+  then
+    raise exception 'A business has an owner.' using errcode = 'check_violation', constraint = 'an_owner_stays';
+  end if;
+  return coalesce(new, old);
+end
+$function$;
+comment on function regulars.guard_members() is 'Who may join, be raised, be lowered and leave.';
 
 CREATE OR REPLACE FUNCTION regulars.haversine_degrees(degrees double precision)
  RETURNS double precision

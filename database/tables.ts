@@ -28,7 +28,12 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface OrgApiKeys {
   created_at: Generated<Timestamp>;
   created_by: Generated<string>;
+  expires_at: Timestamp | null;
   id: Generated<string>;
+  /**
+   * To within five minutes; null: not yet.
+   */
+  last_used_at: Timestamp | null;
   name: string;
   revoked_at: Timestamp | null;
   role: string;
@@ -501,6 +506,7 @@ export interface OrgInvitations {
   role: string;
   status: string;
   tenant_org_id: string;
+  token_hash: Buffer | null;
 }
 
 export interface OrgLoyaltyLedger {
@@ -562,6 +568,10 @@ export interface OrgMembers {
   id: Generated<string>;
   person_id: string;
   role: string;
+  /**
+   * When they last did something in this business, to within five minutes; null: not yet.
+   */
+  seen_at: Timestamp | null;
   tenant_org_id: string;
 }
 
@@ -656,6 +666,11 @@ export interface SysAccounts {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SysAttempts {
+  until: Timestamp;
+  who: Buffer;
+}
+
 export interface SysCustomersMst {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -696,7 +711,12 @@ export interface SysPeople {
   email_verified: Generated<boolean>;
   id: Generated<string>;
   image: string | null;
+  /**
+   * Of the interface, as last chosen; null: never.
+   */
+  language: string | null;
   name: string;
+  two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
 }
 
@@ -715,10 +735,24 @@ export interface SysSessions {
   id: Generated<string>;
   ip_address: string | null;
   person_id: string;
+  /**
+   * When it was last used, to within five minutes.
+   */
+  seen_at: Generated<Timestamp>;
   tenant_org_id: string | null;
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
+}
+
+export interface SysTwoFactors {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: Generated<string>;
+  locked_until: Timestamp | null;
+  person_id: string;
+  secret: string;
+  verified: Generated<boolean>;
 }
 
 export interface SysVerifications {
@@ -765,10 +799,12 @@ export interface DB {
   org_tenants_mst: OrgTenantsMst;
   org_verification_settings: OrgVerificationSettings;
   sys_accounts: SysAccounts;
+  sys_attempts: SysAttempts;
   sys_customers_mst: SysCustomersMst;
   sys_otp_codes: SysOtpCodes;
   sys_people: SysPeople;
   sys_request_counts: SysRequestCounts;
   sys_sessions: SysSessions;
+  sys_two_factors: SysTwoFactors;
   sys_verifications: SysVerifications;
 }

@@ -1,3 +1,4 @@
+export type { AccountCalls } from './account.ts';
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
 export type { Changes } from './changes.ts';
@@ -18,10 +19,16 @@ export type { Conditional } from './if-match.ts';
 export type { Imports } from './imports.ts';
 export type { Items } from './items.ts';
 export type { LoyaltyCalls } from './loyalty.ts';
+export type { Invitations, Members } from './members.ts';
 export type { Merges } from './merges.ts';
 export type { Orders } from './orders.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
+  AcceptInvitation,
+  Account,
+  AccountChanges,
+  AccountSession,
+  AccountSessionList,
   Address,
   AddressChanges,
   AddressList,
@@ -29,10 +36,12 @@ export type {
   Adjustment,
   ApiKey,
   ApiKeyList,
+  BackupCodes,
   Change,
   CodeSent,
   CodeVerified,
   CreatedApiKey,
+  CreatedInvitation,
   Customer,
   CustomerChanges,
   CustomerContact,
@@ -77,6 +86,10 @@ export type {
   ImportRowList,
   ImportRowQuery,
   ImportState,
+  Invitation,
+  InvitationFacts,
+  InvitationLink,
+  InvitationList,
   Loyalty,
   LoyaltyEntry,
   LoyaltyQuery,
@@ -84,6 +97,9 @@ export type {
   LoyaltySettingsChanges,
   LoyaltyTier,
   MapTiles,
+  Member,
+  MemberChanges,
+  MemberList,
   Merge,
   MergeChoices,
   MergedField,
@@ -99,6 +115,7 @@ export type {
   NewAddress,
   NewApiKey,
   NewCustomer,
+  NewInvitation,
   NewMerge,
   NewOrder,
   NewView,
@@ -112,6 +129,8 @@ export type {
   OrderStatus,
   Page,
   PageBothWays,
+  PasswordChange,
+  PasswordProof,
   Position,
   Preferences,
   ProblemCode,
@@ -124,9 +143,11 @@ export type {
   SetupLink,
   SetupLinkState,
   SignIn,
+  StartedTwoFactor,
   SwitchTenant,
   Tenant,
   TenantChanges,
+  TwoFactorCode,
   UndoneMerge,
   VerificationSettings,
   VerificationSettingsChanges,

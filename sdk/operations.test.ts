@@ -28,6 +28,9 @@ test('every operation of openapi.json has its method here, which sends a body wh
     orders,
     loyalty,
     views,
+    account,
+    members,
+    invitations,
     tenant,
     session,
     setup,
@@ -77,6 +80,24 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await session.signIn({ email: 'sara@example.com', password: 'a long password' });
   await session.switchTenant({ tenantId: sara.id });
   await session.signOut();
+  await account.get();
+  await account.update({ language: 'ar' });
+  await account.changePassword({ currentPassword: 'a long password', newPassword: 'a longer password' });
+  await account.sessions();
+  await account.endSession(sara.id);
+  await account.endOtherSessions();
+  await account.startTwoFactor({ password: 'a long password' });
+  await account.confirmTwoFactor({ code: '123456' });
+  await account.stopTwoFactor({ password: 'a long password' });
+  await account.renewBackupCodes({ password: 'a long password' });
+  await members.list();
+  await members.update(sara.id, { role: 'admin' });
+  await members.remove(sara.id);
+  await invitations.list();
+  await invitations.create({ email: 'sara@example.com', role: 'staff' });
+  await invitations.revoke(sara.id);
+  await invitations.check({ token: 'link' });
+  await invitations.accept({ token: 'link', name: 'Sara', password: 'a long password' });
   await setup.checkLink({ token: 'link' });
   await setup.setUp({
     token: 'link',

@@ -1,3 +1,4 @@
+import { type AccountCalls, accountOf } from './account.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Changes, changesOf } from './changes.ts';
@@ -6,6 +7,7 @@ import { type Duplicates, duplicatesOf } from './duplicates.ts';
 import { type Exports, exportsOf } from './exports.ts';
 import { type Imports, importsOf } from './imports.ts';
 import { type LoyaltyCalls, loyaltyOf } from './loyalty.ts';
+import { type Invitations, invitationsOf, type Members, membersOf } from './members.ts';
 import { type Merges, mergesOf } from './merges.ts';
 import { type Orders, ordersOf } from './orders.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
@@ -26,6 +28,9 @@ export interface Regulars {
   orders: Orders;
   loyalty: LoyaltyCalls;
   session: SessionCalls;
+  account: AccountCalls;
+  members: Members;
+  invitations: Invitations;
   tenant: TenantCalls;
   setup: SetupCalls;
   apiKeys: ApiKeys;
@@ -47,6 +52,9 @@ export const createRegulars = (options: ClientOptions): Regulars => {
     orders: ordersOf(send),
     loyalty: loyaltyOf(send),
     session: sessionOf(send),
+    account: accountOf(send),
+    members: membersOf(send),
+    invitations: invitationsOf(send),
     tenant: tenantOf(send),
     setup: setupOf(send),
     apiKeys: apiKeysOf(send),

@@ -3,6 +3,7 @@ import type { MapTiles } from '@regulars/contract/map-tiles';
 import type { Database } from '@regulars/database/connect';
 import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
+import { accountRoutes } from './account/routes.ts';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
@@ -28,9 +29,11 @@ import { traceOf } from './http/trace-of.ts';
 import { importRoutes } from './imports/routes.ts';
 import { loyaltyRoutes } from './loyalty/routes.ts';
 import { tileSource } from './map/tile-address.ts';
+import { memberRoutes } from './members/routes.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
-import { createAuth } from './sessions/auth.ts';
+import { type AttemptSettings, type Attempts, attempts } from './sessions/attempts.ts';
+import { type Auth, createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
 import { type OutsideTokenSettings, outsideTokens } from './sessions/outside-tokens.ts';
 import { type People, people } from './sessions/people.ts';
@@ -49,7 +52,11 @@ import { viewRoutes } from './views/routes.ts';
 
 /** Everything that the API can do, in the order in which openapi.json shows it. */
 export const operations = (services: {
+  database: Database;
+  auth: Auth;
   people: People;
+  attempts: Attempts;
+  publicUrl: string;
   setupLink: SetupLink;
   verification: Verification;
   changes: Watchers;
@@ -66,6 +73,8 @@ export const operations = (services: {
   ...loyaltyRoutes,
   ...changeRoutes(services.changes),
   ...sessionRoutes(services.people),
+  ...accountRoutes(services),
+  ...memberRoutes(services),
   ...verificationRoutes(services.verification),
   ...tenantRoutes,
   ...setupRoutes(services.setupLink),
@@ -91,6 +100,8 @@ export interface AppSettings {
   stopping: AbortSignal;
   /** Where the admin reports errors. */
   sentryDsn: string | null;
+  /** How often one may try to sign in. */
+  attempts: AttemptSettings;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
   telemetry?: Telemetry;
@@ -100,12 +111,13 @@ export interface AppSettings {
 export const createApp = (database: Database, settings: AppSettings, log: Logger) => {
   const facts = tenantFacts(database);
   const auth = createAuth(database, settings);
-  const staff = people(database, auth, settings.secret, facts, {
+  const tries = attempts(database, settings.attempts);
+  const staff = people(database, auth, settings.secret, tries, facts, {
     messageChannels: [...settings.verification.messenger.channels],
     mapTiles: settings.mapTiles,
     sentryDsn: settings.sentryDsn,
   });
-  const link = setupLink(database, auth, staff);
+  const link = setupLink(database, auth, staff, tries);
   const foreign = refuseForeignOrigin(new URL(settings.publicUrl).origin);
   const cursorKey = createHash('sha256').update(`cursors ${settings.secret}`).digest();
   const services = {
@@ -135,7 +147,16 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };
   const changes = watchers(database, services.authenticate, (error) => log.warn({ err: error }, 'changes'));
-  const all = operations({ people: staff, setupLink: link, verification, changes });
+  const all = operations({
+    database,
+    auth,
+    people: staff,
+    attempts: tries,
+    publicUrl: settings.publicUrl,
+    setupLink: link,
+    verification,
+    changes,
+  });
   for (const operation of all) {
     const served = serveOperation(operation, services);
     const serve = settings.telemetry?.watchOperation(operation, served) ?? served;

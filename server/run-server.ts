@@ -18,6 +18,7 @@ import { settleLoyalty } from './loyalty/settle-loyalty.ts';
 import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
+import { cleanUpSignIns } from './sessions/clean-up-sign-ins.ts';
 import { type Settings, StartError } from './settings.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
 import { cleanUpCodes } from './verification/clean-up-codes.ts';
@@ -92,6 +93,10 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       hstsSeconds: settings.HSTS_SECONDS,
       stopping: stopping.signal,
       sentryDsn: settings.SENTRY_DSN ?? null,
+      attempts: {
+        addressTries: settings.SIGN_IN_ADDRESS_TRIES,
+        accountTries: settings.SIGN_IN_ACCOUNT_TRIES,
+      },
       adminFolder,
       telemetry,
     },
@@ -109,6 +114,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
           run: async () => void (await cleanUpImports(database)),
         },
         { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
+        { name: 'clean-up-sign-ins', cron: '27 * * * *', run: () => cleanUpSignIns(database) },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
         { name: 'forget-changes', cron: '*/5 * * * *', run: () => forgetChanges(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },

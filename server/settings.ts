@@ -58,6 +58,8 @@ const environment = z.object({
   AUTH_JWT_AUDIENCE: optional(z.string()),
   AUTH_JWT_ISSUER: optional(z.string()),
   AUTH_JWT_MAX_AGE: wholeNumber(60, 31_536_000).default(86_400),
+  SIGN_IN_ADDRESS_TRIES: wholeNumber(1, 1_000_000).default(100),
+  SIGN_IN_ACCOUNT_TRIES: wholeNumber(1, 1000).default(10),
   SMS_PROVIDER: optional(
     z.enum(['console', 'file', 'twilio', 'twilio-verify'], {
       error: 'is none of console, file, twilio, twilio-verify',

@@ -1,11 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
+import { accountRoute } from './account.ts';
 import { customerRoutes } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { duplicatesRoute } from './duplicates.ts';
 import { dashboardHomeRoute, homeRoute } from './home.ts';
 import { importRoutes } from './import.ts';
+import { joinRoute } from './join.ts';
+import { membersRoute } from './members.ts';
 import { mergeRoute } from './merge.ts';
 import { rootRoute } from './root.ts';
 import { settingsRoute } from './settings.ts';
@@ -17,6 +20,7 @@ const routeTree = rootRoute.addChildren([
   dashboardHomeRoute,
   signInRoute,
   setupRoute,
+  joinRoute,
   dashboardRoute.addChildren([
     customersRoute,
     customerRoutes,
@@ -24,6 +28,8 @@ const routeTree = rootRoute.addChildren([
     mergeRoute,
     ...importRoutes,
     settingsRoute,
+    membersRoute,
+    accountRoute,
   ]),
 ]);
 

@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { countryDefaults } from '@regulars/contract/country-defaults';
 import { setup } from '@regulars/contract/setup';
 import { countries } from '@regulars/contract/tenant';
@@ -14,6 +14,7 @@ import { sessionQuery } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
+import { PasswordLine } from '../ui/password-line.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { likelyCountry, likelyTimeZone } from './propose.ts';
@@ -136,18 +137,11 @@ export const SetupForm = ({ token }: { token: string }) => {
           autoComplete="username"
           maxLength={254}
         />
-        <PasswordInput
+        <PasswordLine
           {...line('password', 'owner.password')}
           label={t('field.password')}
           description={t('setup.passwordHint')}
-          dir="ltr"
           autoComplete="new-password"
-          maxLength={128}
-          visibilityToggleButtonProps={{
-            'aria-label': t('action.showPassword'),
-            title: t('action.showPassword'),
-            tabIndex: 0,
-          }}
         />
       </fieldset>
       {open.isError && Object.keys(errors).length === 0 && <ProblemAlert error={open.error} />}

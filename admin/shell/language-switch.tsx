@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
-import { speak } from './language.ts';
+import { useChooseLanguage } from '../account/use-choose-language.ts';
 import { useLanguage } from './use-language.ts';
 
 /** Offers the other language, named in that language. */
 export const LanguageSwitch = () => {
+  const choose = useChooseLanguage();
   const other =
     useLanguage() === 'ar'
       ? ({ code: 'en', name: 'English' } as const)
@@ -17,7 +18,7 @@ export const LanguageSwitch = () => {
       lang={other.code}
       flex="none"
       leftSection={<IconLanguage size={16} aria-hidden />}
-      onClick={() => speak(other.code)}
+      onClick={() => choose(other.code)}
     >
       {other.name}
     </Button>

@@ -1,10 +1,18 @@
 import { Button, Checkbox, NativeSelect, Popover, useMantineColorScheme } from '@mantine/core';
-import { IconBuildingStore, IconChevronDown, IconLogout } from '@tabler/icons-react';
+import {
+  IconBuildingStore,
+  IconChevronDown,
+  IconLogout,
+  IconUserCircle,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { sessionQuery, useSession } from '../session/session-query.ts';
+import { useMay } from '../session/use-may.ts';
 import { inOwnScript } from '../ui/in-own-script.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { showProblem } from '../ui/show-problem.tsx';
@@ -22,6 +30,8 @@ export const PersonMenu = () => {
   const queryClient = useQueryClient();
   const { actor, role, tenant, tenants } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const may = useMay();
+  const [opened, setOpened] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
 
   const signOut = useMutation({
@@ -48,6 +58,8 @@ export const PersonMenu = () => {
 
   return (
     <Popover
+      opened={opened}
+      onChange={setOpened}
       position="bottom-end"
       width={280}
       shadow="md"
@@ -62,6 +74,7 @@ export const PersonMenu = () => {
           color="gray"
           size="compact-md"
           className={classes.target}
+          onClick={() => setOpened((now) => !now)}
           leftSection={<IconBuildingStore size={16} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           aria-label={t('shell.menu', { business: named(tenant) })}
@@ -96,6 +109,30 @@ export const PersonMenu = () => {
               </Button>
             ))}
           </div>
+        )}
+        {actor.kind === 'person' && (
+          <Button
+            component={Link}
+            to="/dashboard/account"
+            variant="default"
+            justify="start"
+            leftSection={<IconUserCircle size={16} aria-hidden />}
+            onClick={() => setOpened(false)}
+          >
+            {t('account.title')}
+          </Button>
+        )}
+        {may('listMembers') && (
+          <Button
+            component={Link}
+            to="/dashboard/members"
+            variant="default"
+            justify="start"
+            leftSection={<IconUsers size={16} aria-hidden />}
+            onClick={() => setOpened(false)}
+          >
+            {t('members.title')}
+          </Button>
         )}
         <NativeSelect
           label={t('shell.appearance')}

@@ -2,12 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Role } from '@regulars/contract/role';
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
 import type { Actor } from '../tenancy/actor.ts';
-import { readApiKeyToken } from './api-key-token.ts';
+import { apiKey } from './api-key.ts';
 
-/** Who an API key stands for; null for one that is unknown or revoked. */
+/** Who an API key stands for; null for one that is unknown, revoked or expired. */
 export const actorOfApiKey = async (database: Database, token: string): Promise<Actor | null> => {
-  const read = readApiKeyToken(token);
+  const read = apiKey.read(token);
   if (!read) return null;
   const context = {
     role: 'regulars_tenant',
@@ -22,11 +23,24 @@ export const actorOfApiKey = async (database: Database, token: string): Promise<
       query
         .selectFrom('org_api_keys')
         .select(['id', 'name', 'role', 'secret_hash'])
+        .select(sql<boolean>`last_used_at > now() - interval '5 minutes'`.as('isNoted'))
         .where('tenant_org_id', '=', read.tenantId)
         .where('id', '=', read.id)
-        .where('revoked_at', 'is', null),
+        .where('revoked_at', 'is', null)
+        .where(sql<boolean>`(expires_at is null or expires_at > now())`),
     );
   if (!found || !timingSafeEqual(found.secret_hash, read.hash)) return null;
+  if (!found.isNoted) {
+    await database
+      .each(context)
+      .execute(
+        query
+          .updateTable('org_api_keys')
+          .set({ last_used_at: sql`now()` })
+          .where('tenant_org_id', '=', read.tenantId)
+          .where('id', '=', read.id),
+      );
+  }
   return {
     id: found.id,
     kind: 'key',

@@ -1,15 +1,20 @@
-import { apiKey, apiKeyList, createdApiKey, newApiKey } from '@regulars/contract/api-key';
+import { apiKeyList, apiKey as apiKeyShape, createdApiKey, newApiKey } from '@regulars/contract/api-key';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { ok } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { Refusal } from '../refusal.ts';
-import { newApiKeyToken } from './api-key-token.ts';
+import { Refusal, refuseField } from '../refusal.ts';
+import { apiKey } from './api-key.ts';
 
 const tag = 'API keys';
 const shown = ['id', 'name', 'role', 'start'] as const;
-const createdAt = sql<string>`to_json(created_at) #>> '{}'`.as('createdAt');
+const moment = (column: string) => sql<string>`to_json(${sql.ref(column)}) #>> '{}'`;
+const times = [
+  moment('created_at').as('createdAt'),
+  moment('expires_at').as('expiresAt'),
+  moment('last_used_at').as('lastUsedAt'),
+];
 
 export const apiKeyRoutes: Operation[] = [
   operation({
@@ -29,9 +34,10 @@ export const apiKeyRoutes: Operation[] = [
         query
           .selectFrom('org_api_keys')
           .select(shown)
-          .select(createdAt)
+          .select(times)
           .where('tenant_org_id', '=', tenant.id)
           .where('revoked_at', 'is', null)
+          .where(sql<boolean>`(expires_at is null or expires_at > now())`)
           .orderBy('id', 'desc'),
       );
       return ok({ data, page: { nextCursor: null, total: data.length, totalIsExact: true } });
@@ -45,19 +51,30 @@ export const apiKeyRoutes: Operation[] = [
     tag,
     summary: 'Make an API key for an integration',
     description:
-      'Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again.',
+      'Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again. It ends when whoever made it leaves the business or may make none any more.',
     body: newApiKey,
     success: { status: 201, description: 'The key: the only time that it is shown', schema: createdApiKey },
     work: 'write',
     handle: async ({ tenant, body }) => {
+      const { name, role, expiresAt = null } = body;
+      if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
+        throw refuseField('/expiresAt', 'invalid_value', 'This moment has passed.');
       const id = crypto.randomUUID();
-      const { key, hash } = newApiKeyToken(tenant.id, id);
+      const { token: key, hash } = apiKey.create(tenant.id, id);
       const [created] = await tenant.execute(
         query
           .insertInto('org_api_keys')
-          .values({ tenant_org_id: tenant.id, id, ...body, secret_hash: hash, start: key.slice(0, 12) })
+          .values({
+            tenant_org_id: tenant.id,
+            id,
+            name,
+            role,
+            expires_at: expiresAt,
+            secret_hash: hash,
+            start: key.slice(0, 12),
+          })
           .returning(shown)
-          .returning(createdAt),
+          .returning(times),
       );
       return { status: 201, body: { ...created, key }, remembered: { ...created, key: null } };
     },
@@ -71,7 +88,7 @@ export const apiKeyRoutes: Operation[] = [
     summary: 'Revoke an API key',
     description: 'It stops working at once.',
     params: z.strictObject({ id: z.uuid() }),
-    success: { status: 200, description: 'The key as it was', schema: apiKey },
+    success: { status: 200, description: 'The key as it was', schema: apiKeyShape },
     problems: ['not_found'],
     work: 'write',
     handle: async ({ tenant, params }) => {
@@ -83,7 +100,7 @@ export const apiKeyRoutes: Operation[] = [
           .where('id', '=', params.id)
           .where('revoked_at', 'is', null)
           .returning(shown)
-          .returning(createdAt),
+          .returning(times),
       );
       if (!revoked) throw new Refusal('not_found');
       return ok(revoked);

@@ -176,6 +176,7 @@ describe('an Idempotency-Key', () => {
       reason: 'The same person',
     },
     createApiKey: { name: 'x', role: 'staff' },
+    createInvitation: { email: 'x@example.com', role: 'staff' },
     createAddress: { street: 'Way 3021' },
     createView: { name: 'x' },
     upgradeCustomer: { verificationToken: token },

@@ -115,9 +115,12 @@ export type OperationOf<Params, Query, Body> =
 // biome-ignore lint/suspicious/noExplicitAny: the schemas differ from operation to operation
 export type Operation = OperationOf<any, any, any>;
 
-/** Does repeating it need an Idempotency-Key? What only reads is done anew, and nothing of it is kept. */
+/**
+ * Does repeating it need an Idempotency-Key? What only reads is done anew, and nothing of it is kept; nor is anything
+ * of how somebody signs in.
+ */
 export const takesIdempotencyKey = ({ method, work }: Operation): boolean =>
-  method === 'post' && work !== 'read';
+  method === 'post' && work !== 'read' && work !== 'session';
 
 /** One operation of the API: its place, its shapes, its story. Checks the types of `handle` against its schemas. */
 export const operation = <

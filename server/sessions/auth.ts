@@ -1,9 +1,7 @@
 import type { Database } from '@regulars/database/connect';
 import type { Context } from '@regulars/database/context-query';
 import { betterAuth } from 'better-auth';
-import { organization } from 'better-auth/plugins';
-import { createAccessControl } from 'better-auth/plugins/access';
-import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely } from 'kysely';
 
 /** Sees people, sessions and memberships; belongs to no tenant. */
@@ -15,20 +13,22 @@ export const identityContext: Context = {
   requestId: '',
 };
 
-const accessControl = createAccessControl(defaultStatements);
 const oneWeek = 7 * 24 * 60 * 60;
+/** Of a second factor after too many wrong codes. */
+export const lockSeconds = 15 * 60;
 
 /**
- * better-auth over this project's tables: passwords, sessions, organizations (tenants), members, invitations.
- * Its own HTTP routes are not mounted; people.ts calls it and answers in the API's own manner.
+ * better-auth over this project's tables: passwords, sessions, second factors. Its own HTTP routes are not mounted;
+ * people.ts and account/ call it and answer in the API's own manner. Who works where is ours alone: members/.
  *
- * @param publicUrl where browsers reach the server: https makes the cookies Secure
+ * @param publicUrl where browsers reach the server: https makes the cookies Secure, and of this host alone
  */
 export const createAuth = (
   database: Database,
   { secret, publicUrl }: { secret: string; publicUrl: string },
-) =>
-  betterAuth({
+) => {
+  const overHttps = publicUrl.startsWith('https://');
+  return betterAuth({
     appName: 'Regulars',
     baseURL: publicUrl,
     secret,
@@ -37,7 +37,10 @@ export const createAuth = (
     logger: { disabled: true },
     database: { db: new Kysely({ dialect: database.dialect(identityContext) }), type: 'postgres' },
     advanced: {
-      cookiePrefix: 'regulars',
+      // `__Host-`: no other host and no plain http can set or read it. The library knows the weaker `__Secure-` alone.
+      cookiePrefix: overHttps ? '__Host-regulars' : 'regulars',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: overHttps },
       database: { generateId: 'uuid', validateSchema: false },
       ipAddress: { disableIpTracking: true },
     },
@@ -79,34 +82,24 @@ export const createAuth = (
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
     plugins: [
-      organization({
-        allowUserToCreateOrganization: false,
-        creatorRole: 'owner',
-        ac: accessControl,
-        roles: {
-          owner: accessControl.newRole(ownerAc.statements),
-          admin: accessControl.newRole(adminAc.statements),
-          staff: accessControl.newRole(memberAc.statements),
-          viewer: accessControl.newRole(memberAc.statements),
-        },
+      // Ten wrong codes in a row lock the second factor for a quarter of an hour; no device is trusted to go without.
+      twoFactor({
+        issuer: 'Regulars',
+        accountLockout: { maxFailedAttempts: 10, durationSeconds: lockSeconds },
         schema: {
-          session: { fields: { activeOrganizationId: 'tenant_org_id' } },
-          organization: { modelName: 'org_tenants_mst', fields: { createdAt: 'created_at' } },
-          member: {
-            modelName: 'org_members',
-            fields: { organizationId: 'tenant_org_id', userId: 'person_id', createdAt: 'created_at' },
-          },
-          invitation: {
-            modelName: 'org_invitations',
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'sys_two_factors',
             fields: {
-              organizationId: 'tenant_org_id',
-              inviterId: 'inviter_id',
-              expiresAt: 'expires_at',
-              createdAt: 'created_at',
+              userId: 'person_id',
+              backupCodes: 'backup_codes',
+              failedVerificationCount: 'failed_verification_count',
+              lockedUntil: 'locked_until',
             },
           },
         },
       }),
     ],
   });
+};
 export type Auth = ReturnType<typeof createAuth>;

@@ -34,6 +34,7 @@ describe('signing in', () => {
         customerNumberPrefix: 'CUST',
         position: null,
       },
+      language: null,
       messageChannels: ['sms', 'whatsapp'],
       mapTiles: null,
       sentryDsn: null,
@@ -52,14 +53,25 @@ describe('signing in', () => {
     expect(again.body).toEqual(signedIn.body);
   });
 
-  test('sets a cookie for https alone where the server is reached by https', async () => {
+  test('sets a cookie for https and this host alone where the server is reached by https', async () => {
     const secure = testApi({ publicUrl: 'https://shop.example' });
     const { email, password } = here.ownerAccount;
     const signedIn = await secure.ask(session, { method: 'POST', body: { email, password } });
-    expect(signedIn.headers.getSetCookie()).toMatchObject([
-      expect.stringMatching(/^__Secure-regulars\.session_token=.*; Secure/),
+    const [cookie, ...others] = signedIn.headers.getSetCookie();
+    expect(others).toEqual([]);
+    expect(cookie).toMatch(/^__Host-regulars\.session_token=/);
+    expect(cookie!.split('; ').slice(1).toSorted()).toEqual([
+      'HttpOnly',
+      'Max-Age=604800',
+      'Path=/',
+      'SameSite=Lax',
+      'Secure',
     ]);
-    expect((await secure.ask(session, { headers: { cookie: cookieOf(signedIn) } })).status).toBe(200);
+    const out = await secure.ask(session, { method: 'DELETE', headers: { cookie: cookieOf(signedIn) } });
+    expect(out.headers.getSetCookie().join()).toMatch(/__Host-regulars\.session_token=;.*Max-Age=0/);
+    expect((await secure.ask(session, { headers: { cookie: cookieOf(signedIn) } })).status).toBe(401);
+    const again = await secure.ask(session, { method: 'POST', body: { email, password } });
+    expect((await secure.ask(session, { headers: { cookie: cookieOf(again) } })).status).toBe(200);
     await secure.close();
   });
 
@@ -110,6 +122,18 @@ describe('a session', () => {
     expect(out.status).toBe(204);
     expect(out.headers.getSetCookie().join()).toMatch(/regulars\.session_token=;.*Max-Age=0/);
     for (const address of [session, customers]) expect((await ask(address)).status).toBe(401);
+  });
+
+  test('never goes on under the id that it had before signing in, which ends', async () => {
+    const { cookie } = await api.signIn(here.ownerAccount);
+    const { email, password } = here.ownerAccount;
+    const wrong = await signIn({ email, password: `${password}x` }, { cookie });
+    expect(wrong.status).toBe(401);
+    expect((await api.ask(session, { headers: { cookie } })).status).toBe(200);
+    const again = await signIn({ email, password }, { cookie });
+    expect(cookieOf(again)).not.toBe(cookie);
+    expect((await api.ask(session, { headers: { cookie } })).status).toBe(401);
+    expect((await api.ask(session, { headers: { cookie: cookieOf(again) } })).status).toBe(200);
   });
 
   test('is one of several: signing out ends only its own', async () => {

@@ -1,21 +1,40 @@
 import type { Role } from '@regulars/contract/role';
 import type { Session, signIn } from '@regulars/contract/session';
+import type { Language } from '@regulars/contract/tenant';
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { APIError } from 'better-auth/api';
 import { parseSigned } from 'hono/utils/cookie';
+import { sql } from 'kysely';
 import type { z } from 'zod';
+import { joinByInvitation } from '../members/join-by-invitation.ts';
+import { staffContext } from '../members/staff-context.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 import type { TenantFactsOf } from '../tenancy/tenant-facts.ts';
-import { type Auth, identityContext } from './auth.ts';
+import type { Attempts } from './attempts.ts';
+import { type Auth, identityContext, lockSeconds } from './auth.ts';
+
+type Credentials = z.output<typeof signIn>;
+
+/** What better-auth answers once a session is made. */
+interface Proven {
+  token: string;
+  user: { id: string; name: string; email: string };
+}
 
 /** Whoever signs in with an e-mail: what better-auth knows of them, in this API's words. */
 export interface People {
-  /** @throws Refusal wrong_credentials, no_tenant */
+  /**
+   * The session that the browser had before ends.
+   *
+   * @throws Refusal wrong_credentials, two_factor_required, wrong_second_factor, too_many_attempts, no_tenant,
+   * invitation_invalid
+   */
   signIn(
-    credentials: z.output<typeof signIn>,
+    credentials: Credentials,
     headers: Headers,
+    ip: string,
   ): Promise<{ session: Session; cookies: string[] }>;
   /** @returns the cookies that clear the browser's */
   signOut(headers: Headers): Promise<string[]>;
@@ -24,12 +43,17 @@ export interface People {
   sessionOf(actor: Actor): Promise<Session>;
   /** @throws Refusal not_found: the person does not work there. */
   switchTenant(actor: Actor, tenantId: string, headers: Headers): Promise<Session>;
+  /** The secret in the session cookie; null where there is none of ours. */
+  tokenOf(headers: Headers): Promise<string | null>;
+  /** After better-auth has made the session anew: the person goes on where they were. @returns the cookies */
+  goOn(answer: Headers, actor: Actor, ip: string): Promise<string[]>;
 }
 
 export const people = (
   database: Database,
   auth: Auth,
   secret: string,
+  attempts: Attempts,
   tenantFactsOf: TenantFactsOf,
   offers: Pick<Session, 'messageChannels' | 'mapTiles' | 'sentryDsn'>,
 ): People => {
@@ -53,50 +77,120 @@ export const people = (
         .orderBy('org_members.created_at'),
     ) as Promise<Session['tenants']>;
 
-  const workIn = (tenantId: string, token: string) =>
-    identity.execute(
-      query.updateTable('sys_sessions').set({ tenant_org_id: tenantId }).where('token', '=', token),
+  const languageOf = async (personId: string): Promise<Language | null> => {
+    const [person] = await identity.execute(
+      query.selectFrom('sys_people').select('language').where('id', '=', personId),
     );
+    return (person?.language ?? null) as Language | null;
+  };
+
+  /** Notes that the person is there, at once or now and then. */
+  const noteSeen = (tenantId: string, personId: string, token: string) =>
+    database.each(staffContext(tenantId)).execute(
+      query
+        .with('here', (of) =>
+          of
+            .updateTable('org_members')
+            .set({ seen_at: sql`now()` })
+            .where('tenant_org_id', '=', tenantId)
+            .where('person_id', '=', personId),
+        )
+        .updateTable('sys_sessions')
+        .set({ seen_at: sql`now()` })
+        .where('token', '=', token),
+    );
+
+  const workIn = async (tenantId: string, personId: string, token: string, ip?: string) => {
+    await identity.execute(
+      query
+        .updateTable('sys_sessions')
+        .set({ tenant_org_id: tenantId, ...(ip !== undefined && { ip_address: ip }) })
+        .where('token', '=', token),
+    );
+    await noteSeen(tenantId, personId, token);
+  };
 
   const sessionOf = async (actor: Actor): Promise<Session> => {
     const { id, kind, name, email, role, tenantId } = actor;
-    const [tenant, tenants] = await Promise.all([
+    const isPerson = kind === 'person';
+    const [tenant, tenants, language] = await Promise.all([
       tenantFactsOf(tenantId),
-      kind === 'person' ? workplacesOf(id) : Promise.resolve([]),
+      isPerson ? workplacesOf(id) : [],
+      isPerson ? languageOf(id) : null,
     ]);
-    return { actor: { id, kind, name, email }, role, tenant, ...offers, tenants };
+    return { actor: { id, kind, name, email }, role, tenant, language, ...offers, tenants };
   };
 
   const revoke = (token: string) =>
     identity.execute(query.deleteFrom('sys_sessions').where('token', '=', token));
 
+  /** Password and, where there is one, the second factor: only then is there a session. */
+  const prove = async ({ email, password, code }: Credentials, headers: Headers) => {
+    const agent = { 'user-agent': headers.get('user-agent') ?? '' };
+    const first = await auth.api
+      .signInEmail({ body: { email, password }, headers: new Headers(agent), returnHeaders: true })
+      .catch((error: unknown) => {
+        // Unknown e-mail and wrong password read the same, and take the same time.
+        if (error instanceof APIError && error.statusCode < 500) throw new Refusal('wrong_credentials');
+        throw error;
+      });
+    if ('token' in first.response) return first;
+
+    if (code === undefined) throw new Refusal('two_factor_required');
+    // What the library hands to browsers between the two steps stays here: both come in one request.
+    const challenge = first.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0]!)
+      .filter((cookie) => cookie.includes('two_factor'))
+      .join('; ');
+    const isOfApp = /^\d{6}$/.test(code);
+    const request = {
+      body: { code },
+      headers: new Headers({ ...agent, cookie: challenge }),
+      returnHeaders: true,
+    } as const;
+    const second = await (isOfApp ? auth.api.verifyTOTP(request) : auth.api.verifyBackupCode(request)).catch(
+      (error: unknown) => {
+        if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+        if (error.statusCode === 429)
+          throw new Refusal('too_many_attempts', { headers: { 'retry-after': String(lockSeconds) } });
+        throw new Refusal('wrong_second_factor');
+      },
+    );
+    const { token, user } = second.response as Proven;
+    // Whoever has looked over a shoulder has seen the code as well (RFC 6238 section 5.2).
+    if (isOfApp && !(await attempts.isFirstUse(`code ${code} of ${user.id}`))) {
+      await revoke(token);
+      throw new Refusal('wrong_second_factor');
+    }
+    return second;
+  };
+
   return {
     sessionOf,
+    tokenOf,
 
-    signIn: async (credentials, headers) => {
-      const signedIn = await auth.api
-        .signInEmail({ body: credentials, headers, returnHeaders: true })
-        .catch((error: unknown) => {
-          // Unknown e-mail and wrong password read the same, and take the same time.
-          if (error instanceof APIError && error.statusCode < 500) throw new Refusal('wrong_credentials');
-          throw error;
-        });
-      const { token, user } = signedIn.response;
-      const [first] = await workplacesOf(user.id);
-      if (!first) {
+    signIn: async (credentials, headers, ip) => {
+      const proven = await attempts.signIn(credentials.email, ip, () => prove(credentials, headers));
+      const { token, user } = proven.response as Proven;
+      try {
+        const joined =
+          credentials.invitation === undefined
+            ? null
+            : await joinByInvitation(database, credentials.invitation, user);
+        const workplaces = await workplacesOf(user.id);
+        const place = workplaces.find(({ id }) => id === joined) ?? workplaces[0];
+        if (!place) throw new Refusal('no_tenant');
+        await workIn(place.id, user.id, token, ip);
+        const before = await tokenOf(headers);
+        if (before !== null) await revoke(before);
+        const { id, name, email } = user;
+        const actor: Actor = { id, kind: 'person', name, email, role: place.role, tenantId: place.id };
+        return { session: await sessionOf(actor), cookies: sessionCookies(proven.headers) };
+      } catch (error) {
         await revoke(token);
-        throw new Refusal('no_tenant');
+        throw error;
       }
-      await workIn(first.id, token);
-      const session = await sessionOf({
-        id: user.id,
-        kind: 'person',
-        name: user.name,
-        email: user.email,
-        role: first.role,
-        tenantId: first.id,
-      });
-      return { session, cookies: signedIn.headers.getSetCookie() };
     },
 
     signOut: async (headers) =>
@@ -117,18 +211,35 @@ export const people = (
           )
           .select(['sys_people.id', 'sys_people.name', 'sys_people.email'])
           .select(['org_members.role', 'org_members.tenant_org_id as tenantId'])
+          .select(sql<boolean>`sys_sessions.seen_at > now() - interval '5 minutes'`.as('isNoted'))
           .where('sys_sessions.token', '=', token)
           .where('sys_sessions.expires_at', '>', (now) => now.fn<Date>('now')),
       );
-      return found ? { ...found, role: found.role as Role, kind: 'person' } : null;
+      if (!found) return null;
+      const { isNoted, ...actor } = found;
+      if (!isNoted) await noteSeen(actor.tenantId, actor.id, token);
+      return { ...actor, role: actor.role as Role, kind: 'person' };
     },
 
     switchTenant: async (actor, tenantId, headers) => {
       const token = await tokenOf(headers);
       const workplace = (await workplacesOf(actor.id)).find(({ id }) => id === tenantId);
       if (token === null || !workplace) throw new Refusal('not_found');
-      await workIn(tenantId, token);
+      await workIn(tenantId, actor.id, token);
       return sessionOf({ ...actor, tenantId, role: workplace.role });
+    },
+
+    goOn: async (answer, actor, ip) => {
+      const cookies = sessionCookies(answer);
+      const token = await tokenOf(
+        new Headers({ cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') }),
+      );
+      if (token !== null) await workIn(actor.tenantId, actor.id, token, ip);
+      return cookies;
     },
   };
 };
+
+/** Of all that the library would set, what this API uses. */
+const sessionCookies = (answer: Headers) =>
+  answer.getSetCookie().filter((cookie) => /^[^=]*session_token=/.test(cookie));

@@ -24,13 +24,22 @@ export const sessionRoutes = (people: People): Operation[] => [
     path: '/api/v1/session',
     tag,
     summary: 'Sign in with e-mail and password',
-    description: 'Sets the session cookie.',
+    description:
+      'Sets the session cookie. Whoever has a second factor sends its code along; without one the answer is `two_factor_required`. With a token of an invitation it joins that business.',
     body: signIn,
     success: signedIn,
-    problems: ['wrong_credentials', 'no_tenant', 'foreign_origin'],
+    problems: [
+      'wrong_credentials',
+      'two_factor_required',
+      'wrong_second_factor',
+      'invitation_invalid',
+      'no_tenant',
+      'foreign_origin',
+      'too_many_attempts',
+    ],
     work: 'open',
-    handle: async ({ body, headers }) => {
-      const { session, cookies } = await people.signIn(body, headers);
+    handle: async ({ body, headers, ip }) => {
+      const { session, cookies } = await people.signIn(body, headers, ip);
       return ok(session, { 'set-cookie': cookies });
     },
   }),

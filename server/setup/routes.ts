@@ -15,10 +15,10 @@ export const setupRoutes = (link: SetupLink): Operation[] => [
     summary: 'Is this one-time link valid?',
     body: setupLink,
     success: { status: 200, description: 'It is', schema: setupLinkState },
-    problems: ['setup_link_invalid', 'foreign_origin'],
+    problems: ['setup_link_invalid', 'foreign_origin', 'too_many_attempts'],
     work: 'open',
-    handle: async ({ body }) => {
-      await link.check(body.token);
+    handle: async ({ body, ip }) => {
+      await link.check(body.token, ip);
       return ok({ valid: true });
     },
   }),
@@ -32,10 +32,10 @@ export const setupRoutes = (link: SetupLink): Operation[] => [
     description: 'Only while there is no business at all, and only with the link that the start prints.',
     body: setup,
     success: { status: 201, description: 'The owner, signed in', schema: session },
-    problems: ['setup_link_invalid', 'foreign_origin'],
+    problems: ['setup_link_invalid', 'foreign_origin', 'too_many_attempts'],
     work: 'open',
-    handle: async ({ body, headers }) => {
-      const { session, cookies } = await link.use(body, headers);
+    handle: async ({ body, headers, ip }) => {
+      const { session, cookies } = await link.use(body, headers, ip);
       return { status: 201, body: session, headers: { 'set-cookie': cookies } };
     },
   }),

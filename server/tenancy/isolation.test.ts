@@ -79,6 +79,12 @@ const fullTenant = async (mark: string) => {
     method: 'POST',
     body: { name: mark, role: 'staff' },
   });
+  const { ask, session } = await api.signIn(tenant.ownerAccount);
+  const invitation = await ask('/api/v1/invitations', {
+    method: 'POST',
+    body: { email: `${mark}@invited.example`, role: 'viewer' },
+  });
+  expect(invitation.status).toBe(201);
   const imports: string[] = [];
   for (const _ of [1, 2]) {
     const checked = await checkFile(api.database, tenant, `name\nOnly ${mark}\nAlso ${mark}\n`);
@@ -95,6 +101,8 @@ const fullTenant = async (mark: string) => {
     viewId: view.body.id as string,
     apiKeyId: key.body.id as string,
     addressId: address.body.id as string,
+    memberId: session.actor.id as string,
+    invitationId: invitation.body.id as string,
     orders,
     merges,
     imports,
@@ -177,24 +185,30 @@ describe('every route that takes an id', () => {
     commitImport: {},
     redeemPoints: { points: 1 },
     adjustPoints: { points: 1, reason: 'mine now' },
+    changeMember: { role: 'viewer' },
   };
 
   test.each(withId)('$id: an id of another tenant is answered as one that does not exist', async (route) => {
     const idThere = route.path.includes('api-keys')
       ? there.apiKeyId
-      : route.path.includes('/orders/{id}')
-        ? there.orders[0]!
-        : route.path.includes('views')
-          ? there.viewId
-          : route.path.includes('{mergeId}')
-            ? there.merges[0]!
-            : route.path.includes('{importId}')
-              ? there.imports[0]!
-              : there.customers[0]!.id!;
+      : route.path.includes('/members/')
+        ? there.memberId
+        : route.path.includes('/invitations/')
+          ? there.invitationId
+          : route.path.includes('/orders/{id}')
+            ? there.orders[0]!
+            : route.path.includes('views')
+              ? there.viewId
+              : route.path.includes('{mergeId}')
+                ? there.merges[0]!
+                : route.path.includes('{importId}')
+                  ? there.imports[0]!
+                  : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
     const call = (id: string, addressId: string) =>
-      here.owner(
+      // Members alone change the staff.
+      (/members|invitations|account/.test(route.path) ? browserHere : here.owner)(
         route.path
           .replace(/\{(id|mergeId|importId)\}/, id)
           .replace('{addressId}', addressId)
@@ -218,12 +232,14 @@ describe('every route that takes an id', () => {
     expect(withId.map(({ id }) => id).toSorted()).toEqual([
       'adjustPoints',
       'cancelImport',
+      'changeMember',
       'commitImport',
       'createAddress',
       'deactivateCustomer',
       'deleteView',
       'dismissDuplicate',
       'downloadRejectedRows',
+      'endSession',
       'getCustomer',
       'getImport',
       'getLoyalty',
@@ -235,10 +251,12 @@ describe('every route that takes an id', () => {
       'listImportRows',
       'redeemPoints',
       'removeAddress',
+      'removeMember',
       'reopenDuplicate',
       'restoreAddress',
       'restoreCustomer',
       'revokeApiKey',
+      'revokeInvitation',
       'rollBackImport',
       'undoMerge',
       'updateAddress',
@@ -470,6 +488,10 @@ describe('a tenant', () => {
       there.apiKeyId,
       there.addressId,
       there.viewId,
+      there.memberId,
+      there.invitationId,
+      there.ownerAccount.email,
+      'elsewhere@invited.example',
       ...there.merges,
       'Way elsewhere',
       'Business elsewhere',

@@ -46,6 +46,7 @@ export const testAppSettings = (
     SMS_OUTBOX_FILE: outboxFile,
     // Counted over all businesses, and all tests come from one address.
     OTP_IP_PER_HOUR: '100000',
+    SIGN_IN_ADDRESS_TRIES: '100000',
     ...environment,
   });
   return {
@@ -66,6 +67,7 @@ export const testAppSettings = (
     hstsSeconds: settings.HSTS_SECONDS,
     stopping: new AbortController().signal,
     sentryDsn: settings.SENTRY_DSN ?? null,
+    attempts: { addressTries: settings.SIGN_IN_ADDRESS_TRIES, accountTries: settings.SIGN_IN_ACCOUNT_TRIES },
     adminFolder,
   };
 };

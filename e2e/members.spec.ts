@@ -1,0 +1,164 @@
+import { Secret, TOTP } from 'otpauth';
+import { expect, expectAccessible, expectNothingSideways, saying, signIn, test, texts } from './fixtures.ts';
+
+const t = texts.en;
+
+test('somebody is invited, joins in a browser of their own, gets another role and is removed', async ({
+  page,
+  business,
+  browser,
+}) => {
+  const { name } = business.owner;
+  await signIn(page, business.owner);
+  await page.getByRole('button', { name: /Al Noor/ }).click();
+  await page.getByRole('link', { name: t.members.title }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.members.title);
+  await page.locator('input[name="invited"]').fill('noura@example.com');
+  await page.keyboard.press('Enter');
+  const link = page.getByLabel(saying(t.invitations.linkFor.replace('{{email}}', 'noura@example.com')));
+  await expect(link).toHaveValue(/\/join#rgi_/);
+  await expect(page.locator('[data-invited="noura@example.com"]')).toContainText(t.role.staff);
+  await expectAccessible(page);
+
+  const hers = await browser.newContext({ locale: 'ar', viewport: { width: 390, height: 844 } });
+  const herPage = await hers.newPage();
+  const ar = texts.ar;
+  await herPage.goto(await link.inputValue());
+  await expect(herPage.getByRole('heading', { level: 1 })).toContainText('Al Noor');
+  await expect(herPage.getByRole('main')).toContainText(name);
+  await expectAccessible(herPage);
+  await expectNothingSideways(herPage);
+  await herPage.locator('input[name="name"]').fill('نورة');
+  await herPage.locator('input[name="password"]').fill('short');
+  await herPage.keyboard.press('Enter');
+  await expect(herPage.locator('input[name="password"]')).toHaveAccessibleDescription(
+    new RegExp(ar.fieldError.password),
+  );
+  await herPage.locator('input[name="password"]').fill('correct horse battery');
+  await herPage.keyboard.press('Enter');
+  await expect(herPage.getByRole('heading', { level: 1 })).toHaveText(ar.customers.title);
+  // What staff may not do, they are not shown; nor is it there by its address.
+  await herPage.getByRole('button', { name: /Al Noor/ }).click();
+  await expect(herPage.getByRole('link', { name: ar.account.title })).toBeVisible();
+  await expect(herPage.getByRole('link', { name: ar.members.title })).toHaveCount(0);
+  await herPage.goto('/dashboard/members');
+  await expect(herPage.getByRole('main')).toContainText(ar.problem.forbidden);
+
+  await page.reload();
+  const row = page.locator('[data-member="noura@example.com"]');
+  await expect(row).toBeVisible();
+  await expect(page.locator('[data-invited]')).toHaveCount(0);
+  await row.getByRole('combobox').selectOption('admin');
+  await page.getByRole('dialog').getByRole('button', { name: t.members.changeRole }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(row.getByRole('combobox')).toHaveValue('admin');
+  await herPage.reload();
+  await expect(herPage.locator('[data-member]')).toHaveCount(2);
+  // An owner is changed by owners alone, and nobody removes himself by accident.
+  await expect(herPage.locator('[data-member]').getByRole('combobox')).toHaveCount(0);
+  await expectAccessible(herPage);
+  await expectNothingSideways(herPage);
+
+  await page.locator('input[name="keyName"]').fill('Till');
+  await page.keyboard.press('Enter');
+  const key = page.getByLabel(saying(t.apiKeys.keyOf.replace('{{name}}', 'Till')));
+  await expect(key).toHaveValue(/^rgl_/);
+  const authorization = { authorization: `Bearer ${await key.inputValue()}` };
+  const ask = () => page.request.get('/api/v1/customers', { headers: authorization });
+  expect((await ask()).status()).toBe(200);
+  await page.reload();
+  const keys = page.getByRole('list', { name: t.apiKeys.title });
+  await expect(keys).toContainText('Till');
+  await expect(keys).toContainText(t.apiKeys.lastUsed.split(' {{')[0]!);
+  await expect(page.locator('input[readonly]')).toHaveCount(0);
+  await keys.getByRole('button', { name: t.apiKeys.revoke }).click();
+  await page.getByRole('dialog').getByRole('button', { name: t.apiKeys.revoke }).click();
+  await expect(page.getByText(t.apiKeys.none)).toBeVisible();
+  expect((await ask()).status()).toBe(401);
+
+  await row.getByRole('button', { name: t.members.remove }).click();
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: t.members.remove }).click();
+  await expect(row).toHaveCount(0);
+  await herPage.reload();
+  await expect(herPage).toHaveURL(/sign-in/);
+  await hers.close();
+});
+
+test('my account: language, password, second factor and where I am signed in, all of it in force at once', async ({
+  page,
+  business,
+  server,
+  browser,
+}) => {
+  const me = await server.createMember(business.id, 'viewer', 'Mina');
+  const elsewhere = await browser.newContext({ locale: 'en' });
+  const otherPage = await elsewhere.newPage();
+  await signIn(otherPage, me);
+  await signIn(page, me, '/dashboard/account');
+  const sessions = page.getByRole('list', { name: t.sessions.title });
+  await expect(sessions.getByRole('listitem')).toHaveCount(2);
+  await expectAccessible(page);
+
+  await page.locator('input[name="currentPassword"]').fill('not the password');
+  await page.locator('input[name="newPassword"]').fill('another correct horse');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('input[name="currentPassword"]')).toHaveAccessibleDescription(
+    t.problem.wrong_password,
+  );
+  await page.locator('input[name="currentPassword"]').fill(me.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(t.account.passwordChanged)).toBeVisible();
+  await expect(sessions.getByRole('listitem')).toHaveCount(1);
+  await otherPage.reload();
+  await expect(otherPage).toHaveURL(/sign-in/);
+  const password = 'another correct horse';
+
+  const twoFactor = page.getByRole('region', { name: t.twoFactor.title });
+  await twoFactor.locator('input[name="password"]').fill(password);
+  await page.keyboard.press('Enter');
+  await expect(twoFactor.getByRole('img', { name: t.twoFactor.qr })).toBeVisible();
+  const secret = Secret.fromBase32(await twoFactor.getByLabel(t.twoFactor.secret).inputValue());
+  await expect(twoFactor.getByRole('list', { name: t.twoFactor.backup }).getByRole('listitem')).toHaveCount(
+    10,
+  );
+  const [backup] = await twoFactor.getByRole('listitem').allTextContents();
+  await expectAccessible(page);
+  await twoFactor.locator('input[name="code"]').fill(new TOTP({ secret }).generate());
+  await page.keyboard.press('Enter');
+  await expect(twoFactor).toContainText(t.twoFactor.isOn);
+
+  // The language goes along to the other machine, after both factors.
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect
+    .poll(async () => (await (await page.request.get('/api/v1/account')).json()).language)
+    .toBe('ar');
+  await otherPage.locator('input[name="email"]').fill(me.email);
+  await otherPage.locator('input[name="password"]').fill(password);
+  await otherPage.keyboard.press('Enter');
+  const code = otherPage.locator('input[name="code"]');
+  await expect(code).toBeFocused();
+  await expectAccessible(otherPage);
+  await code.fill('000000');
+  await otherPage.keyboard.press('Enter');
+  await expect(otherPage.getByRole('alert')).toContainText(t.problem.wrong_second_factor);
+  await code.fill(backup!);
+  await otherPage.keyboard.press('Enter');
+  await expect(otherPage.locator('html')).toHaveAttribute('lang', 'ar');
+  await expect(otherPage.getByRole('heading', { level: 1 })).toHaveText(texts.ar.customers.title);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  await page
+    .getByRole('list', { name: texts.ar.sessions.title })
+    .getByRole('button', { name: texts.ar.sessions.end })
+    .click();
+  await expect(page.getByRole('list', { name: texts.ar.sessions.title }).getByRole('listitem')).toHaveCount(
+    1,
+  );
+  await expectNothingSideways(page);
+  await expectAccessible(page);
+  await otherPage.reload();
+  await expect(otherPage).toHaveURL(/sign-in/);
+  await elsewhere.close();
+});

@@ -1,0 +1,33 @@
+import { isIP } from 'node:net';
+import type { AccountSession } from '@regulars/contract/account';
+import type { Statements } from '@regulars/database/connect';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+import { deviceOf } from './device-of.ts';
+
+/** Where a person is signed in, last used first. */
+export const listSessions = async (
+  identity: Statements,
+  personId: string,
+  token: string | null,
+): Promise<AccountSession[]> => {
+  const rows = await identity.execute(
+    query
+      .selectFrom('sys_sessions')
+      .select(['id', 'token', 'user_agent', 'ip_address'])
+      .select(sql<string>`to_json(created_at) #>> '{}'`.as('createdAt'))
+      .select(sql<string>`to_json(seen_at) #>> '{}'`.as('seenAt'))
+      .where('person_id', '=', personId)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .orderBy('seen_at', 'desc')
+      .orderBy('id', 'desc'),
+  );
+  return rows.map(({ id, token: own, user_agent, ip_address, createdAt, seenAt }) => ({
+    id,
+    isThisOne: own === token,
+    ...deviceOf(user_agent),
+    address: ip_address && isIP(ip_address) !== 0 ? ip_address : null,
+    createdAt,
+    seenAt,
+  }));
+};

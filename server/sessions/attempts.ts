@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import type { Database } from '@regulars/database/connect';
+import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
+import { Refusal } from '../refusal.ts';
+import { identityContext } from './auth.ts';
+
+interface Limit {
+  who: string;
+  /** Tries in a quarter of an hour; they come back one by one. */
+  most: number;
+}
+
+export interface AttemptSettings {
+  /** From one address of the internet, for whatever account. */
+  addressTries: number;
+  /** For one account from one address. */
+  accountTries: number;
+}
+
+/** How often one may try to get in, counted in the database for all processes together. */
+export interface Attempts {
+  /** Of whatever is opened by a secret. @throws Refusal too_many_attempts */
+  from<T>(ip: string, work: () => Promise<T>): Promise<T>;
+  /** Of a password, known e-mail or not. @throws Refusal too_many_attempts */
+  signIn<T>(email: string, ip: string, work: () => Promise<T>): Promise<T>;
+  /** Is it the first time, for a while, that this is used? Of many at once, one is the first. */
+  isFirstUse(what: string): Promise<boolean>;
+  /** Of the password of somebody who is signed in. @throws Refusal too_many_attempts */
+  ofPerson<T>(personId: string, work: () => Promise<T>): Promise<T>;
+}
+
+const windowSeconds = 15 * 60;
+const knownFor = sql`interval '30 days'`;
+/** Longer than any code of an app is good. */
+const useFor = sql`interval '5 minutes'`;
+
+const hashOf = (who: string) => createHash('sha256').update(who).digest();
+
+/** Of IPv6 the network: whoever has one address of it has all. */
+const networkOf = (ip: string): string => {
+  if (!isIPv6(ip)) return ip;
+  const [head = '', tail = ''] = new URL(`http://[${ip.split('%')[0]}]`).hostname.slice(1, -1).split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = tail.split(':').filter(Boolean);
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
+};
+
+/**
+ * Every try is counted before anything is looked at, so that of many at once none slips through, and is given back
+ * when it was right. What strangers try fills the account's own limit; it does not count from an address where the
+ * person has signed in during the last thirty days, so that nobody can be kept out of where they work.
+ */
+export const attempts = (database: Database, { addressTries, accountTries }: AttemptSettings): Attempts => {
+  const identity = database.each(identityContext);
+
+  const count = async ({ who, most }: Limit): Promise<void> => {
+    const one = sql`${windowSeconds / most} * interval '1 second'`;
+    const counted = await identity.execute(
+      sql`insert into sys_attempts as known (who, until) values (${hashOf(who)}, now() + ${one})
+        on conflict (who) do update set until = greatest(known.until, now()) + ${one}
+          where known.until <= now() + ${windowSeconds} * interval '1 second' - ${one}
+        returning who`.compile(query),
+    );
+    if (counted.length > 0) return;
+    const [full] = await identity.execute<{ wait: number }>(
+      sql<{
+        wait: number;
+      }>`select greatest(1, ceil(extract(epoch from until - now() + ${one})) - ${windowSeconds})::int as wait
+        from sys_attempts where who = ${hashOf(who)}`.compile(query),
+    );
+    throw new Refusal('too_many_attempts', { headers: { 'retry-after': String(full?.wait ?? 1) } });
+  };
+
+  const giveBack = ({ who, most }: Limit) =>
+    identity.execute(
+      sql`update sys_attempts set until = until - ${windowSeconds / most} * interval '1 second'
+        where who = ${hashOf(who)}`.compile(query),
+    );
+
+  const within = async <T>(limits: readonly Limit[], work: () => Promise<T>): Promise<T> => {
+    for (const limit of limits) await count(limit);
+    const result = await work();
+    for (const limit of limits) await giveBack(limit);
+    return result;
+  };
+
+  const address = (ip: string): Limit => ({ who: `from ${networkOf(ip)}`, most: addressTries });
+
+  return {
+    from: (ip, work) => within([address(ip)], work),
+
+    signIn: async (email, ip, work) => {
+      const account = email.toLowerCase();
+      const here = `${account} from ${networkOf(ip)}`;
+      const known = hashOf(`known ${here}`);
+      const [isKnown] = await identity.execute(
+        query
+          .selectFrom('sys_attempts')
+          .select('until')
+          .where('who', '=', known)
+          .where('until', '>', sql<Date>`now()`),
+      );
+      const result = await within(
+        [
+          address(ip),
+          { who: here, most: accountTries },
+          ...(isKnown ? [] : [{ who: account, most: 10 * accountTries }]),
+        ],
+        work,
+      );
+      await identity.execute(
+        sql`insert into sys_attempts (who, until) values (${known}, now() + ${knownFor})
+          on conflict (who) do update set until = excluded.until`.compile(query),
+      );
+      return result;
+    },
+
+    isFirstUse: async (what) => {
+      const used = await identity.execute(
+        sql`insert into sys_attempts as known (who, until) values (${hashOf(`used ${what}`)}, now() + ${useFor})
+          on conflict (who) do update set until = excluded.until where known.until < now()
+          returning who`.compile(query),
+      );
+      return used.length > 0;
+    },
+
+    ofPerson: (personId, work) => within([{ who: `person ${personId}`, most: accountTries }], work),
+  };
+};
