@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -153,6 +153,8 @@ test('SIGTERM ends the server when what is under way has been answered, and take
     headers: { ...headers, 'content-length': body.length },
   });
   slow.write(body.slice(0, 9));
+  const [socket] = (await once(slow, 'socket')) as [Socket];
+  if (socket.connecting) await once(socket, 'connect');
   // It is being read by the time that another one is answered.
   await fetch(`${server.url}/readyz`);
   server.child.kill('SIGTERM');
