@@ -61,6 +61,9 @@ export const access = {
   updateView: everyone,
   deleteView: everyone,
 
+  recordCounterTime: staff,
+  getCounterTimes: admin,
+
   sendCode: staff,
   verifyCode: staff,
   upgradeCustomer: staff,

@@ -1,5 +1,6 @@
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
+export type { Counter } from './counter.ts';
 export type { Customers } from './customers.ts';
 export type { DownloadedFile } from './downloaded-file.ts';
 export type { Duplicates } from './duplicates.ts';
@@ -30,6 +31,8 @@ export type {
   ApiKeyList,
   CodeSent,
   CodeVerified,
+  CounterTime,
+  CounterTimes,
   CreatedApiKey,
   Customer,
   CustomerChanges,
@@ -96,6 +99,7 @@ export type {
   NearbyQuery,
   NewAddress,
   NewApiKey,
+  NewCounterTime,
   NewCustomer,
   NewMerge,
   NewOrder,

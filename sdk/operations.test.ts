@@ -19,6 +19,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await using server = await scriptedServer(...operations.map(() => answer({})));
   const {
     customers,
+    counter,
     duplicates,
     merges,
     exports,
@@ -38,6 +39,8 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.create({ type: 'guest' });
   await customers.statistics();
   await customers.dailyStatistics();
+  await counter.recordTime({ milliseconds: 8_400 });
+  await counter.times();
   await customers.get(sara.id);
   await customers.update(sara.id, { notes: null });
   await customers.deactivate(sara.id);

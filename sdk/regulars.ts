@@ -1,5 +1,6 @@
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
+import { type Counter, counterOf } from './counter.ts';
 import { type Customers, customersOf } from './customers.ts';
 import { type Duplicates, duplicatesOf } from './duplicates.ts';
 import { type Exports, exportsOf } from './exports.ts';
@@ -16,6 +17,7 @@ import { type Views, viewsOf } from './views.ts';
 
 export interface Regulars {
   customers: Customers;
+  counter: Counter;
   duplicates: Duplicates;
   merges: Merges;
   exports: Exports;
@@ -36,6 +38,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
   const send = transport(options);
   return {
     customers: customersOf(send),
+    counter: counterOf(send),
     duplicates: duplicatesOf(send),
     merges: mergesOf(send),
     exports: exportsOf(send),

@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
+import { counterRoutes } from './counter/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -54,6 +55,7 @@ export const operations = (services: {
   ...importRoutes,
   ...customerRoutes,
   ...addressRoutes,
+  ...counterRoutes,
   ...orderRoutes,
   ...loyaltyRoutes,
   ...sessionRoutes(services.people),

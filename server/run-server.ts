@@ -5,6 +5,7 @@ import { connect } from '@regulars/database/connect';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
+import { cleanUpCounterTimes } from './counter/clean-up-counter-times.ts';
 import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
@@ -84,6 +85,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
           cron: '47 3 * * *',
           run: async () => void (await cleanUpImports(database)),
         },
+        { name: 'clean-up-counter-times', cron: '27 3 * * *', run: () => cleanUpCounterTimes(database) },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
       ],

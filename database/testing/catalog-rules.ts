@@ -156,6 +156,7 @@ export const catalogRules = {
         ('regulars_cleaner', 'DELETE', 'org_phone_attempts'),
         ('regulars_cleaner', 'SELECT', 'org_imports.kept_until'),
         ('regulars_cleaner', 'DELETE', 'org_imports'),
+        ('regulars_cleaner', 'DELETE', 'org_counter_times'),
         ('regulars_porter', 'SELECT', 'sys_otp_codes.ip'),
         ('regulars_porter', 'SELECT', 'sys_otp_codes.state'),
         ('regulars_porter', 'SELECT', 'sys_otp_codes.created_at'),
