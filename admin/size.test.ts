@@ -59,6 +59,9 @@ test('what only forms need, the list does not load', () => {
   expect([...list]).not.toContain('addresses/address-fields.tsx');
   for (const rare of [
     'exports/export-dialog.tsx',
+    'palette/palette-dialog.tsx',
+    'palette/shortcuts-dialog.tsx',
+    'counter/counter-page.tsx',
     'imports/import-start-page.tsx',
     'imports/import-page.tsx',
   ]) {
@@ -68,6 +71,13 @@ test('what only forms need, the list does not load', () => {
   const scripts = [...list].map((name) => readFileSync(join(folder, manifest[name]!.file), 'utf8'));
   // A word that zod carries in its error maps.
   expect(scripts.filter((script) => script.includes('unrecognized_keys'))).toEqual([]);
+});
+
+test('the counter page loads at most 250 kB of JavaScript, and nothing of the list', () => {
+  const counter = modulesOf('index.html', 'shell/dashboard.tsx', 'counter/counter-page.tsx');
+  expect(weight([...counter].map((name) => manifest[name]!.file))).toBeLessThan(250);
+  expect([...counter]).not.toContain('customers/customers-page.tsx');
+  expect([...counter]).not.toContain('palette/palette-dialog.tsx');
 });
 
 test('the map comes only when it is shown, and weighs at most 50 kB by brotli', () => {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
+import { counterRoute } from './counter.ts';
 import { customerRoutes } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
@@ -14,10 +15,11 @@ import { signInRoute } from './sign-in.ts';
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
-  dashboardHomeRoute,
   signInRoute,
   setupRoute,
   dashboardRoute.addChildren([
+    dashboardHomeRoute,
+    counterRoute,
     customersRoute,
     customerRoutes,
     duplicatesRoute,

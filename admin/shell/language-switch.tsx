@@ -1,14 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
-import { speak } from './language.ts';
+import { otherLanguage, speak } from './language.ts';
 import { useLanguage } from './use-language.ts';
 
 /** Offers the other language, named in that language. */
 export const LanguageSwitch = () => {
-  const other =
-    useLanguage() === 'ar'
-      ? ({ code: 'en', name: 'English' } as const)
-      : ({ code: 'ar', name: 'العربية' } as const);
+  const other = otherLanguage(useLanguage());
   return (
     <Button
       variant="subtle"
