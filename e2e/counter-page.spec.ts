@@ -131,4 +131,9 @@ test('whoever types on while the answer is on its way types into the form, and n
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/customers/${muhammad.id}$`));
+
+  await page.goto('/dashboard/customers');
+  await page.getByRole('button', { name: texts.en.arrivals.short }).click();
+  const person = dialog.getByRole('row').filter({ hasText: business.owner.name });
+  await expect(person.getByRole('cell')).toHaveText(['1', /^[\d.,]+s$/]);
 });

@@ -76,7 +76,7 @@ export const CounterPage = () => {
   }
   // Whoever is only similar is offered, and opened by nobody's mistake; nor is a customer added whom nobody looked for.
   const met = hits.find(({ match }) => match !== 'similar');
-  const preferred = error ? undefined : (met?.id ?? adding);
+  const preferred = met?.id ?? (settled && !error ? adding : undefined);
 
   return (
     <div className={classes.page}>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { listStateOf } from '../customers/list-state.ts';
 import { ariaKeys, capsOf } from '../ui/shortcuts.ts';
 import { dialogIsOpen, useShortcut } from '../ui/use-shortcut.ts';
+import classes from './palette.module.css';
 import type { Openable } from './use-commands.ts';
 
 const PaletteDialog = lazy(() =>
@@ -50,6 +51,7 @@ export const Palette = () => {
         variant="subtle"
         color="gray"
         size={30}
+        className={classes.opener}
         aria-haspopup="dialog"
         aria-keyshortcuts={ariaKeys('palette')}
         aria-label={t('palette.title')}
