@@ -62,6 +62,9 @@ test('what only other pages and dialogs need, the list does not load', () => {
     'addresses/place-map.tsx',
     'customers/customer-page.tsx',
     'exports/export-dialog.tsx',
+    'counter/counter-page.tsx',
+    'palette/palette-dialog.tsx',
+    'palette/shortcuts-dialog.tsx',
     'imports/import-page.tsx',
     'imports/import-start-page.tsx',
     'loyalty/loyalty-tab.tsx',
@@ -79,6 +82,10 @@ test('what only other pages and dialogs need, the list does not load', () => {
   }
   // A word that zod carries in its error maps.
   expect([...list].filter(({ code }) => code.includes('unrecognized_keys'))).toEqual([]);
+});
+
+test('the counter page loads at most 250 kB of JavaScript', () => {
+  expect(weight(loadedFor('counter/counter-page.tsx'))).toBeLessThan(250);
 });
 
 test('the map comes only when it is shown, and weighs at most 50 kB by brotli', () => {

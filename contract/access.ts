@@ -63,6 +63,9 @@ export const access = {
   updateView: everyone,
   deleteView: everyone,
 
+  recordCounterTime: staff,
+  getCounterTimes: admin,
+
   sendCode: staff,
   verifyCode: staff,
   upgradeCustomer: staff,

@@ -82,6 +82,32 @@ grant select (changed_at) on public.org_changes to regulars_cleaner;
 grant select (tenant_org_id, xact) on public.org_changes to regulars_dispatcher;
 grant insert (tenant_org_id, kind, customer_id) on public.org_changes to regulars_tenant;
 
+create table public.org_counter_times (
+  tenant_org_id uuid not null,
+  saved_at timestamp with time zone default now() not null,
+  id uuid default regulars.new_id() not null,
+  actor_id text default regulars.current_actor() not null,
+  actor_name text default NULLIF(current_setting('regulars.actor_name'::text, true), ''::text),
+  milliseconds integer not null,
+  constraint org_counter_times_pkey PRIMARY KEY (tenant_org_id, saved_at, id),
+  constraint org_counter_times_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
+  constraint org_counter_times_milliseconds_check CHECK (((milliseconds >= 1) AND (milliseconds <= 3600000)))
+);
+comment on table public.org_counter_times is 'Time-to-stub: from the first character that somebody of the staff typed to the saved answer, as the admin measured it.';
+comment on column public.org_counter_times.actor_id is 'Whose time it is. There is no branch: staff belong to the whole business.';
+alter table public.org_counter_times alter tenant_org_id set (n_distinct=1000);
+alter table public.org_counter_times enable row level security;
+alter table public.org_counter_times force row level security;
+create policy add_own on public.org_counter_times for insert to regulars_tenant
+  with check (((tenant_org_id = regulars.current_tenant()) AND (actor_id = regulars.current_actor())));
+create policy outlived on public.org_counter_times for delete to regulars_cleaner
+  using ((saved_at < (now() - '90 days'::interval)));
+create policy read_own on public.org_counter_times for select to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
+grant delete on public.org_counter_times to regulars_cleaner;
+grant select on public.org_counter_times to regulars_tenant;
+grant insert (tenant_org_id, milliseconds) on public.org_counter_times to regulars_tenant;
+
 create table public.org_customer_addresses (
   tenant_org_id uuid not null,
   id uuid default regulars.new_id() not null,

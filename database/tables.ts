@@ -53,6 +53,18 @@ export interface OrgChanges {
   xact: Generated<string>;
 }
 
+export interface OrgCounterTimes {
+  /**
+   * Whose time it is. There is no branch: staff belong to the whole business.
+   */
+  actor_id: Generated<string>;
+  actor_name: Generated<string | null>;
+  id: Generated<string>;
+  milliseconds: number;
+  saved_at: Generated<Timestamp>;
+  tenant_org_id: string;
+}
+
 export interface OrgCustomerAddresses {
   /**
    * The version of the customer with which this address came to it.
@@ -767,6 +779,7 @@ export interface SysVerifications {
 export interface DB {
   org_api_keys: OrgApiKeys;
   org_changes: OrgChanges;
+  org_counter_times: OrgCounterTimes;
   org_customer_addresses: OrgCustomerAddresses;
   org_customer_arrivals: OrgCustomerArrivals;
   org_customer_contacts: OrgCustomerContacts;

@@ -2,6 +2,7 @@ export type { AccountCalls } from './account.ts';
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
 export type { Changes } from './changes.ts';
+export type { Counter } from './counter.ts';
 export type { Customers } from './customers.ts';
 export type { DownloadedFile } from './downloaded-file.ts';
 export type { Duplicates } from './duplicates.ts';
@@ -40,6 +41,8 @@ export type {
   Change,
   CodeSent,
   CodeVerified,
+  CounterTime,
+  CounterTimes,
   CreatedApiKey,
   CreatedInvitation,
   Customer,
@@ -114,6 +117,7 @@ export type {
   NearbyQuery,
   NewAddress,
   NewApiKey,
+  NewCounterTime,
   NewCustomer,
   NewInvitation,
   NewMerge,

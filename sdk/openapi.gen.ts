@@ -721,6 +721,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counter/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how long it takes to add a stub
+         * @description Medians of the last 30 days: of all, by day, by person.
+         *
+         *     **Who may:** owner, admin.
+         */
+        get: operations["getCounterTimes"];
+        put?: never;
+        /**
+         * Record how long it took to add a stub
+         * @description Of yourself, measured by the client. It is kept for 90 days.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["recordCounterTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -1875,6 +1903,13 @@ export interface components {
             /** @description true: becomes the default, which the other then is no longer. The default itself cannot be sent false: make another one the default. */
             isDefault?: boolean;
         };
+        NewCounterTime: {
+            /**
+             * @description From the first character that was typed to the saved answer.
+             * @example 8400
+             */
+            milliseconds: number;
+        };
         /**
          * @description What is cancelled or refunded counts neither into totals nor as the last order; everything else does.
          * @enum {string}
@@ -2975,6 +3010,39 @@ export interface components {
         AddressList: {
             data: components["schemas"]["Address"][];
             page: components["schemas"]["Page"];
+        };
+        CounterTime: {
+            /**
+             * @description From the first character that was typed to the saved answer.
+             * @example 8400
+             */
+            milliseconds: number;
+            /** Format: date-time */
+            savedAt: string;
+        };
+        CounterTimes: {
+            /** @description The tenant's, in which the days are days. */
+            timeZone: string;
+            /** @description How many were measured in the last 30 days. */
+            stubs: number;
+            /** @description Null where none was. */
+            medianMilliseconds: number | null;
+            /** @description The days on which any was, the oldest first. */
+            days: {
+                /** Format: date */
+                day: string;
+                stubs: number;
+                medianMilliseconds: number;
+            }[];
+            /** @description Whoever added any, the most first. */
+            people: {
+                actor: {
+                    id: string;
+                    name: string | null;
+                };
+                stubs: number;
+                medianMilliseconds: number;
+            }[];
         };
         OrderList: {
             data: components["schemas"]["Order"][];
@@ -4600,6 +4668,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    getCounterTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The medians */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterTimes"];
+                };
+            };
+        };
+    };
+    recordCounterTime: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCounterTime"];
+            };
+        };
+        responses: {
+            /** @description The time as it was recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterTime"];
                 };
             };
         };

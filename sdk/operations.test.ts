@@ -20,6 +20,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
   const {
     customers,
     changes,
+    counter,
     duplicates,
     merges,
     exports,
@@ -42,6 +43,8 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.create({ type: 'guest' });
   await customers.statistics();
   await customers.dailyStatistics();
+  await counter.recordTime({ milliseconds: 8_400 });
+  await counter.times();
   await customers.get(sara.id);
   await customers.update(sara.id, { notes: null });
   await customers.deactivate(sara.id);

@@ -2,6 +2,7 @@ import { type AccountCalls, accountOf } from './account.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Changes, changesOf } from './changes.ts';
+import { type Counter, counterOf } from './counter.ts';
 import { type Customers, customersOf } from './customers.ts';
 import { type Duplicates, duplicatesOf } from './duplicates.ts';
 import { type Exports, exportsOf } from './exports.ts';
@@ -20,6 +21,7 @@ import { type Views, viewsOf } from './views.ts';
 export interface Regulars {
   customers: Customers;
   changes: Changes;
+  counter: Counter;
   duplicates: Duplicates;
   merges: Merges;
   exports: Exports;
@@ -44,6 +46,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
   return {
     customers: customersOf(send),
     changes: changesOf(send),
+    counter: counterOf(send),
     duplicates: duplicatesOf(send),
     merges: mergesOf(send),
     exports: exportsOf(send),

@@ -29,6 +29,9 @@ export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyList = Schemas['ApiKeyList'];
 export type CreatedApiKey = Schemas['CreatedApiKey'];
 export type NewApiKey = Schemas['NewApiKey'];
+export type CounterTime = Schemas['CounterTime'];
+export type CounterTimes = Schemas['CounterTimes'];
+export type NewCounterTime = Schemas['NewCounterTime'];
 /** What is told of every customer, alone or in a list. */
 export type Customer = Omit<Schemas['CustomerListItem'], 'match'>;
 export type NewCustomer = Schemas['NewCustomer'];

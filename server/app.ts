@@ -8,6 +8,7 @@ import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { type Watchers, watchers } from './changes/watch-changes.ts';
+import { counterRoutes } from './counter/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -69,6 +70,7 @@ export const operations = (services: {
   ...importRoutes,
   ...customerRoutes,
   ...addressRoutes,
+  ...counterRoutes,
   ...orderRoutes,
   ...loyaltyRoutes,
   ...changeRoutes(services.changes),

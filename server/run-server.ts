@@ -4,6 +4,7 @@ import { connect } from '@regulars/database/connect';
 import { createApp } from './app.ts';
 import { authSecret } from './auth-secret.ts';
 import { forgetChanges } from './changes/forget-changes.ts';
+import { cleanUpCounterTimes } from './counter/clean-up-counter-times.ts';
 import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
 import { clientIp } from './http/client-ip.ts';
@@ -115,6 +116,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         },
         { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
         { name: 'clean-up-sign-ins', cron: '27 * * * *', run: () => cleanUpSignIns(database) },
+        { name: 'clean-up-counter-times', cron: '27 3 * * *', run: () => cleanUpCounterTimes(database) },
         { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
         { name: 'forget-changes', cron: '*/5 * * * *', run: () => forgetChanges(database) },
         { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },

@@ -1,11 +1,16 @@
 import type { DailyStatistics } from '@regulars/sdk';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { CounterTimes } from '../counter/counter-times.tsx';
+import { counterTimesQuery } from '../counter/counter-times-query.ts';
+import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Bars } from '../ui/bars.tsx';
 import { ChartTable } from '../ui/chart-table.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Ltr } from '../ui/ltr.tsx';
-import { writtenDate, writtenNumber } from '../ui/written.ts';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { writtenDate, writtenNumber, writtenSeconds } from '../ui/written.ts';
 import classes from './arrivals-by-day.module.css';
 
 /** The chart, and the same as a table, today first. */
@@ -13,6 +18,14 @@ export const ArrivalsByDay = ({ daily, onClose }: { daily: DailyStatistics; onCl
   const { t } = useTranslation();
   const language = useLanguage();
   const { days } = daily;
+  const may = useMay();
+  const { data: times, error } = useQuery({ ...counterTimesQuery, enabled: may('getCounterTimes') });
+  const medians = new Map(times?.days.map(({ day, medianMilliseconds }) => [day, medianMilliseconds]));
+  const isTimed = medians.size > 0;
+  const median = (day: string) => {
+    const milliseconds = medians.get(day);
+    return milliseconds === undefined ? '' : writtenSeconds(language, milliseconds);
+  };
   const number = (value: number) => writtenNumber(language, value);
   const all = days.reduce((sum, { created }) => sum + created, 0);
   return (
@@ -34,13 +47,18 @@ export const ArrivalsByDay = ({ daily, onClose }: { daily: DailyStatistics; onCl
         <bdi>{writtenDate(language, days[0]?.day ?? '')}</bdi>
         <bdi>{t('arrivals.today')}</bdi>
       </div>
+      {times && <CounterTimes times={times} />}
+      {error && <ProblemAlert error={error} />}
       <ChartTable
         caption={t('arrivals.title')}
-        heads={[t('arrivals.day'), t('arrivals.customers')]}
+        heads={[t('arrivals.day'), t('arrivals.customers'), ...(isTimed ? [t('counterTimes.title')] : [])]}
         rows={days.map(({ day, created }) => ({
           key: day,
           time: writtenDate(language, day),
-          cells: [<Ltr key="created">{number(created)}</Ltr>],
+          cells: [
+            <Ltr key="created">{number(created)}</Ltr>,
+            ...(isTimed ? [<bdi key="median">{median(day)}</bdi>] : []),
+          ],
         }))}
       />
     </Dialog>

@@ -16,6 +16,7 @@ import { isolate } from '../ui/isolate.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
+import { ariaKeys } from '../ui/shortcuts.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import type { Proof } from '../verification/verify-phone.tsx';
 import { ChangedBy } from './changed-by.tsx';
@@ -167,7 +168,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     if (Object.keys(found).length > 0) return;
     save.mutate({ base, submitted: draft, proven: isProven ? proof : null });
   };
-  useShortcut('s', submit, { withControl: true });
+  useShortcut('save', submit);
 
   // New errors are shown where their fields are.
   const shown = useRef(errors);
@@ -241,7 +242,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
             form={formId}
             disabled={!isDirty}
             loading={saving !== undefined}
-            aria-keyshortcuts="Control+s Meta+s"
+            aria-keyshortcuts={ariaKeys('save')}
           >
             {t('customer.save')}
           </Button>

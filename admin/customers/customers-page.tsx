@@ -14,6 +14,7 @@ import { Heading } from '../ui/heading.tsx';
 import { isolateLtr } from '../ui/isolate.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { ariaKeys } from '../ui/shortcuts.ts';
 import { writtenNumber } from '../ui/written.ts';
 import { SaveView } from '../views/save-view.tsx';
 import { isSameList, stateOfView } from '../views/view-state.ts';
@@ -119,7 +120,7 @@ export const CustomersPage = () => {
           {may('createCustomer') && (
             <Button
               leftSection={<IconUserPlus size={16} aria-hidden />}
-              aria-keyshortcuts="n"
+              aria-keyshortcuts={ariaKeys('add')}
               onClick={() => quickCreate({})}
             >
               {t('customers.add')}

@@ -12,6 +12,7 @@ import {
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
+  type FocusEvent,
   type FormEvent,
   type KeyboardEvent,
   lazy,
@@ -30,6 +31,7 @@ import {
   isEmptyAddress,
   newAddressOf,
 } from '../addresses/address-values.ts';
+import { recordTime } from '../counter/record-time.ts';
 import { draftDuplicatesQuery, saysSomething } from '../duplicates/duplicate-queries.ts';
 import { Reasons } from '../duplicates/reasons.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
@@ -41,6 +43,7 @@ import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-err
 import { EmailLine, Line } from '../ui/lines.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { isPressed } from '../ui/shortcuts.ts';
 import { useIntention } from '../ui/use-intention.ts';
 import type { Proof } from '../verification/verify-phone.tsx';
 import { CustomerName } from './customer-name.tsx';
@@ -81,8 +84,18 @@ const formerOf = (found: CustomerListItem[]) => {
   return exactly.some(({ isActive }) => isActive) ? undefined : exactly[0];
 };
 
-interface Props {
+export interface Opening {
   prefill: Prefill;
+  /** What was typed elsewhere while the dialog came: the beginning of the field that it asks for. */
+  typedSince?: () => string;
+  /** When the first character of it was typed, by `performance.now()`, where that is known. */
+  begun?: number;
+  /** The customer is added, or another restored instead. */
+  onSaved?: () => void;
+}
+
+interface Props {
+  opening: Opening;
   onClose: () => void;
   /** The dialog has left the page. */
   onGone: () => void;
@@ -121,7 +134,8 @@ const Existing = ({ customer, reasons, onClose }: ExistingProps) => {
 };
 
 /** Search first: a phone that is typed is looked up, so that a customer who is here already is offered, not doubled. */
-export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
+export const QuickCreateDialog = ({ opening, onClose, onGone }: Props) => {
+  const { prefill, onSaved } = opening;
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const [phone, setPhone] = useState(prefill.phone ?? '');
@@ -140,7 +154,18 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
   const [askedAbout, setAskedAbout] = useState<string | null>(null);
   const may = useMay();
   const form = useRef<HTMLFormElement>(null);
+  const typedSince = useRef(opening.typedSince);
+  const takeOver = ({ target }: FocusEvent) => {
+    const typed = typedSince.current?.();
+    typedSince.current = undefined;
+    if (typed && target instanceof HTMLInputElement) (target.name === 'phone' ? setPhone : setName)(typed);
+  };
   const checking = useRef(false);
+  // Of what was typed before and elsewhere, only whoever opened the dialog knows the beginning.
+  const begun = useRef(opening.begun);
+  const begin = () => {
+    if (Object.keys(prefill).length === 0) begun.current ??= performance.now();
+  };
 
   useEffect(() => onGone, [onGone]);
 
@@ -159,6 +184,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
     mutationFn: (body: NewCustomer) =>
       regulars.customers.create(body, { idempotencyKey: intention.keyFor(body) }),
     onSuccess: (customer) => {
+      if (customer.profileStatus === 'stub' && begun.current !== undefined) recordTime(begun.current);
       queryClient.setQueryData(customerQuery(customer.id).queryKey, customer);
       void queryClient.invalidateQueries({ queryKey: customersKey });
       notifications.show({
@@ -166,6 +192,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
         message: <CustomerToast done={t('create.done')} customer={customer} />,
         closeButtonProps: { 'aria-label': t('action.close') },
       });
+      onSaved?.();
       onClose();
     },
     onError: (error) => {
@@ -200,7 +227,7 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   /** Opens the first of those who may be here already, from whatever field. */
   const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !event.altKey) return;
+    if (!isPressed('openAlike', event.nativeEvent)) return;
     const first = form.current?.querySelector<HTMLElement>('[data-existing]');
     if (!first) return;
     event.preventDefault();
@@ -288,7 +315,15 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
 
   return (
     <Dialog wide={address !== null} onClose={onClose} title={t('create.title')} returnFocus={false}>
-      <form ref={form} noValidate onSubmit={submit} onKeyDown={press} className={classes.form}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={submit}
+        onKeyDown={press}
+        onInput={begin}
+        onFocus={takeOver}
+        className={classes.form}
+      >
         <PhoneField
           {...field('phone')}
           label={t('field.phone')}
@@ -301,7 +336,15 @@ export const QuickCreateDialog = ({ prefill, onClose, onGone }: Props) => {
           data-autofocus={prefill.phone === undefined || undefined}
         />
         <div role="status" className={classes.lookUp}>
-          {former && <RestoreInstead customer={former} onClose={onClose} />}
+          {former && (
+            <RestoreInstead
+              customer={former}
+              onClose={() => {
+                onSaved?.();
+                onClose();
+              }}
+            />
+          )}
           {existing.length > 0 && (
             <div className={classes.found}>
               <p>

@@ -1,29 +1,29 @@
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
 import { useMay } from '../session/use-may.ts';
-import { useSingleKeys } from '../shell/use-single-keys.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
-import { QuickCreateDialog } from './quick-create-dialog.tsx';
+import { type Opening, QuickCreateDialog } from './quick-create-dialog.tsx';
 import type { Prefill } from './typed.ts';
 
-const QuickCreateContext = createContext<(prefill: Prefill) => void>(() => {});
+const QuickCreateContext = createContext<(prefill: Prefill, more?: Omit<Opening, 'prefill'>) => void>(
+  () => {},
+);
 
 /** Opens the dialog that adds a customer, from anywhere in the dashboard. */
 export const useQuickCreate = () => useContext(QuickCreateContext);
 
 export const QuickCreate = ({ children }: { children: ReactNode }) => {
   const may = useMay();
-  const [singleKeys] = useSingleKeys();
   // Each opening is a dialog of its own, with its own idempotency key.
-  const [opening, setOpening] = useState<{ number: number; prefill: Prefill } | null>(null);
+  const [opening, setOpening] = useState<(Opening & { number: number }) | null>(null);
   const openings = useRef(0);
   const cameFrom = useRef<Element | null>(null);
 
-  const open = useCallback((prefill: Prefill) => {
+  const open = useCallback((prefill: Prefill, more: Omit<Opening, 'prefill'> = {}) => {
     cameFrom.current = document.activeElement;
     openings.current += 1;
-    setOpening({ number: openings.current, prefill });
+    setOpening({ number: openings.current, prefill, ...more });
   }, []);
-  useShortcut('n', () => open({}), { enabled: singleKeys && opening === null && may('createCustomer') });
+  useShortcut('add', () => open({}), { enabled: opening === null && may('createCustomer') });
 
   const close = useCallback(() => setOpening(null), []);
   const returnFocus = useCallback(() => {
@@ -39,12 +39,7 @@ export const QuickCreate = ({ children }: { children: ReactNode }) => {
     <QuickCreateContext.Provider value={open}>
       {children}
       {opening && (
-        <QuickCreateDialog
-          key={opening.number}
-          prefill={opening.prefill}
-          onClose={close}
-          onGone={returnFocus}
-        />
+        <QuickCreateDialog key={opening.number} opening={opening} onClose={close} onGone={returnFocus} />
       )}
     </QuickCreateContext.Provider>
   );

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSingleKeys } from '../shell/use-single-keys.ts';
+import { ariaKeys } from '../ui/shortcuts.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import classes from './search-box.module.css';
 
@@ -42,7 +43,7 @@ export const SearchBox = ({ search, focusAtOnce, busy, onSearch, onEnter, onDown
     if (focusAtOnce) box.current?.focus();
   }, [focusAtOnce]);
 
-  useShortcut('/', () => box.current?.select(), { enabled: singleKeys });
+  useShortcut('search', () => box.current?.select());
 
   const ask = (value: string) => {
     window.clearTimeout(timer.current);
@@ -94,7 +95,7 @@ export const SearchBox = ({ search, focusAtOnce, busy, onSearch, onEnter, onDown
       spellCheck={false}
       maxLength={200}
       aria-label={t('search.label')}
-      aria-keyshortcuts="/"
+      aria-keyshortcuts={ariaKeys('search')}
       placeholder={t('search.placeholder')}
       value={text}
       onChange={(event) => type(event.currentTarget.value)}

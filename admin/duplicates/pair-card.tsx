@@ -6,7 +6,7 @@ import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
 import { isolateLtr } from '../ui/isolate.ts';
-import { keyOf } from '../ui/use-shortcut.ts';
+import { ariaKeys, isPressed } from '../ui/shortcuts.ts';
 import { Compared } from './compared.tsx';
 import { likelihoodOf } from './duplicate-words.ts';
 import { directionOf, type Pair } from './pair.ts';
@@ -37,8 +37,7 @@ export const PairCard = ({ pair, from, isBusy, selected, onSelect, onDismiss, ch
   const [one, other] = pair.customers.map(({ customerNumber }) => isolateLtr(customerNumber));
 
   const press = (event: KeyboardEvent) => {
-    if (!onDismiss || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (keyOf(event) !== 'n') return;
+    if (!onDismiss || event.repeat || !isPressed('tellApart', event.nativeEvent)) return;
     // Elsewhere this key adds a customer.
     event.preventDefault();
     event.stopPropagation();
@@ -83,7 +82,7 @@ export const PairCard = ({ pair, from, isBusy, selected, onSelect, onDismiss, ch
             variant="default"
             size="compact-md"
             disabled={isBusy ?? false}
-            aria-keyshortcuts="n"
+            aria-keyshortcuts={ariaKeys('tellApart')}
             onClick={() => onDismiss(pair.customers)}
           >
             {t('duplicates.notSame')}

@@ -1,14 +1,22 @@
 import { createRoute, redirect } from '@tanstack/react-router';
+import { sessionQuery } from '../session/session-query.ts';
+import { dashboardRoute } from './dashboard.ts';
 import { rootRoute } from './root.ts';
 
-const toCustomers = () => {
-  throw redirect({ to: '/dashboard/customers', replace: true });
-};
-
-export const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', beforeLoad: toCustomers });
-
-export const dashboardHomeRoute = createRoute({
+export const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/dashboard', replace: true });
+  },
+});
+
+/** Staff have a queue in front of them; everybody else looks at the customers. */
+export const dashboardHomeRoute = createRoute({
+  getParentRoute: () => dashboardRoute,
   path: '/dashboard',
-  beforeLoad: toCustomers,
+  beforeLoad: async ({ context }) => {
+    const { role } = await context.queryClient.ensureQueryData(sessionQuery);
+    throw redirect({ to: role === 'staff' ? '/dashboard/counter' : '/dashboard/customers', replace: true });
+  },
 });

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { accountRoute } from './account.ts';
+import { counterRoute } from './counter.ts';
 import { customerRoutes } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
@@ -17,11 +18,12 @@ import { signInRoute } from './sign-in.ts';
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
-  dashboardHomeRoute,
   signInRoute,
   setupRoute,
   joinRoute,
   dashboardRoute.addChildren([
+    dashboardHomeRoute,
+    counterRoute,
     customersRoute,
     customerRoutes,
     duplicatesRoute,

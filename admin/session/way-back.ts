@@ -1,4 +1,4 @@
-const home = '/dashboard/customers';
+const home = '/dashboard';
 
 /** Where to go after signing in: a place within the dashboard, never another site. */
 export const wayBack = (from: unknown): string =>

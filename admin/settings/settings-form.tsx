@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
+import { ariaKeys } from '../ui/shortcuts.ts';
 import classes from './settings-form.module.css';
 
 interface Props {
@@ -33,7 +34,7 @@ export const SettingsForm = ({ title, lead, settings, children }: Props) => {
             type="submit"
             disabled={!settings.isDirty}
             loading={settings.isPending}
-            aria-keyshortcuts="Control+s Meta+s"
+            aria-keyshortcuts={ariaKeys('save')}
           >
             {t('customer.save')}
           </Button>

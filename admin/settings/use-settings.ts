@@ -79,7 +79,7 @@ export const useSettings = <Read, Values extends object, Changes extends object>
     setErrors(found);
     if (Object.keys(found).length === 0) saving.mutate({ changes, submitted });
   };
-  useShortcut('s', submit, { withControl: true });
+  useShortcut('save', submit);
 
   return {
     form,

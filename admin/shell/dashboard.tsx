@@ -5,6 +5,7 @@ import { useChanges } from '../changes/use-changes.ts';
 import { ConnectionBar } from '../connection/connection-bar.tsx';
 import { QuickCreate } from '../customers/quick-create.tsx';
 import { inboxCountQuery } from '../duplicates/duplicate-queries.ts';
+import { Palette } from '../palette/palette.tsx';
 import { useMay } from '../session/use-may.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -13,7 +14,6 @@ import classes from './dashboard.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { useLanguage } from './use-language.ts';
-import { useSingleKeys } from './use-single-keys.ts';
 import { Wordmark } from './wordmark.tsx';
 
 /** The frame around every page of somebody signed in. */
@@ -24,12 +24,15 @@ export const Dashboard = () => {
   const may = useMay();
   const duplicates = useQuery(inboxCountQuery).data;
   useChanges();
-  const [singleKeys] = useSingleKeys();
-  const onList = useRouterState({ select: ({ location }) => location.pathname === '/dashboard/customers' });
-  // On the list the search box itself listens.
-  useShortcut('/', () => void router.navigate({ to: '/dashboard/customers', state: { focusSearch: true } }), {
-    enabled: singleKeys && !onList,
-  });
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  // On the list the search box itself listens, and so does the field of the counter.
+  const onCounter = pathname === '/dashboard/counter';
+  useShortcut(
+    'search',
+    () => void router.navigate({ to: '/dashboard/customers', state: { focusSearch: true } }),
+    { enabled: pathname !== '/dashboard/customers' && !onCounter },
+  );
+  useShortcut('counter', () => void router.navigate({ to: '/dashboard/counter' }), { enabled: !onCounter });
 
   return (
     <QuickCreate>
@@ -42,6 +45,9 @@ export const Dashboard = () => {
             <Wordmark />
           </Link>
           <nav aria-label={t('shell.navigation')} className={classes.nav}>
+            <Link to="/dashboard/counter" className={classes.navLink} activeProps={{ 'data-active': true }}>
+              {t('counter.title')}
+            </Link>
             <Link to="/dashboard/customers" className={classes.navLink} activeProps={{ 'data-active': true }}>
               {t('customers.title')}
             </Link>
@@ -69,6 +75,7 @@ export const Dashboard = () => {
             )}
           </nav>
           <div className={classes.end}>
+            <Palette />
             <LanguageSwitch />
             <PersonMenu />
           </div>

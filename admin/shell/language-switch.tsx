@@ -1,15 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
 import { useChooseLanguage } from '../account/use-choose-language.ts';
+import { otherLanguage } from './language.ts';
 import { useLanguage } from './use-language.ts';
 
 /** Offers the other language, named in that language. */
 export const LanguageSwitch = () => {
   const choose = useChooseLanguage();
-  const other =
-    useLanguage() === 'ar'
-      ? ({ code: 'en', name: 'English' } as const)
-      : ({ code: 'ar', name: 'العربية' } as const);
+  const other = otherLanguage(useLanguage());
   return (
     <Button
       variant="subtle"

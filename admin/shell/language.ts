@@ -26,6 +26,10 @@ void i18n.use(initReactI18next).init({
 
 export const directionOf = (language: Language) => (language === 'ar' ? 'rtl' : 'ltr');
 
+/** The one to change to, named in itself. */
+export const otherLanguage = (language: Language) =>
+  language === 'ar' ? ({ code: 'en', name: 'English' } as const) : ({ code: 'ar', name: 'العربية' } as const);
+
 export const speak = (language: Language) => {
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);

@@ -6,16 +6,15 @@ import {
   IconUserCircle,
   IconUsers,
 } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { regulars } from '../session/regulars.ts';
-import { sessionQuery, useSession } from '../session/session-query.ts';
+import { useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
+import { useSignOut } from '../session/use-sign-out.ts';
+import { useSwitchTenant } from '../session/use-switch-tenant.ts';
 import { inOwnScript } from '../ui/in-own-script.ts';
 import { Ltr } from '../ui/ltr.tsx';
-import { showProblem } from '../ui/show-problem.tsx';
 import classes from './person-menu.module.css';
 import { useLanguage } from './use-language.ts';
 import { useSingleKeys } from './use-single-keys.ts';
@@ -26,32 +25,14 @@ const schemes = ['auto', 'light', 'dark'] as const;
 export const PersonMenu = () => {
   const { t } = useTranslation();
   const language = useLanguage();
-  const router = useRouter();
-  const queryClient = useQueryClient();
   const { actor, role, tenant, tenants } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const may = useMay();
   const [opened, setOpened] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
 
-  const signOut = useMutation({
-    mutationFn: () => regulars.session.signOut(),
-    onSuccess: async () => {
-      await router.navigate({ to: '/sign-in' });
-      queryClient.clear();
-    },
-    onError: (error) => showProblem(t, error),
-  });
-  const switchTenant = useMutation({
-    mutationFn: (tenantId: string) => regulars.session.switchTenant({ tenantId }),
-    onSuccess: async (session) => {
-      queryClient.clear();
-      queryClient.setQueryData(sessionQuery.queryKey, session);
-      await router.navigate({ to: '/dashboard/customers' });
-      await router.invalidate();
-    },
-    onError: (error) => showProblem(t, error),
-  });
+  const signOut = useSignOut();
+  const switchTenant = useSwitchTenant();
 
   const named = (business: { name: string; name2: string | null }) => inOwnScript(language, business);
   const others = tenants.filter(({ id }) => id !== tenant.id);

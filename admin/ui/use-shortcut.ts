@@ -1,41 +1,37 @@
 import { useEffect, useRef } from 'react';
-
-/** On an Arabic keyboard the keys give other letters: then the place of the key counts. */
-const byPlace: Record<string, string> = { Slash: '/', KeyN: 'n', KeyS: 's' };
-
-/** The key as on a Latin keyboard. */
-export const keyOf = (event: Pick<KeyboardEvent, 'key' | 'code'>) =>
-  /^[ -~]$/.test(event.key) ? event.key.toLowerCase() : (byPlace[event.code] ?? event.key);
+import { useSingleKeys } from '../shell/use-single-keys.ts';
+import { isPressed, isSingleKey, type ShortcutName } from './shortcuts.ts';
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'));
 
-const dialogIsOpen = () => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+export const dialogIsOpen = () => document.querySelector('[role="dialog"], [role="menu"]') !== null;
 
 /**
- * Calls `act` for a single key pressed outside of fields and dialogs, or, with `withControl`, for
- * Ctrl or ⌘ and the key wherever the focus is.
+ * Calls `act` for a single key pressed outside of fields and dialogs, where somebody has not switched these off;
+ * for one with Ctrl or ⌘ wherever the focus is.
  */
 export const useShortcut = (
-  key: string,
+  name: ShortcutName,
   act: () => void,
-  { enabled = true, withControl = false }: { enabled?: boolean; withControl?: boolean } = {},
+  { enabled = true }: { enabled?: boolean } = {},
 ) => {
+  const [singleKeys] = useSingleKeys();
+  const listens = enabled && (singleKeys || !isSingleKey(name));
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;
   });
   useEffect(() => {
-    if (!enabled) return;
+    if (!listens) return;
     const listen = (event: KeyboardEvent) => {
-      if (event.altKey || event.isComposing || keyOf(event) !== key) return;
-      if ((event.ctrlKey || event.metaKey) !== withControl) return;
-      if (!withControl && (event.repeat || isTyping(event.target) || dialogIsOpen())) return;
+      if (event.isComposing || !isPressed(name, event)) return;
+      if (isSingleKey(name) && (event.repeat || isTyping(event.target) || dialogIsOpen())) return;
       event.preventDefault();
       latest.current();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [key, enabled, withControl]);
+  }, [name, listens]);
 };

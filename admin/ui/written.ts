@@ -78,3 +78,12 @@ export const writtenBytes = (language: Language, bytes: number) => {
 /** A share, 0 to 1, in whole hundredths. */
 export const writtenShare = (language: Language, share: number) =>
   new Intl.NumberFormat(localeOf[language], { style: 'percent' }).format(share);
+
+/** Milliseconds as seconds and their tenths. */
+export const writtenSeconds = (language: Language, milliseconds: number) =>
+  new Intl.NumberFormat(localeOf[language], {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 1,
+  }).format(milliseconds / 1000);

@@ -160,6 +160,7 @@ export const catalogRules = {
         ('regulars_cleaner', 'DELETE', 'org_imports'),
         ('regulars_cleaner', 'SELECT', 'org_changes.changed_at'),
         ('regulars_cleaner', 'DELETE', 'org_changes'),
+        ('regulars_cleaner', 'DELETE', 'org_counter_times'),
         ('regulars_porter', 'SELECT', 'sys_otp_codes.ip'),
         ('regulars_porter', 'SELECT', 'sys_otp_codes.state'),
         ('regulars_porter', 'SELECT', 'sys_otp_codes.created_at'),

@@ -58,6 +58,8 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        ), view as (
          insert into org_customer_views (tenant_org_id, owner_id, name, filters, shared)
          select t, 'somebody', 'A view', '{}', true from unnest($1::uuid[]) t
+       ), counter as (
+         insert into org_counter_times (tenant_org_id, actor_id, milliseconds) select t, 'somebody', 8400 from unnest($1::uuid[]) t
        ), settings as (
          insert into org_verification_settings (tenant_org_id, attempts) select t, 5 from unnest($1::uuid[]) t
        ), loyalty as (

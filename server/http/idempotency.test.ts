@@ -178,6 +178,7 @@ describe('an Idempotency-Key', () => {
     createApiKey: { name: 'x', role: 'staff' },
     createInvitation: { email: 'x@example.com', role: 'staff' },
     createAddress: { street: 'Way 3021' },
+    recordCounterTime: { milliseconds: 8_400 },
     createView: { name: 'x' },
     upgradeCustomer: { verificationToken: token },
     sendCode: { phone, purpose: 'login' },

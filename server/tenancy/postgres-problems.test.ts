@@ -127,6 +127,7 @@ describe('while the database is away', () => {
     },
     createCustomer: { type: 'guest' },
     checkDuplicates: { phone: '90123456' },
+    recordCounterTime: { milliseconds: 8_400 },
     createView: { name: 'x' },
     updateView: { name: 'x' },
     updateCustomer: { notes: 'x' },
