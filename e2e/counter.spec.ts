@@ -78,6 +78,8 @@ test('a saved new customer costs three keys beyond the characters', async ({ pag
   await press('Enter');
   await expect(rows(page)).toHaveText([/Omar/]);
   expect(pressed).toBeLessThanOrEqual(4);
+  // How long it took is told to the server.
+  await expect.poll(async () => (await business.api.counter.times()).stubs).toBe(1);
 });
 
 test('the first hit opens with two keys, also when Enter comes before the answer', async ({
