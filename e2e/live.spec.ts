@@ -102,6 +102,35 @@ test.describe('in Arabic', () => {
   });
 });
 
+test('where nothing tells of changes, saving finds them: other fields are merged, for the same one chooses', async ({
+  page,
+  business,
+}) => {
+  const t = texts.en;
+  await page.route('**/api/v1/changes', (route) => route.abort());
+  const sara = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '90123456' });
+  await signIn(page, business.owner, `/dashboard/customers/${sara.id}`);
+  await page.locator(field('name2')).fill('سارة');
+  await business.api.customers.update(sara.id, { email: 'theirs@example.com' });
+  await page.keyboard.press('Control+s');
+  await expectSaved(page);
+  await expect(page.locator(field('email'))).toHaveValue('theirs@example.com');
+  await page.locator(notes).fill('mine');
+  await business.api.customers.update(sara.id, { notes: 'theirs' });
+  await page.keyboard.press('Control+s');
+  const alert = page.getByRole('alert').filter({ hasText: t.conflict.title });
+  await expect(alert.getByRole('radio').first()).toBeFocused();
+  await alert.getByRole('button', { name: t.conflict.resolve }).press('Enter');
+  await page.keyboard.press('Control+s');
+  await expectSaved(page);
+  expect(await business.api.customers.get(sara.id)).toMatchObject({
+    version: 5,
+    name2: 'سارة',
+    email: 'theirs@example.com',
+    notes: 'mine',
+  });
+});
+
 test('a server that goes away in the middle of a save loses nothing and does nothing twice; one need not wait for it', async ({
   page,
   business,

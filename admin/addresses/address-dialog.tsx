@@ -75,6 +75,8 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
   const { tenant } = useSession();
   const queryClient = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
+  // Not as it is by now: what a colleague has made of it since is a conflict, however soon the page shows it.
+  const [opened] = useState(customer);
   const [base, setBase] = useState(() => (address ? addressValuesOf(address) : emptyAddress(tenant.country)));
   const [draft, setDraft] = useState(base);
   const [errors, setErrors] = useState<FieldErrors>({});
@@ -83,7 +85,7 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
   const intention = useIntention();
   const save = useMutation({
     mutationFn: async (typed: AddressValues): Promise<Address | ChangedMeanwhile> => {
-      if (address) return saveChanges(customer, address.id, base, typed);
+      if (address) return saveChanges(opened, address.id, base, typed);
       const body = newAddressOf(typed);
       return regulars.addresses.create(customer.id, body, { idempotencyKey: intention.keyFor(body) });
     },

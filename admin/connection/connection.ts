@@ -12,6 +12,10 @@ const tell = () => {
 
 const lookAgain = async () => {
   while (isLost) {
+    const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(5_000) }).catch(
+      () => null,
+    );
+    if (answer && answer.status < 500) return found();
     await new Promise<void>((resolve) => {
       const soon = () => {
         clearTimeout(timer);
@@ -21,10 +25,6 @@ const lookAgain = async () => {
       const timer = setTimeout(soon, lookMs);
       addEventListener('online', soon);
     });
-    const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(5_000) }).catch(
-      () => null,
-    );
-    if (answer && answer.status < 500) found();
   }
 };
 
