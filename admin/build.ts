@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -73,6 +73,8 @@ if ((await builtFrom()) !== wanted) {
     });
     await compress(fresh);
     await writeFile(path.join(fresh, stamp), wanted);
+    // mkdtemp keeps it for whoever builds, and the server may run as somebody else.
+    await chmod(fresh, 0o755);
     await rm(dist, { recursive: true, force: true });
     await rename(fresh, dist).catch(async (error: unknown) => {
       // Another build of the same was a moment faster.
