@@ -37,12 +37,20 @@ export const backUpEmbedded = async (options: {
   const part = `${file}.part`;
   try {
     const archive = pack();
+    // Whichever fails, a full disk or a lost connection: the others end too.
+    const ending = new AbortController();
+    const end = (error: Error): never => {
+      ending.abort(error);
+      throw error;
+    };
+    const { signal } = ending;
     const [secrets] = await Promise.all([
-      fill(archive, database.ownerUrl, dataDir, options.secrets).catch((error: Error) => {
-        archive.destroy(error);
-        throw error;
-      }),
-      pipeline(archive, createGzip(), createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true })),
+      fill(archive, { ...options, ownerUrl: database.ownerUrl, signal }).catch(end),
+      pipeline(archive, createGzip(), createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }), {
+        signal,
+      }).catch((error: Error) =>
+        end(new EmbeddedDatabaseError(`${file} cannot be written (${error.message}).`)),
+      ),
     ]);
     await rename(part, file);
     return { bytes: (await stat(file)).size, secrets };
@@ -54,10 +62,14 @@ export const backUpEmbedded = async (options: {
   }
 };
 
-const fill = async (archive: Pack, ownerUrl: string, dataDir: string, names: readonly string[]) => {
+const fill = async (
+  archive: Pack,
+  from: { ownerUrl: string; dataDir: string; secrets: readonly string[]; signal: AbortSignal },
+) => {
+  const { ownerUrl, dataDir, signal } = from;
   const sums: string[] = [];
   const secrets: string[] = [];
-  for (const name of ['database-password', ...names]) {
+  for (const name of ['database-password', ...from.secrets]) {
     const content = await readFile(join(dataDir, name)).catch(() => null);
     if (!content) continue;
     archive.entry({ name, mode: 0o600 }, content);
@@ -66,12 +78,12 @@ const fill = async (archive: Pack, ownerUrl: string, dataDir: string, names: rea
   }
   const cluster = extract();
   await Promise.all([
-    pipeline(baseBackup(ownerUrl), cluster),
+    pipeline(baseBackup(ownerUrl), cluster, { signal }),
     (async () => {
       for await (const entry of cluster) {
         const header: Header = { ...entry.header, name: `postgres/${entry.header.name}` };
         const { hash, through } = hashing();
-        await pipeline(entry, through, archive.entry(header));
+        await pipeline(entry, through, archive.entry(header), { signal });
         if (header.type === 'file') sums.push(sumLine(header.name, hash.digest('hex')));
       }
     })(),

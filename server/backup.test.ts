@@ -137,6 +137,17 @@ test('a backup that is damaged, cut off or something else is refused in a senten
   }
 });
 
+test('a backup that cannot be written says so, ends beside a server that runs, and leaves nothing', async () => {
+  const DATA_DIR = path.join(folder, 'restored');
+  server = await startServer({ DATA_DIR });
+  const refused = await command('backup.ts', [path.join(folder, 'no-folder', 'backup.tar.gz')], DATA_DIR);
+  expect(refused).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^.* cannot be written \(.*\)\.\n$/),
+  });
+  await server.stop();
+});
+
 test('a backup of nothing makes nothing', async () => {
   const nowhere = path.join(folder, 'nowhere');
   const refused = await command('backup.ts', [path.join(folder, 'nothing.tar.gz')], nowhere);

@@ -1,3 +1,4 @@
+import { setTimeout as later } from 'node:timers/promises';
 import type { Database } from '@regulars/database/connect';
 import type { Hono } from 'hono';
 import type { LoggerOptions } from 'pino';
@@ -50,7 +51,11 @@ export const openTelemetry = async (settings: TelemetrySettings): Promise<Teleme
     watchJob: (job) => metrics?.watchJob(job) ?? job,
     routes,
     close: async () => {
-      await Promise.all([otlp?.close(), reports?.close()]);
+      // Who does not take it within seconds does without.
+      await Promise.race([
+        Promise.all([otlp?.close(), reports?.close()]),
+        later(3000, undefined, { ref: false }),
+      ]);
     },
   };
 };
