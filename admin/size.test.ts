@@ -53,6 +53,8 @@ test('what only forms need, the list does not load', () => {
   expect([...list]).not.toContain('orders/orders-tab.tsx');
   expect([...list]).not.toContain('loyalty/loyalty-tab.tsx');
   expect([...list]).not.toContain('settings/settings-page.tsx');
+  expect([...list]).not.toContain('members/members-page.tsx');
+  expect([...list]).not.toContain('account/account-page.tsx');
   expect([...list]).not.toContain('setup/setup-page.tsx');
   expect([...list]).not.toContain('verification/verify-phone.tsx');
   expect(manifest['verification/verify-phone.tsx']?.isDynamicEntry).toBe(true);
