@@ -58,6 +58,7 @@ test('the list page loads at most 250 kB of JavaScript, by brotli, in at most fo
 test('what only other pages and dialogs need, the list does not load', () => {
   const list = loadedFor();
   for (const rare of [
+    'account/account-page.tsx',
     'addresses/address-fields.tsx',
     'addresses/place-map.tsx',
     'customers/customer-page.tsx',
@@ -68,6 +69,7 @@ test('what only other pages and dialogs need, the list does not load', () => {
     'imports/import-page.tsx',
     'imports/import-start-page.tsx',
     'loyalty/loyalty-tab.tsx',
+    'members/members-page.tsx',
     'orders/orders-tab.tsx',
     'settings/settings-page.tsx',
     'setup/setup-page.tsx',

@@ -21,7 +21,7 @@ export const signIn = z
   .strictObject({
     email: emailAddress,
     password: anyText(128).min(1),
-    code: secondFactor.optional(),
+    code: z.optional(secondFactor),
     invitation: z.string().min(1).max(200).optional().meta({
       description: 'What an invitation link carries: joins that business and works there.',
     }),
@@ -39,8 +39,8 @@ export const session = z
     }),
     role,
     tenant,
-    language: language
-      .nullable()
+    language: z
+      .nullable(language)
       .meta({ description: 'Of the interface, as the person last chose it; null: never, or no person.' }),
     messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
     sentryDsn: z

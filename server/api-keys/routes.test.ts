@@ -63,6 +63,35 @@ describe('an API key', () => {
     expect((await here.admin(`${keys}/${id}`, { method: 'DELETE' })).status).toBe(404);
   });
 
+  test('ends at its time, and tells until then when it was last used', async () => {
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const { body } = await here.owner(keys, {
+      method: 'POST',
+      body: { name: 'For a while', role: 'viewer', expiresAt },
+    });
+    expect([Date.parse(body.expiresAt), body.lastUsedAt]).toEqual([Date.parse(expiresAt), null]);
+    const ask = api.withHeaders({ authorization: `Bearer ${body.key}` });
+    expect((await ask(customers)).status).toBe(200);
+    const listed = async () =>
+      (await here.admin(keys)).body.data.find(({ id }: { id: string }) => id === body.id);
+    expect((await listed()).lastUsedAt).not.toBe(null);
+    await asOwner(
+      `update org_api_keys set created_at = now() - interval '2 seconds', expires_at = now() - interval '1 second'
+        where id = $1`,
+      [body.id],
+    );
+    expect((await ask(customers)).status).toBe(401);
+    expect(await listed()).toBe(undefined);
+  });
+
+  test('cannot end before it begins', async () => {
+    const { status, body } = await here.owner(keys, {
+      method: 'POST',
+      body: { name: 'Too late', role: 'viewer', expiresAt: '2020-01-01T00:00:00Z' },
+    });
+    expect([status, body.errors[0].pointer]).toEqual([400, '/expiresAt']);
+  });
+
   test('is kept as the SHA-256 of its secret and nowhere else', async () => {
     const { id, key } = await newKey('staff');
     const secret = Buffer.from(key.slice(4), 'base64url').subarray(32);
