@@ -24,6 +24,9 @@ export const access = {
   deactivateCustomer: admin,
   restoreCustomer: admin,
   listCustomerHistory: everyone,
+  tagCustomers: staff,
+  deactivateCustomers: admin,
+  restoreCustomers: admin,
 
   previewMerge: staff,
   mergeCustomers: admin,

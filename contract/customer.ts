@@ -46,9 +46,11 @@ const birthDate = z.iso
     },
   );
 
-const tags = z
+/** How many tags a customer may have. */
+export const mostTags = 50;
+export const tags = z
   .array(line(50))
-  .max(50)
+  .max(mostTags)
   .transform((all) => [...new Set(all)]);
 
 /** What a caller may set; null (or leaving out, at creation) means: not known. */

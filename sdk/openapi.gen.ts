@@ -549,6 +549,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/bulk/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put tags on up to 500 customers, or take them away
+         * @description Each as if it came alone, all in one transaction: one that is refused says why and does not sink the others. Who has the tag already, or has it not, is unchanged.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["tagCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/bulk/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivate up to 500 customers
+         * @description Each as if it came alone, all in one transaction: one that is refused says why and does not sink the others.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["deactivateCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/bulk/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore up to 500 deactivated customers
+         * @description Each as if it came alone, all in one transaction: one that is refused says why and does not sink the others.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["restoreCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -1443,6 +1509,37 @@ export interface components {
             deliveryNotes?: string | null;
             /** @description true: becomes the default. The first address always does. */
             isDefault?: boolean;
+        };
+        /**
+         * @example {
+         *       "customers": [
+         *         {
+         *           "id": "01900000-0000-7000-8000-000000000001",
+         *           "add": [
+         *             "vip"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        TagBulk: {
+            customers: {
+                /** Format: uuid */
+                id: string;
+                /** @description The one that it is expected to have: with another it is refused and left as it is. */
+                version?: number;
+                /** @description Put behind those that are there. */
+                add?: string[];
+                remove?: string[];
+            }[];
+        };
+        CustomerBulk: {
+            customers: {
+                /** Format: uuid */
+                id: string;
+                /** @description The one that it is expected to have: with another it is refused and left as it is. */
+                version?: number;
+            }[];
         };
         /**
          * @description Only what is sent changes; null clears. Preferences are merged (RFC 7396).
@@ -2556,6 +2653,30 @@ export interface components {
             address: components["schemas"]["Address"];
             /** @description Metres to that address, as the crow flies. */
             distanceM: number;
+        };
+        CustomerBulkResults: {
+            changed: number;
+            unchanged: number;
+            refused: number;
+            /** @description One for each customer, in their order. */
+            results: components["schemas"]["CustomerBulkResult"][];
+        };
+        CustomerBulkResult: {
+            /** @description Place in the request, from 0. */
+            index: number;
+            /** @description Of a merged one: who is there instead. Null: nobody has this id. */
+            customerId: string | null;
+            /** @enum {string} */
+            outcome: "changed" | "unchanged" | "refused";
+            /** @description The version that the customer has now. */
+            version: number | null;
+            /** @description Tags that were not there before. */
+            added: string[];
+            /** @description Tags that were. */
+            removed: string[];
+            /** @description Why it was refused. */
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
+            detail: string | null;
         };
         CustomerHistory: {
             data: components["schemas"]["CustomerHistoryEntry"][];
@@ -3718,6 +3839,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NearbyCustomerList"];
+                };
+            };
+        };
+    };
+    tagCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagBulk"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBulkResults"];
+                };
+            };
+        };
+    };
+    deactivateCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBulk"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBulkResults"];
+                };
+            };
+        };
+    };
+    restoreCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBulk"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBulkResults"];
                 };
             };
         };

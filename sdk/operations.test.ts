@@ -43,6 +43,9 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.deactivate(sara.id);
   await customers.restore(sara.id);
   await customers.history(sara.id);
+  await customers.tagMany({ customers: [{ id: sara.id, add: ['vip'] }] });
+  await customers.deactivateMany({ customers: [{ id: sara.id }] });
+  await customers.restoreMany({ customers: [{ id: sara.id }] });
   await customers.nearby({ lat: 23.5859, lng: 58.4059 });
   await merges.preview({ sourceCustomerId: sara.id, targetCustomerId: home.id });
   await merges.merge({ sourceCustomerId: sara.id, targetCustomerId: home.id, reason: 'The same person' });
