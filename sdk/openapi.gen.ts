@@ -3377,6 +3377,8 @@ export interface operations {
                 hasPoints?: boolean;
                 /** @description Left out: by relevance where something is searched for, else the newest first. Relevance: hits of whole words, of beginnings, then similar ones; without a search the newest first. */
                 sort?: "-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance";
+                /** @description Of the list these customers alone, between commas, 200 at most; not together with `search`. */
+                ids?: string;
                 format?: "csv" | "json" | "xlsx";
                 /** @description Which, in which order, between commas. Left out: customerNumber, name, name2, phone, email, type, status, phoneVerified, totalOrders, totalSpent, loyaltyPoints, lastOrderAt, createdAt, id. Further ones: firstName, lastName, displayName, birthDate, tags, notes, preferences, avatarUrl, emailVerified, tier, updatedAt. */
                 columns?: string;
