@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /** On an Arabic keyboard the keys give other letters: then the place of the key counts. */
-const byPlace: Record<string, string> = { Slash: '/', KeyN: 'n', KeyS: 's' };
+const byPlace: Record<string, string> = { Slash: '/', KeyN: 'n', KeyP: 'p', KeyS: 's' };
 
 /** The key as on a Latin keyboard. */
 export const keyOf = (event: Pick<KeyboardEvent, 'key' | 'code'>) =>
