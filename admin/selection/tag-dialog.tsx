@@ -40,7 +40,6 @@ export const TagDialog = ({ customers, count, work, onClose }: Props) => {
           dir="auto"
           label={t('bulk.addTags')}
           description={t('customer.tagsHint')}
-          data={had}
           maxTags={50}
           maxLength={50}
           acceptValueOnBlur
