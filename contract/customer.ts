@@ -302,26 +302,24 @@ export const dailyStatistics = z
   .meta({ id: 'DailyStatistics' });
 export type DailyStatistics = z.infer<typeof dailyStatistics>;
 
+/** What a change is about, and the actions that are. */
+export const historyKinds = {
+  profile: ['created', 'updated', 'deactivated', 'restored'],
+  picture: ['picture_changed', 'picture_removed'],
+  addresses: ['address_added', 'address_changed', 'address_removed', 'address_restored'],
+  orders: ['orders_changed'],
+  points: ['points_changed'],
+  merges: ['merged', 'merged_into', 'merge_undone'],
+} as const;
+export type HistoryKind = keyof typeof historyKinds;
+const actor = z.strictObject({ id: z.string(), name: z.string().nullable() });
+
 export const customerHistoryEntry = z
   .strictObject({
     version: z.int().meta({ description: 'The version of the customer that this change made.' }),
     at: timestamp,
-    action: z.enum([
-      'created',
-      'updated',
-      'deactivated',
-      'restored',
-      'address_added',
-      'address_changed',
-      'address_removed',
-      'address_restored',
-      'orders_changed',
-      'points_changed',
-      'merged',
-      'merged_into',
-      'merge_undone',
-    ]),
-    actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+    action: z.enum(Object.values(historyKinds).flat()),
+    actor,
     requestId: z.string().nullable(),
     changes: z.array(
       z.strictObject({
@@ -335,5 +333,19 @@ export const customerHistoryEntry = z
   .meta({ id: 'CustomerHistoryEntry' });
 export type CustomerHistoryEntry = z.infer<typeof customerHistoryEntry>;
 
-export const customerHistoryQuery = z.strictObject(pageQuery);
-export const customerHistory = listOf(customerHistoryEntry).meta({ id: 'CustomerHistory' });
+export const customerHistoryQuery = z.strictObject({
+  kind: z.enum(Object.keys(historyKinds) as [HistoryKind, ...HistoryKind[]]).optional(),
+  actorId: line(200).optional().meta({ description: 'Changes made by this one alone.' }),
+  from: dayOf('Changed', 'first'),
+  to: dayOf('Changed', 'last'),
+  ...pageQuery,
+});
+export type CustomerHistoryQuery = z.infer<typeof customerHistoryQuery>;
+export const customerHistory = listOf(customerHistoryEntry)
+  .extend({
+    actors: z
+      .array(actor)
+      .optional()
+      .meta({ description: 'On the first page: everybody who has changed the customer.' }),
+  })
+  .meta({ id: 'CustomerHistory' });

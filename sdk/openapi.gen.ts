@@ -2681,6 +2681,11 @@ export interface components {
         CustomerHistory: {
             data: components["schemas"]["CustomerHistoryEntry"][];
             page: components["schemas"]["Page"];
+            /** @description On the first page: everybody who has changed the customer. */
+            actors?: {
+                id: string;
+                name: string | null;
+            }[];
         };
         CustomerHistoryEntry: {
             /** @description The version of the customer that this change made. */
@@ -2688,7 +2693,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "created" | "updated" | "deactivated" | "restored" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
+            action: "created" | "updated" | "deactivated" | "restored" | "picture_changed" | "picture_removed" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
             actor: {
                 id: string;
                 name: string | null;
@@ -4096,6 +4101,13 @@ export interface operations {
     listCustomerHistory: {
         parameters: {
             query?: {
+                kind?: "profile" | "picture" | "addresses" | "orders" | "points" | "merges";
+                /** @description Changes made by this one alone. */
+                actorId?: string;
+                /** @description Changed: the first day, included, in the tenant's time zone. */
+                from?: string;
+                /** @description Changed: the last day, included, in the tenant's time zone. */
+                to?: string;
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
                 /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
