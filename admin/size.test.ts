@@ -58,6 +58,9 @@ test('what only forms need, the list does not load', () => {
   expect(manifest['verification/verify-phone.tsx']?.isDynamicEntry).toBe(true);
   expect([...list]).not.toContain('addresses/address-fields.tsx');
   for (const rare of [
+    'preview/preview.tsx',
+    'selection/tag-dialog.tsx',
+    'avatars/avatar-dialog.tsx',
     'exports/export-dialog.tsx',
     'imports/import-start-page.tsx',
     'imports/import-page.tsx',

@@ -135,7 +135,13 @@ export type Customer = z.infer<typeof customer>;
 
 /** A customer alone, not in a list. */
 export const customerWithAddresses = customer
-  .extend({ addresses: z.array(address).meta({ description: 'The active ones, the default first.' }) })
+  .extend({
+    addresses: z.array(address).meta({ description: 'The active ones, the default first.' }),
+    avatarVersion: z
+      .int()
+      .nullable()
+      .meta({ description: 'The version with which the picture of `getAvatar` came; null: there is none.' }),
+  })
   .meta({ id: 'CustomerWithAddresses' });
 export type CustomerWithAddresses = z.infer<typeof customerWithAddresses>;
 
@@ -305,12 +311,14 @@ export type DailyStatistics = z.infer<typeof dailyStatistics>;
 /** What a change is about, and the actions that are. */
 export const historyKinds = {
   profile: ['created', 'updated', 'deactivated', 'restored'],
-  picture: ['picture_changed', 'picture_removed'],
+  avatar: ['avatar_changed', 'avatar_removed'],
   addresses: ['address_added', 'address_changed', 'address_removed', 'address_restored'],
   orders: ['orders_changed'],
   points: ['points_changed'],
   merges: ['merged', 'merged_into', 'merge_undone'],
 } as const;
+/** Among how many changes, from the last one, it is looked who made them. */
+export const historyActors = 500;
 export type HistoryKind = keyof typeof historyKinds;
 const actor = z.strictObject({ id: z.string(), name: z.string().nullable() });
 
@@ -346,6 +354,6 @@ export const customerHistory = listOf(customerHistoryEntry)
     actors: z
       .array(actor)
       .optional()
-      .meta({ description: 'On the first page: everybody who has changed the customer.' }),
+      .meta({ description: `On the first page: whoever made one of the last ${historyActors} changes.` }),
   })
   .meta({ id: 'CustomerHistory' });

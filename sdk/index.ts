@@ -1,5 +1,6 @@
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
+export type { Avatars } from './avatars.ts';
 export type { Customers } from './customers.ts';
 export type { DownloadedFile } from './downloaded-file.ts';
 export type { Duplicates } from './duplicates.ts';

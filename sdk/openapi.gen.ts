@@ -711,6 +711,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a customer's picture
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getAvatar"];
+        /**
+         * Give a customer a picture
+         * @description What it is, its bytes tell. It is kept as it comes.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        put: operations["setAvatar"];
+        post?: never;
+        /**
+         * Take a customer's picture away
+         * @description Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        delete: operations["removeAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/addresses": {
         parameters: {
             query?: never;
@@ -1596,6 +1628,13 @@ export interface components {
             /** @description All or none of them. Where none says isDefault, the first becomes the default. */
             addresses?: components["schemas"]["NewAddress"][];
         };
+        AvatarUpload: {
+            /**
+             * Format: binary
+             * @description A square JPEG or WebP, 512 pixels wide and 204800 bytes large at most.
+             */
+            file: string;
+        };
         /**
          * @description Only what is sent changes; null clears (the country: back to the tenant's).
          * @example {
@@ -1992,6 +2031,8 @@ export interface components {
             updatedAt: string;
             /** @description The active ones, the default first. */
             addresses: components["schemas"]["Address"][];
+            /** @description The version with which the picture of `getAvatar` came; null: there is none. */
+            avatarVersion: number | null;
         };
         /**
          * @example {
@@ -2681,7 +2722,7 @@ export interface components {
         CustomerHistory: {
             data: components["schemas"]["CustomerHistoryEntry"][];
             page: components["schemas"]["Page"];
-            /** @description On the first page: everybody who has changed the customer. */
+            /** @description On the first page: whoever made one of the last 500 changes. */
             actors?: {
                 id: string;
                 name: string | null;
@@ -2693,7 +2734,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "created" | "updated" | "deactivated" | "restored" | "picture_changed" | "picture_removed" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
+            action: "created" | "updated" | "deactivated" | "restored" | "avatar_changed" | "avatar_removed" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
             actor: {
                 id: string;
                 name: string | null;
@@ -3766,7 +3807,7 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -3946,7 +3987,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -3978,7 +4019,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4014,7 +4055,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4050,7 +4091,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4084,7 +4125,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4101,7 +4142,7 @@ export interface operations {
     listCustomerHistory: {
         parameters: {
             query?: {
-                kind?: "profile" | "picture" | "addresses" | "orders" | "points" | "merges";
+                kind?: "profile" | "avatar" | "addresses" | "orders" | "points" | "merges";
                 /** @description Changes made by this one alone. */
                 actorId?: string;
                 /** @description Changed: the first day, included, in the tenant's time zone. */
@@ -4134,6 +4175,104 @@ export interface operations {
             };
         };
     };
+    getAvatar: {
+        parameters: {
+            query?: {
+                /** @description Changes nothing but the address: with `avatarVersion` in it, a page asks anew for a new picture. */
+                version?: number;
+            };
+            header?: {
+                /** @description The ETag of what the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+        };
+    };
+    setAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AvatarUpload"];
+            };
+        };
+        responses: {
+            /** @description The customer */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
+                };
+            };
+        };
+    };
+    removeAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
+                };
+            };
+        };
+    };
     listAddresses: {
         parameters: {
             query?: {
@@ -4152,7 +4291,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4190,7 +4329,7 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4225,7 +4364,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4262,7 +4401,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4297,7 +4436,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;

@@ -24,6 +24,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     exports,
     imports,
     addresses,
+    avatars,
     orders,
     loyalty,
     views,
@@ -68,6 +69,9 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await addresses.update(sara.id, home.id, { floor: '3' });
   await addresses.remove(sara.id, home.id);
   await addresses.restore(sara.id, home.id);
+  await avatars.get(sara.id);
+  await avatars.set(sara.id, new Blob(['picture']));
+  await avatars.remove(sara.id);
   await tenant.get();
   await tenant.update({ position: null });
   await session.get();

@@ -1,5 +1,6 @@
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
+import { type Avatars, avatarsOf } from './avatars.ts';
 import { type Customers, customersOf } from './customers.ts';
 import { type Duplicates, duplicatesOf } from './duplicates.ts';
 import { type Exports, exportsOf } from './exports.ts';
@@ -21,6 +22,7 @@ export interface Regulars {
   exports: Exports;
   imports: Imports;
   addresses: Addresses;
+  avatars: Avatars;
   orders: Orders;
   loyalty: LoyaltyCalls;
   session: SessionCalls;
@@ -41,6 +43,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
     exports: exportsOf(send),
     imports: importsOf(send),
     addresses: addressesOf(send),
+    avatars: avatarsOf(send),
     orders: ordersOf(send),
     loyalty: loyaltyOf(send),
     session: sessionOf(send),

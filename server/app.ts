@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono';
 import type { Logger } from 'pino';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
+import { avatarRoutes } from './avatars/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -53,6 +54,7 @@ export const operations = (services: {
   ...exportRoutes,
   ...importRoutes,
   ...customerRoutes,
+  ...avatarRoutes,
   ...addressRoutes,
   ...orderRoutes,
   ...loyaltyRoutes,
@@ -134,7 +136,10 @@ const peerOf = (c: Context) =>
   (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
     ?.remoteAddress;
 
-const methodsOf = (all: readonly Operation[], path: string) =>
-  all
-    .filter((operation) => new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
-    .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+const methodsOf = (all: readonly Operation[], path: string) => [
+  ...new Set(
+    all
+      .filter((operation) => new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
+      .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])),
+  ),
+];

@@ -12,7 +12,7 @@ export interface HistoryFilters {
 // Written out so that the page does not carry the contract's schemas; the types keep the two equal.
 export const historyKinds = Object.keys({
   profile: true,
-  picture: true,
+  avatar: true,
   addresses: true,
   orders: true,
   points: true,

@@ -4,6 +4,7 @@ import type { CustomerListItem } from '@regulars/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Avatar } from '../avatars/avatar.tsx';
 import { CustomerName } from '../customers/customer-name.tsx';
 import { customerQuery } from '../customers/customer-query.ts';
 import { useSession } from '../session/session-query.ts';
@@ -85,6 +86,7 @@ export const Preview = ({ customer, onClose }: Props) => {
   return (
     <aside aria-label={t('preview.title')} className={classes.preview}>
       <div className={classes.head}>
+        {whole && <Avatar customer={whole} />}
         <h2>
           <CustomerName customer={customer} />
         </h2>

@@ -1,6 +1,7 @@
 import {
   type CustomerHistoryEntry,
   type CustomerHistoryQuery,
+  historyActors,
   historyKinds,
 } from '@regulars/contract/customer';
 import type { Page } from '@regulars/contract/paging';
@@ -71,7 +72,14 @@ export const listCustomerHistory = async (
   const actors =
     before === null
       ? await tenant.execute(
-          all
+          query
+            .selectFrom(
+              all
+                .select(['actor_id', 'actor_name', 'version'])
+                .orderBy('version', 'desc')
+                .limit(historyActors)
+                .as('late'),
+            )
             .distinctOn('actor_id')
             .select(['actor_id as id', 'actor_name as name'])
             .orderBy('actor_id')
