@@ -73,9 +73,10 @@ export const AvatarDialog = ({ customer, onClose }: Props) => {
     <Dialog onClose={onClose} title={t('avatar.title')}>
       <form onSubmit={submit} className={classes.form}>
         <label className={classes.choose}>
-          {t('avatar.choose')}
+          <strong>{t('avatar.choose')}</strong>
           <input
             type="file"
+            className="visually-hidden"
             data-autofocus
             accept="image/*"
             onChange={({ currentTarget }) => void take(currentTarget.files?.[0])}

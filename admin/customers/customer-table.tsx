@@ -106,7 +106,11 @@ export const CustomerTable = ({ customers, state, onSort, selection, onFocus, pr
   };
 
   return (
-    <table className={classes.table} data-chosen={state.columns !== undefined || undefined}>
+    <table
+      className={classes.table}
+      data-chosen={state.columns !== undefined || undefined}
+      data-previewing={previewing || undefined}
+    >
       <caption className="visually-hidden">{t('customers.title')}</caption>
       <thead>
         <tr>

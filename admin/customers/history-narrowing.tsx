@@ -24,7 +24,7 @@ export const HistoryNarrowing = ({ filters, actors, onChange }: Props) => {
         label={t('history.kind')}
         value={filters.kind ?? ''}
         data={[
-          { value: '', label: t('filter.any') },
+          { value: '', label: t('history.everything') },
           ...historyKinds.map((kind) => ({ value: kind, label: t(`history.kinds.${kind}`) })),
         ]}
         onChange={({ currentTarget: { value } }) =>
@@ -35,7 +35,7 @@ export const HistoryNarrowing = ({ filters, actors, onChange }: Props) => {
         label={t('history.person')}
         value={filters.by ?? ''}
         data={[
-          { value: '', label: t('filter.any') },
+          { value: '', label: t('history.everybody') },
           ...actors.map(({ id, name }) => ({ value: id, label: name ?? id })),
           ...(known ? [] : [{ value: filters.by!, label: filters.by! }]),
         ]}

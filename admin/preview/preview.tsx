@@ -68,7 +68,9 @@ export const Preview = ({ customer, onClose }: Props) => {
             <address className={classes.lines}>
               {address.formatted.map((line, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else, and two may be the same
-                <bdi key={at}>{line}</bdi>
+                <span key={at}>
+                  <bdi>{line}</bdi>
+                </span>
               ))}
             </address>
           ),
