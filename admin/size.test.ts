@@ -59,6 +59,7 @@ test('what only forms need, the list does not load', () => {
   expect([...list]).not.toContain('addresses/address-fields.tsx');
   for (const rare of [
     'preview/preview.tsx',
+    'selection/selection-bar.tsx',
     'selection/tag-dialog.tsx',
     'avatars/avatar-dialog.tsx',
     'exports/export-dialog.tsx',

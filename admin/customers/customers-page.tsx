@@ -9,7 +9,6 @@ import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
 import { PreviewButton } from '../preview/preview-button.tsx';
-import { SelectionBar } from '../selection/selection-bar.tsx';
 import { useSelection } from '../selection/use-selection.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
@@ -38,6 +37,9 @@ import { SearchBox } from './search-box.tsx';
 import { Statistics } from './statistics.tsx';
 import { prefillOf } from './typed.ts';
 
+const SelectionBar = lazy(() =>
+  import('../selection/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
+);
 const Preview = lazy(() => import('../preview/preview.tsx').then(({ Preview }) => ({ default: Preview })));
 
 const route = getRouteApi('/signed-in/dashboard/customers');
@@ -118,7 +120,9 @@ export const CustomersPage = () => {
       <div className={classes.top}>
         <Heading className={classes.heading}>{t('customers.title')}</Heading>
         {selection.selected.size > 0 ? (
-          <SelectionBar selection={selection} state={state} count={count} />
+          <Suspense>
+            <SelectionBar selection={selection} state={state} count={count} />
+          </Suspense>
         ) : (
           <>
             <Statistics />
