@@ -24,6 +24,12 @@ export const access = {
   deactivateCustomer: admin,
   restoreCustomer: admin,
   listCustomerHistory: everyone,
+  getAvatar: everyone,
+  setAvatar: staff,
+  removeAvatar: staff,
+  tagCustomers: staff,
+  deactivateCustomers: admin,
+  restoreCustomers: admin,
 
   previewMerge: staff,
   mergeCustomers: admin,

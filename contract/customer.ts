@@ -46,9 +46,11 @@ const birthDate = z.iso
     },
   );
 
-const tags = z
+/** How many tags a customer may have. */
+export const mostTags = 50;
+export const tags = z
   .array(line(50))
-  .max(50)
+  .max(mostTags)
   .transform((all) => [...new Set(all)]);
 
 /** What a caller may set; null (or leaving out, at creation) means: not known. */
@@ -133,7 +135,13 @@ export type Customer = z.infer<typeof customer>;
 
 /** A customer alone, not in a list. */
 export const customerWithAddresses = customer
-  .extend({ addresses: z.array(address).meta({ description: 'The active ones, the default first.' }) })
+  .extend({
+    addresses: z.array(address).meta({ description: 'The active ones, the default first.' }),
+    avatarVersion: z
+      .int()
+      .nullable()
+      .meta({ description: 'The version with which the picture of `getAvatar` came; null: there is none.' }),
+  })
   .meta({ id: 'CustomerWithAddresses' });
 export type CustomerWithAddresses = z.infer<typeof customerWithAddresses>;
 
@@ -300,26 +308,26 @@ export const dailyStatistics = z
   .meta({ id: 'DailyStatistics' });
 export type DailyStatistics = z.infer<typeof dailyStatistics>;
 
+/** What a change is about, and the actions that are. */
+export const historyKinds = {
+  profile: ['created', 'updated', 'deactivated', 'restored'],
+  avatar: ['avatar_changed', 'avatar_removed'],
+  addresses: ['address_added', 'address_changed', 'address_removed', 'address_restored'],
+  orders: ['orders_changed'],
+  points: ['points_changed'],
+  merges: ['merged', 'merged_into', 'merge_undone'],
+} as const;
+/** Among how many changes, from the last one, it is looked who made them. */
+export const historyActors = 500;
+export type HistoryKind = keyof typeof historyKinds;
+const actor = z.strictObject({ id: z.string(), name: z.string().nullable() });
+
 export const customerHistoryEntry = z
   .strictObject({
     version: z.int().meta({ description: 'The version of the customer that this change made.' }),
     at: timestamp,
-    action: z.enum([
-      'created',
-      'updated',
-      'deactivated',
-      'restored',
-      'address_added',
-      'address_changed',
-      'address_removed',
-      'address_restored',
-      'orders_changed',
-      'points_changed',
-      'merged',
-      'merged_into',
-      'merge_undone',
-    ]),
-    actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+    action: z.enum(Object.values(historyKinds).flat()),
+    actor,
     requestId: z.string().nullable(),
     changes: z.array(
       z.strictObject({
@@ -333,5 +341,19 @@ export const customerHistoryEntry = z
   .meta({ id: 'CustomerHistoryEntry' });
 export type CustomerHistoryEntry = z.infer<typeof customerHistoryEntry>;
 
-export const customerHistoryQuery = z.strictObject(pageQuery);
-export const customerHistory = listOf(customerHistoryEntry).meta({ id: 'CustomerHistory' });
+export const customerHistoryQuery = z.strictObject({
+  kind: z.enum(Object.keys(historyKinds) as [HistoryKind, ...HistoryKind[]]).optional(),
+  actorId: line(200).optional().meta({ description: 'Changes made by this one alone.' }),
+  from: dayOf('Changed', 'first'),
+  to: dayOf('Changed', 'last'),
+  ...pageQuery,
+});
+export type CustomerHistoryQuery = z.infer<typeof customerHistoryQuery>;
+export const customerHistory = listOf(customerHistoryEntry)
+  .extend({
+    actors: z
+      .array(actor)
+      .optional()
+      .meta({ description: `On the first page: whoever made one of the last ${historyActors} changes.` }),
+  })
+  .meta({ id: 'CustomerHistory' });

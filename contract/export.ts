@@ -56,20 +56,36 @@ const columns = z
       .refine((all) => new Set(all).size === all.length, { error: 'names a column twice' }),
   );
 
-export const exportQuery = z.strictObject({
-  ...listed,
-  format: exportFormat.default('csv'),
-  columns: columns.optional().meta({
-    override: { type: 'string' },
-    description: `Which, in which order, between commas. Left out: ${defaultExportColumns.join(', ')}. Further ones: ${exportColumns
-      .filter((column) => !defaultExportColumns.includes(column))
-      .join(', ')}.`,
-    example: 'customerNumber,name,phone',
-  }),
-  headings: z.enum(['en', 'ar']).default('en').meta({
-    description: 'Language of the first line of CSV and XLSX; an import knows both.',
-  }),
-});
+/** As many as an address has room for. */
+export const exportedByName = 200;
+const ids = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.uuid()).min(1).max(exportedByName));
+
+export const exportQuery = z
+  .strictObject({
+    ...listed,
+    ids: ids.optional().meta({
+      override: { type: 'string' },
+      description: `Of the list these customers alone, between commas, ${exportedByName} at most; not together with \`search\`.`,
+    }),
+    format: exportFormat.default('csv'),
+    columns: columns.optional().meta({
+      override: { type: 'string' },
+      description: `Which, in which order, between commas. Left out: ${defaultExportColumns.join(', ')}. Further ones: ${exportColumns
+        .filter((column) => !defaultExportColumns.includes(column))
+        .join(', ')}.`,
+      example: 'customerNumber,name,phone',
+    }),
+    headings: z.enum(['en', 'ar']).default('en').meta({
+      description: 'Language of the first line of CSV and XLSX; an import knows both.',
+    }),
+  })
+  .refine(({ ids, search }) => ids === undefined || search === undefined, {
+    path: ['ids'],
+    error: 'cannot be sought among these customers',
+  });
 export type ExportQuery = z.infer<typeof exportQuery>;
 
 /** What stands in the first line of a file; an import recognises a column by it. */

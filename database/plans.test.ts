@@ -1,4 +1,4 @@
-import type { CustomerQuery } from '@regulars/contract/customer';
+import { type CustomerQuery, historyActors } from '@regulars/contract/customer';
 import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -177,7 +177,8 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
         question: 'the history of a customer',
         ask: () => listCustomerHistory(tenant, customerId, { limit: 25 }),
         by: ['org_customers_mst_pkey', 'org_customer_history_pkey'],
-        read: page,
+        // Who made them is asked of all of these.
+        read: historyActors + page,
       },
       {
         question: 'the orders of a customer',

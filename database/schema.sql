@@ -189,6 +189,30 @@ create policy read_own on public.org_customer_arrivals for select to regulars_te
 grant insert, select on public.org_customer_arrivals to regulars_tenant;
 grant update (customers, before) on public.org_customer_arrivals to regulars_tenant;
 
+create table public.org_customer_avatars (
+  tenant_org_id uuid not null,
+  customer_id uuid not null,
+  version integer not null,
+  media_type text not null,
+  content bytea not null,
+  constraint org_customer_avatars_pkey PRIMARY KEY (tenant_org_id, customer_id),
+  constraint org_customer_avatars_tenant_org_id_customer_id_fkey FOREIGN KEY (tenant_org_id, customer_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
+  constraint org_customer_avatars_content_check CHECK ((octet_length(content) <= 204800)),
+  constraint org_customer_avatars_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/webp'::text])))
+);
+comment on table public.org_customer_avatars is 'The picture of a customer, where there is one. Whoever was merged away keeps theirs: it is there again when the merge is undone.';
+comment on column public.org_customer_avatars.version is 'The version of the customer with which this picture came.';
+alter table public.org_customer_avatars alter tenant_org_id set (n_distinct=1000);
+CREATE TRIGGER tell_avatar BEFORE INSERT OR DELETE OR UPDATE ON public.org_customer_avatars FOR EACH ROW EXECUTE FUNCTION regulars.tell_avatar();
+alter table public.org_customer_avatars enable row level security;
+alter table public.org_customer_avatars force row level security;
+create policy own on public.org_customer_avatars for all to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()))
+  with check ((tenant_org_id = regulars.current_tenant()));
+grant delete, select on public.org_customer_avatars to regulars_tenant;
+grant insert (tenant_org_id, customer_id, media_type, content) on public.org_customer_avatars to regulars_tenant;
+grant update (media_type, content) on public.org_customer_avatars to regulars_tenant;
+
 create table public.org_customer_contacts (
   tenant_org_id uuid not null,
   id uuid default regulars.new_id() not null,
@@ -3239,9 +3263,9 @@ grant execute on function regulars.recount_changed_customers() to regulars_tenan
 CREATE OR REPLACE FUNCTION regulars.references_to_customers(OUT table_name text, OUT column_name text, OUT on_merge text)
  RETURNS SETOF record
  LANGUAGE sql
- IMMUTABLE ROWS 8
+ IMMUTABLE ROWS 9
 BEGIN ATOMIC
- VALUES ('org_orders_mst'::text,'customer_id'::text,'moves'::text), ('org_customer_addresses'::text,'customer_id'::text,'moves'::text), ('org_customer_contacts'::text,'customer_id'::text,'moves'::text), ('org_loyalty_ledger'::text,'customer_id'::text,'an entry on both sides'::text), ('org_customer_history'::text,'customer_id'::text,'stays'::text), ('org_customers_mst'::text,'merged_into_id'::text,'stays'::text), ('org_customer_merge_log'::text,'source_id'::text,'stays'::text), ('org_customer_merge_log'::text,'target_id'::text,'stays'::text);
+ VALUES ('org_orders_mst'::text,'customer_id'::text,'moves'::text), ('org_customer_addresses'::text,'customer_id'::text,'moves'::text), ('org_customer_contacts'::text,'customer_id'::text,'moves'::text), ('org_loyalty_ledger'::text,'customer_id'::text,'an entry on both sides'::text), ('org_customer_history'::text,'customer_id'::text,'stays'::text), ('org_customer_avatars'::text,'customer_id'::text,'stays'::text), ('org_customers_mst'::text,'merged_into_id'::text,'stays'::text), ('org_customer_merge_log'::text,'source_id'::text,'stays'::text), ('org_customer_merge_log'::text,'target_id'::text,'stays'::text);
 END;
 comment on function regulars.references_to_customers() is 'Every foreign key to a customer and what a merge does about it. What moves has a key (tenant_org_id, id), and goes back by it.';
 grant execute on function regulars.references_to_customers() to regulars_tenant;
@@ -3619,6 +3643,27 @@ CREATE OR REPLACE FUNCTION regulars.surviving_customer(tenant uuid, customer uui
 RETURN (WITH RECURSIVE way AS (SELECT org_customers_mst.id, org_customers_mst.merged_into_id FROM public.org_customers_mst WHERE ((org_customers_mst.tenant_org_id = surviving_customer.tenant) AND (org_customers_mst.id = surviving_customer.customer)) UNION SELECT next.id, next.merged_into_id FROM (way way_1 JOIN public.org_customers_mst next ON (((next.tenant_org_id = surviving_customer.tenant) AND (next.id = way_1.merged_into_id))))) SELECT way.id FROM way WHERE (way.merged_into_id IS NULL));
 comment on function regulars.surviving_customer(uuid,uuid) is 'Whoever a merged customer lives on in; the customer itself where it was not merged; null where there is none.';
 grant execute on function regulars.surviving_customer(uuid,uuid) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.tell_avatar()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    perform regulars.new_customer_version(old.tenant_org_id, old.customer_id, 'avatar_removed', '{}');
+    return old;
+  end if;
+  perform regulars.new_customer_version(new.tenant_org_id, new.customer_id, 'avatar_changed', '{}');
+  select version into new.version from org_customers_mst
+  where tenant_org_id = new.tenant_org_id and id = new.customer_id;
+  if not found then
+    -- Of no customer, or of one of another tenant: the foreign key says so.
+    new.version := 0;
+  end if;
+  return new;
+end
+$function$;
+grant execute on function regulars.tell_avatar() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.tell_changed_customers()
  RETURNS trigger

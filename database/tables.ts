@@ -117,6 +117,17 @@ export interface OrgCustomerArrivals {
   tenant_org_id: string;
 }
 
+export interface OrgCustomerAvatars {
+  content: Buffer;
+  customer_id: string;
+  media_type: string;
+  tenant_org_id: string;
+  /**
+   * The version of the customer with which this picture came.
+   */
+  version: number;
+}
+
 export interface OrgCustomerContacts {
   customer_id: string;
   id: Generated<string>;
@@ -782,6 +793,7 @@ export interface DB {
   org_counter_times: OrgCounterTimes;
   org_customer_addresses: OrgCustomerAddresses;
   org_customer_arrivals: OrgCustomerArrivals;
+  org_customer_avatars: OrgCustomerAvatars;
   org_customer_contacts: OrgCustomerContacts;
   org_customer_counters: OrgCustomerCounters;
   org_customer_counts: OrgCustomerCounts;

@@ -70,7 +70,7 @@ test.describe('from right to left', () => {
       expect(first).toBeLessThan(last!);
     }
     const heads = await page
-      .locator('thead th')
+      .locator('thead tr > *')
       .evaluateAll((all) => all.map((th) => th.getBoundingClientRect().right));
     const cells = await page
       .locator('tbody td')

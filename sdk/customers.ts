@@ -2,6 +2,8 @@ import { segment } from './address.ts';
 import { type Conditional, ifMatch } from './if-match.ts';
 import { type Items, itemsOf } from './items.ts';
 import type {
+  CustomerBulk,
+  CustomerBulkResults,
   CustomerChanges,
   CustomerHistory,
   CustomerHistoryEntry,
@@ -17,6 +19,7 @@ import type {
   NearbyCustomerList,
   NearbyQuery,
   NewCustomer,
+  TagBulk,
 } from './schema.ts';
 import type { CallOptions, PostOptions, Send } from './transport.ts';
 
@@ -39,6 +42,10 @@ export interface Customers {
   /** Takes the customer out of the lists and frees the phone; nothing is deleted. */
   deactivate(id: string, options?: CallOptions & Conditional): Promise<CustomerWithAddresses>;
   restore(id: string, options?: PostOptions & Conditional): Promise<CustomerWithAddresses>;
+  /** Puts tags on up to 500 customers or takes them away, and says of each what became of it. */
+  tagMany(body: TagBulk, options?: PostOptions): Promise<CustomerBulkResults>;
+  deactivateMany(body: CustomerBulk, options?: PostOptions): Promise<CustomerBulkResults>;
+  restoreMany(body: CustomerBulk, options?: PostOptions): Promise<CustomerBulkResults>;
   /** Who changed what, newest first: one page. */
   history(id: string, query?: CustomerHistoryQuery, options?: CallOptions): Promise<CustomerHistory>;
   /** The whole history, page after page as the loop asks for them. */
@@ -85,6 +92,12 @@ export const customersOf = (send: Send): Customers => {
         { method: 'POST', path: `${root}/${segment(id)}/restore`, headers: ifMatch(options) },
         options,
       ),
+    tagMany: (body, options = {}) =>
+      send<'tagCustomers'>({ method: 'POST', path: `${root}/bulk/tags`, body }, options),
+    deactivateMany: (body, options = {}) =>
+      send<'deactivateCustomers'>({ method: 'POST', path: `${root}/bulk/deactivate`, body }, options),
+    restoreMany: (body, options = {}) =>
+      send<'restoreCustomers'>({ method: 'POST', path: `${root}/bulk/restore`, body }, options),
     history,
     iterateHistory: (id, query = {}, options = {}) =>
       itemsOf((place) => history(id, { ...query, ...place }, options), query),

@@ -1,6 +1,7 @@
 export type { AccountCalls } from './account.ts';
 export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
+export type { Avatars } from './avatars.ts';
 export type { Changes } from './changes.ts';
 export type { Counter } from './counter.ts';
 export type { Customers } from './customers.ts';
@@ -46,6 +47,9 @@ export type {
   CreatedApiKey,
   CreatedInvitation,
   Customer,
+  CustomerBulk,
+  CustomerBulkResult,
+  CustomerBulkResults,
   CustomerChanges,
   CustomerContact,
   CustomerDraft,
@@ -149,6 +153,7 @@ export type {
   SignIn,
   StartedTwoFactor,
   SwitchTenant,
+  TagBulk,
   Tenant,
   TenantChanges,
   TwoFactorCode,

@@ -549,6 +549,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/bulk/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put tags on up to 500 customers, or take them away
+         * @description Each as if it came alone, all in one transaction: one that is refused says why and does not sink the others. Who has the tag already, or has it not, is unchanged.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["tagCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/bulk/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivate up to 500 customers
+         * @description Each as if it came alone, all in one transaction: one that is refused says why and does not sink the others.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["deactivateCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/bulk/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore up to 500 deactivated customers
+         * @description Each as if it came alone, all in one transaction: one that is refused says why and does not sink the others.
+         *
+         *     **Who may:** owner, admin.
+         */
+        post: operations["restoreCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -640,6 +706,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a customer's picture
+         * @description **Who may:** owner, admin, staff, viewer.
+         */
+        get: operations["getAvatar"];
+        /**
+         * Give a customer a picture
+         * @description What it is, its bytes tell. It is kept as it comes.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        put: operations["setAvatar"];
+        post?: never;
+        /**
+         * Take a customer's picture away
+         * @description Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        delete: operations["removeAvatar"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1811,6 +1909,37 @@ export interface components {
             isDefault?: boolean;
         };
         /**
+         * @example {
+         *       "customers": [
+         *         {
+         *           "id": "01900000-0000-7000-8000-000000000001",
+         *           "add": [
+         *             "vip"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        TagBulk: {
+            customers: {
+                /** Format: uuid */
+                id: string;
+                /** @description The one that it is expected to have: with another it is refused and left as it is. */
+                version?: number;
+                /** @description Put behind those that are there. */
+                add?: string[];
+                remove?: string[];
+            }[];
+        };
+        CustomerBulk: {
+            customers: {
+                /** Format: uuid */
+                id: string;
+                /** @description The one that it is expected to have: with another it is refused and left as it is. */
+                version?: number;
+            }[];
+        };
+        /**
          * @description Only what is sent changes; null clears. Preferences are merged (RFC 7396).
          * @example {
          *       "notes": "Prefers the evening",
@@ -1864,6 +1993,13 @@ export interface components {
             verificationToken: string;
             /** @description All or none of them. Where none says isDefault, the first becomes the default. */
             addresses?: components["schemas"]["NewAddress"][];
+        };
+        AvatarUpload: {
+            /**
+             * Format: binary
+             * @description A square JPEG or WebP, 512 pixels wide and 204800 bytes large at most.
+             */
+            file: string;
         };
         /**
          * @description Only what is sent changes; null clears (the country: back to the tenant's).
@@ -2318,6 +2454,8 @@ export interface components {
             updatedAt: string;
             /** @description The active ones, the default first. */
             addresses: components["schemas"]["Address"][];
+            /** @description The version with which the picture of `getAvatar` came; null: there is none. */
+            avatarVersion: number | null;
         };
         /**
          * @example {
@@ -2980,9 +3118,38 @@ export interface components {
             /** @description Metres to that address, as the crow flies. */
             distanceM: number;
         };
+        CustomerBulkResults: {
+            changed: number;
+            unchanged: number;
+            refused: number;
+            /** @description One for each customer, in their order. */
+            results: components["schemas"]["CustomerBulkResult"][];
+        };
+        CustomerBulkResult: {
+            /** @description Place in the request, from 0. */
+            index: number;
+            /** @description Of a merged one: who is there instead. Null: nobody has this id. */
+            customerId: string | null;
+            /** @enum {string} */
+            outcome: "changed" | "unchanged" | "refused";
+            /** @description The version that the customer has now. */
+            version: number | null;
+            /** @description Tags that were not there before. */
+            added: string[];
+            /** @description Tags that were. */
+            removed: string[];
+            /** @description Why it was refused. */
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable") | null;
+            detail: string | null;
+        };
         CustomerHistory: {
             data: components["schemas"]["CustomerHistoryEntry"][];
             page: components["schemas"]["Page"];
+            /** @description On the first page: whoever made one of the last 500 changes. */
+            actors?: {
+                id: string;
+                name: string | null;
+            }[];
         };
         CustomerHistoryEntry: {
             /** @description The version of the customer that this change made. */
@@ -2990,7 +3157,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "created" | "updated" | "deactivated" | "restored" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
+            action: "created" | "updated" | "deactivated" | "restored" | "avatar_changed" | "avatar_removed" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
             actor: {
                 id: string;
                 name: string | null;
@@ -3833,6 +4000,8 @@ export interface operations {
                 hasPoints?: boolean;
                 /** @description Left out: by relevance where something is searched for, else the newest first. Relevance: hits of whole words, of beginnings, then similar ones; without a search the newest first. */
                 sort?: "-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance";
+                /** @description Of the list these customers alone, between commas, 200 at most; not together with `search`. */
+                ids?: string;
                 format?: "csv" | "json" | "xlsx";
                 /** @description Which, in which order, between commas. Left out: customerNumber, name, name2, phone, email, type, status, phoneVerified, totalOrders, totalSpent, loyaltyPoints, lastOrderAt, createdAt, id. Further ones: firstName, lastName, displayName, birthDate, tags, notes, preferences, avatarUrl, emailVerified, tier, updatedAt. */
                 columns?: string;
@@ -4215,7 +4384,7 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4299,6 +4468,87 @@ export interface operations {
             };
         };
     };
+    tagCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagBulk"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBulkResults"];
+                };
+            };
+        };
+    };
+    deactivateCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBulk"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBulkResults"];
+                };
+            };
+        };
+    };
+    restoreCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBulk"];
+            };
+        };
+        responses: {
+            /** @description What became of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBulkResults"];
+                };
+            };
+        };
+    };
     getCustomer: {
         parameters: {
             query?: never;
@@ -4314,7 +4564,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4346,7 +4596,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4382,7 +4632,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4418,7 +4668,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4452,7 +4702,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4469,6 +4719,13 @@ export interface operations {
     listCustomerHistory: {
         parameters: {
             query?: {
+                kind?: "profile" | "avatar" | "addresses" | "orders" | "points" | "merges";
+                /** @description Changes made by this one alone. */
+                actorId?: string;
+                /** @description Changed: the first day, included, in the tenant's time zone. */
+                from?: string;
+                /** @description Changed: the last day, included, in the tenant's time zone. */
+                to?: string;
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
                 /** @description `page.nextCursor` of the page before, or `page.previousCursor` of the page after; it belongs to its tenant, filters and sort. */
@@ -4495,6 +4752,104 @@ export interface operations {
             };
         };
     };
+    getAvatar: {
+        parameters: {
+            query?: {
+                /** @description Changes nothing but the address: with `avatarVersion` in it, a page asks anew for a new picture. */
+                version?: number;
+            };
+            header?: {
+                /** @description The ETag of what the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+        };
+    };
+    setAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AvatarUpload"];
+            };
+        };
+        responses: {
+            /** @description The customer */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
+                };
+            };
+        };
+    };
+    removeAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
+                };
+            };
+        };
+    };
     listAddresses: {
         parameters: {
             query?: {
@@ -4513,7 +4868,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4551,7 +4906,7 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4586,7 +4941,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4623,7 +4978,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;
@@ -4658,7 +5013,7 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * @description The version, for `If-Match`.
+                     * @description The version, for `If-Match` and `If-None-Match`.
                      * @example "3"
                      */
                     ETag?: string;

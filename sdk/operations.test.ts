@@ -26,6 +26,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     exports,
     imports,
     addresses,
+    avatars,
     orders,
     loyalty,
     views,
@@ -50,6 +51,9 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await customers.deactivate(sara.id);
   await customers.restore(sara.id);
   await customers.history(sara.id);
+  await customers.tagMany({ customers: [{ id: sara.id, add: ['vip'] }] });
+  await customers.deactivateMany({ customers: [{ id: sara.id }] });
+  await customers.restoreMany({ customers: [{ id: sara.id }] });
   await customers.nearby({ lat: 23.5859, lng: 58.4059 });
   await merges.preview({ sourceCustomerId: sara.id, targetCustomerId: home.id });
   await merges.merge({ sourceCustomerId: sara.id, targetCustomerId: home.id, reason: 'The same person' });
@@ -77,6 +81,9 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await addresses.update(sara.id, home.id, { floor: '3' });
   await addresses.remove(sara.id, home.id);
   await addresses.restore(sara.id, home.id);
+  await avatars.get(sara.id);
+  await avatars.set(sara.id, new Blob(['picture']));
+  await avatars.remove(sara.id);
   await tenant.get();
   await tenant.update({ position: null });
   await session.get();

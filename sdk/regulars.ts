@@ -1,6 +1,7 @@
 import { type AccountCalls, accountOf } from './account.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
+import { type Avatars, avatarsOf } from './avatars.ts';
 import { type Changes, changesOf } from './changes.ts';
 import { type Counter, counterOf } from './counter.ts';
 import { type Customers, customersOf } from './customers.ts';
@@ -27,6 +28,7 @@ export interface Regulars {
   exports: Exports;
   imports: Imports;
   addresses: Addresses;
+  avatars: Avatars;
   orders: Orders;
   loyalty: LoyaltyCalls;
   session: SessionCalls;
@@ -52,6 +54,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
     exports: exportsOf(send),
     imports: importsOf(send),
     addresses: addressesOf(send),
+    avatars: avatarsOf(send),
     orders: ordersOf(send),
     loyalty: loyaltyOf(send),
     session: sessionOf(send),

@@ -35,6 +35,10 @@ export type NewCounterTime = Schemas['NewCounterTime'];
 /** What is told of every customer, alone or in a list. */
 export type Customer = Omit<Schemas['CustomerListItem'], 'match'>;
 export type NewCustomer = Schemas['NewCustomer'];
+export type CustomerBulk = Schemas['CustomerBulk'];
+export type CustomerBulkResult = Schemas['CustomerBulkResult'];
+export type CustomerBulkResults = Schemas['CustomerBulkResults'];
+export type TagBulk = Schemas['TagBulk'];
 export type CustomerChanges = Schemas['CustomerChanges'];
 export type CustomerList = Schemas['CustomerList'];
 export type CustomerListItem = Schemas['CustomerListItem'];

@@ -33,7 +33,7 @@ export interface ClientOptions extends Pick<CallOptions, 'timeoutMs' | 'maxRetri
 }
 
 interface Call {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   query?: Query;
   /** Sent as JSON, a form as it is. */

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { accountRoutes } from './account/routes.ts';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiKeyRoutes } from './api-keys/routes.ts';
+import { avatarRoutes } from './avatars/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { type Watchers, watchers } from './changes/watch-changes.ts';
 import { counterRoutes } from './counter/routes.ts';
@@ -69,6 +70,7 @@ export const operations = (services: {
   ...exportRoutes,
   ...importRoutes,
   ...customerRoutes,
+  ...avatarRoutes,
   ...addressRoutes,
   ...counterRoutes,
   ...orderRoutes,
@@ -191,7 +193,10 @@ const peerOf = (c: Context) =>
   (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
     ?.remoteAddress;
 
-const methodsOf = (all: readonly Operation[], path: string) =>
-  all
-    .filter((operation) => new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
-    .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+const methodsOf = (all: readonly Operation[], path: string) => [
+  ...new Set(
+    all
+      .filter((operation) => new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
+      .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])),
+  ),
+];

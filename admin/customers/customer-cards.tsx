@@ -3,6 +3,8 @@ import type { CustomerListItem } from '@regulars/sdk';
 import { IconPhone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { SelectBox } from '../selection/select-box.tsx';
+import type { Selection } from '../selection/use-selection.ts';
 import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { VerifiedIcon } from '../verification/verified-badge.tsx';
@@ -10,14 +12,38 @@ import classes from './customer-cards.module.css';
 import { CustomerName } from './customer-name.tsx';
 import { SimilarMark } from './similar-mark.tsx';
 
+interface Props {
+  customers: CustomerListItem[] | undefined;
+  /** Undefined where nothing can be done with those selected. */
+  selection: Selection | undefined;
+}
+
 /** The list on a phone: who, which phone, and a call at one touch. */
-export const CustomerCards = ({ customers }: { customers: CustomerListItem[] | undefined }) => {
+export const CustomerCards = ({ customers, selection }: Props) => {
   const { t } = useTranslation();
   return (
     <ul className={classes.cards}>
       {customers?.map((customer) => (
-        <li key={customer.id} className={classes.card}>
-          <Link to="/dashboard/customers/$id" params={{ id: customer.id }} className={classes.open} data-row>
+        <li
+          key={customer.id}
+          className={classes.card}
+          data-selected={selection?.selected.has(customer.id) || undefined}
+        >
+          {selection && (
+            <span className={classes.select}>
+              <SelectBox
+                label={t('selection.one', { name: isolate(customer.displayName) })}
+                checked={selection.selected.has(customer.id)}
+                onToggle={(range) => selection.toggle(customer, range)}
+              />
+            </span>
+          )}
+          <Link
+            to="/dashboard/customers/$id"
+            params={{ id: customer.id }}
+            className={classes.open}
+            data-row={customer.id}
+          >
             <span className={classes.name}>
               <CustomerName customer={customer} />
               <SimilarMark match={customer.match} />

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressName } from '../addresses/address-name.ts';
@@ -16,6 +16,7 @@ import classes from './customer-history.module.css';
 import { historyQuery } from './customer-query.ts';
 import { FieldName } from './field-name.tsx';
 import { FieldValue } from './field-value.tsx';
+import { HistoryNarrowing } from './history-narrowing.tsx';
 import { toldChanges } from './history-words.ts';
 
 /** Facts of the business rather than of the customer's story: the action above says them already. */
@@ -23,15 +24,18 @@ const saidByAction = new Set(['isActive', 'customerNumber', 'address.isActive'])
 /** What was not there before has no before. */
 const isBeginning = (action: string) => action === 'created' || action === 'address_added';
 
+const path = '/dashboard/customers/$id/history';
 const route = getRouteApi('/signed-in/dashboard/customers/$id/history');
 
-/** Who changed what, newest first. */
+/** Who changed what, newest first; those of one kind, person or time for who asks. */
 export const CustomerHistory = () => {
   const { t } = useTranslation();
   const language = useLanguage();
   const { tenant } = useSession();
   const { id } = route.useParams();
-  const history = useInfiniteQuery(historyQuery(id));
+  const filters = route.useSearch();
+  const router = useRouter();
+  const history = useInfiniteQuery(historyQuery(id, filters));
   const entries = history.data?.pages.flatMap(({ data }) => data);
   const tellsOfAddresses =
     entries?.some(({ changes }) => changes.some(({ addressId }) => addressId)) ?? false;
@@ -45,7 +49,24 @@ export const CustomerHistory = () => {
     <Section title={t('history.title')}>
       {history.isError && <ProblemAlert error={history.error} onRetry={() => void history.refetch()} />}
       {history.isPending && <Skeleton height={96} />}
-      <ol className={classes.entries}>
+      <HistoryNarrowing
+        filters={filters}
+        actors={history.data?.pages[0]?.actors ?? []}
+        onChange={(change) =>
+          void router.navigate({
+            to: path,
+            params: { id },
+            search: { ...filters, ...change },
+            resetScroll: false,
+          })
+        }
+      />
+      {entries?.length === 0 && <p className={classes.none}>{t('history.none')}</p>}
+      <ol
+        className={classes.entries}
+        aria-busy={history.isFetching}
+        data-stale={history.isPlaceholderData || undefined}
+      >
         {entries?.map((entry) => (
           <li key={entry.version}>
             <div className={classes.action}>
@@ -95,7 +116,7 @@ export const CustomerHistory = () => {
           </li>
         ))}
       </ol>
-      {history.hasNextPage && (
+      {history.hasNextPage && !history.isPlaceholderData && (
         <Button
           variant="default"
           size="compact-md"

@@ -1,8 +1,9 @@
-import type { Customer } from '@regulars/sdk';
+import type { CustomerWithAddresses } from '@regulars/sdk';
 import { IconChevronLeft, IconPhone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AvatarButton } from '../avatars/avatar-button.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -13,7 +14,7 @@ import page from './customer-page.module.css';
 import classes from './customer-top.module.css';
 
 interface Props {
-  customer: Customer;
+  customer: CustomerWithAddresses;
   /** What stands beside a phone that is not verified. */
   verify?: ReactNode;
   /** The actions. */
@@ -26,6 +27,7 @@ export const CustomerTop = ({ customer, verify, children }: Props) => {
   return (
     <div className={page.top}>
       <PageTitle>{nameOf(customer) ?? customer.customerNumber}</PageTitle>
+      <AvatarButton customer={customer} />
       <div className={classes.who}>
         <Link to="/dashboard/customers" className={classes.back}>
           <IconChevronLeft size={16} className="mirrored" aria-hidden />

@@ -4,10 +4,12 @@ import { isProblem } from '@regulars/sdk';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
+import { PreviewButton } from '../preview/preview-button.tsx';
+import { useSelection } from '../selection/use-selection.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Heading } from '../ui/heading.tsx';
@@ -37,6 +39,11 @@ import { SearchBox } from './search-box.tsx';
 import { Statistics } from './statistics.tsx';
 import { prefillOf } from './typed.ts';
 
+const SelectionBar = lazy(() =>
+  import('../selection/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
+);
+const Preview = lazy(() => import('../preview/preview.tsx').then(({ Preview }) => ({ default: Preview })));
+
 const route = getRouteApi('/signed-in/dashboard/customers');
 
 export const CustomersPage = () => {
@@ -58,6 +65,15 @@ export const CustomersPage = () => {
   // What others change comes in without a word.
   const isBusy = isFetching && (stale || list === undefined);
   const customers = useWithPendingSaves(list?.data);
+
+  const selection = useSelection(JSON.stringify(filtersOf(state).map((name) => state[name])), list?.data);
+  const selectable = may('tagCustomers') ? selection : undefined;
+
+  const wide = useMediaQuery('(width >= 64em)', undefined, { getInitialValueInEffect: false });
+  const [previewing, setPreviewing] = useState(false);
+  const [focused, setFocused] = useState<string>();
+  const previewed =
+    wide && previewing ? (list?.data.find(({ id }) => id === focused) ?? list?.data[0]) : undefined;
 
   // Another filter or order is another list: it starts on its first page.
   const show = (change: Partial<ListState>, replace = false) =>
@@ -99,6 +115,7 @@ export const CustomersPage = () => {
   };
 
   const total = list && writtenNumber(language, list.page.total) + (list.page.totalIsExact ? '' : '+');
+  const count = total === undefined ? undefined : { total: list!.page.total, written: total };
 
   return (
     <div className={classes.page}>
@@ -107,26 +124,29 @@ export const CustomersPage = () => {
       </PageTitle>
       <div className={classes.top}>
         <Heading className={classes.heading}>{t('customers.title')}</Heading>
-        <Statistics />
-        <Arrivals />
-        <div className={classes.actions}>
-          {may('exportCustomers') && (
-            <ExportButton
-              state={state}
-              count={total === undefined ? undefined : { total: list!.page.total, written: total }}
-            />
-          )}
-          {may('createImport') && <ImportLink />}
-          {may('createCustomer') && (
-            <Button
-              leftSection={<IconUserPlus size={16} aria-hidden />}
-              aria-keyshortcuts={ariaKeys('add')}
-              onClick={() => quickCreate({})}
-            >
-              {t('customers.add')}
-            </Button>
-          )}
-        </div>
+        {selection.selected.size > 0 ? (
+          <Suspense>
+            <SelectionBar selection={selection} state={state} count={count} />
+          </Suspense>
+        ) : (
+          <>
+            <Statistics />
+            <Arrivals />
+            <div className={classes.actions}>
+              {may('exportCustomers') && <ExportButton state={state} count={count} />}
+              {may('createImport') && <ImportLink />}
+              {may('createCustomer') && (
+                <Button
+                  leftSection={<IconUserPlus size={16} aria-hidden />}
+                  aria-keyshortcuts={ariaKeys('add')}
+                  onClick={() => quickCreate({})}
+                >
+                  {t('customers.add')}
+                </Button>
+              )}
+            </div>
+          </>
+        )}
       </div>
       <div className={classes.tools}>
         <SearchBox
@@ -142,6 +162,7 @@ export const CustomersPage = () => {
         />
         <Filters state={state} narrow={narrow} onChange={show} />
         {!narrow && <ColumnChooser state={state} onChange={(columns) => void show({ columns })} />}
+        {wide && <PreviewButton opened={previewing} onToggle={() => setPreviewing(!previewing)} />}
         <ViewsMenu state={state} onSave={() => setSaving(true)} />
       </div>
       <div>
@@ -160,24 +181,40 @@ export const CustomersPage = () => {
           ? t('customers.found', { count: list.page.total, total: isolateLtr(total ?? '') })
           : ''}
       </p>
-      <div ref={rows} className={classes.rows} aria-busy={isBusy} data-stale={stale || undefined}>
-        {error && list === undefined ? (
-          <div className={classes.message}>
-            <ProblemAlert
-              error={error}
-              onRetry={isProblem(error, 'invalid_cursor') ? () => void show({}, true) : () => void refetch()}
-            />
-          </div>
-        ) : list?.data.length === 0 ? (
-          isFiltered(state) || state.cursor ? (
-            <NobodyFound state={state} onChange={show} onClear={clear} />
+      <div className={classes.body}>
+        <div ref={rows} className={classes.rows} aria-busy={isBusy} data-stale={stale || undefined}>
+          {error && list === undefined ? (
+            <div className={classes.message}>
+              <ProblemAlert
+                error={error}
+                onRetry={
+                  isProblem(error, 'invalid_cursor') ? () => void show({}, true) : () => void refetch()
+                }
+              />
+            </div>
+          ) : list?.data.length === 0 ? (
+            isFiltered(state) || state.cursor ? (
+              <NobodyFound state={state} onChange={show} onClear={clear} />
+            ) : (
+              <NobodyYet />
+            )
+          ) : narrow ? (
+            <CustomerCards customers={customers} selection={selectable} />
           ) : (
-            <NobodyYet />
-          )
-        ) : narrow ? (
-          <CustomerCards customers={customers} />
-        ) : (
-          <CustomerTable customers={customers} state={state} onSort={(sort) => void show({ sort })} />
+            <CustomerTable
+              customers={customers}
+              state={state}
+              onSort={(sort) => void show({ sort })}
+              selection={selectable}
+              onFocus={({ id }) => setFocused(id)}
+              previewing={previewed !== undefined}
+            />
+          )}
+        </div>
+        {previewed && (
+          <Suspense>
+            <Preview customer={previewed} onClose={() => setPreviewing(false)} />
+          </Suspense>
         )}
       </div>
       {list && list.data.length > 0 && <Pager state={state} list={list} disabled={stale} />}

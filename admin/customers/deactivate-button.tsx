@@ -5,12 +5,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
-import { Dialog } from '../ui/dialog.tsx';
+import { AskFirst } from '../ui/ask-first.tsx';
 import { isolate } from '../ui/isolate.ts';
-import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { customerQuery } from './customer-query.ts';
 import { customersKey } from './customers-query.ts';
-import classes from './deactivate-button.module.css';
 
 /** Asks first, and says what it means: the phone becomes free, nothing is deleted. */
 export const DeactivateButton = ({ customer }: { customer: Customer }) => {
@@ -44,26 +42,18 @@ export const DeactivateButton = ({ customer }: { customer: Customer }) => {
       >
         {t('deactivate.action')}
       </Button>
-      <Dialog
+      <AskFirst
         opened={asking}
         onClose={() => setAsking(false)}
+        action={t('deactivate.action')}
+        work={deactivate}
+        onYes={() => deactivate.mutate()}
         title={t('deactivate.title', { name: isolate(customer.displayName) })}
       >
-        <ul className={classes.means}>
-          <li>{t('deactivate.leavesLists')}</li>
-          {customer.phone && <li>{t('deactivate.freesPhone')}</li>}
-          <li>{t('deactivate.keepsAll')}</li>
-        </ul>
-        {deactivate.isError && <ProblemAlert error={deactivate.error} />}
-        <div className={classes.actions}>
-          <Button data-autofocus loading={deactivate.isPending} onClick={() => deactivate.mutate()}>
-            {t('deactivate.action')}
-          </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </Dialog>
+        <li>{t('deactivate.leavesLists')}</li>
+        {customer.phone && <li>{t('deactivate.freesPhone')}</li>}
+        <li>{t('deactivate.keepsAll')}</li>
+      </AskFirst>
     </>
   );
 };

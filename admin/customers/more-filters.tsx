@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../shell/use-language.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { writtenNumber } from '../ui/written.ts';
-import { isDay, type ListState } from './list-state.ts';
+import { DayField } from './day-field.tsx';
+import type { ListState } from './list-state.ts';
 import classes from './more-filters.module.css';
 
 interface Props {
@@ -20,31 +21,6 @@ const questions = [
   ['verified', 'field.phoneVerified'],
   ['hasPoints', 'filter.hasPoints'],
 ] as const;
-
-/** A day that is being typed: the list follows once it is one, or none. */
-const Day = ({
-  value,
-  onChange,
-  label,
-}: {
-  value: string;
-  onChange: (day: string) => void;
-  label: string;
-}) => {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  return (
-    <TextInput
-      type="date"
-      label={label}
-      value={typed}
-      onChange={({ currentTarget }) => {
-        setTyped(currentTarget.value);
-        if (currentTarget.value === '' || isDay(currentTarget.value)) onChange(currentTarget.value);
-      }}
-    />
-  );
-};
 
 /** The filters that are asked for less often; how many of them are set stands on the button. */
 export const MoreFilters = ({ state, onChange, children }: Props) => {
@@ -120,7 +96,7 @@ export const MoreFilters = ({ state, onChange, children }: Props) => {
             />
           ))}
           {days.map((name) => (
-            <Day
+            <DayField
               key={name}
               label={t(`filter.${name}`)}
               value={state[name] ?? ''}

@@ -29,20 +29,27 @@ interface Props {
   state: ListState;
   /** How many customers the list has; undefined while they are counted. */
   count: { total: number; written: string } | undefined;
+  /** Those who are selected, of whom alone a file can be made. */
+  selected?: { ids: readonly string[]; written: string };
   onClose: () => void;
 }
 
 /** All customers of the list as a file: which format, which columns. */
-export const ExportDialog = ({ state, count, onClose }: Props) => {
+export const ExportDialog = ({ state, count, selected, onClose }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const { actor } = useSession();
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [columns, setColumns] = useState<readonly ExportColumn[]>(defaultExportColumns);
+  const [whole, setWhole] = useState(selected === undefined);
   const ofList = columnsOfList(state);
 
   const start = useMutation({
-    mutationFn: () => startExport(exportAddress(state, { format, columns, language }), actor.id),
+    mutationFn: () =>
+      startExport(
+        exportAddress(state, { format, columns, language, ids: whole ? undefined : selected?.ids }),
+        actor.id,
+      ),
     onSuccess: (hasBegun) => {
       if (!hasBegun) return;
       notifications.show({
@@ -73,14 +80,24 @@ export const ExportDialog = ({ state, count, onClose }: Props) => {
     <Dialog wide onClose={onClose} title={t('export.title')}>
       <form onSubmit={submit} className={classes.form}>
         <div className={classes.lead}>
-          {count && (
+          {selected && (
+            <div className={classes.formats}>
+              <Choice name="which" checked={!whole} onChoose={() => setWhole(false)}>
+                {selected.written}
+              </Choice>
+              <Choice name="which" checked={whole} onChoose={() => setWhole(true)}>
+                {t('export.wholeList')}
+              </Choice>
+            </div>
+          )}
+          {whole && count && (
             <p>
               <strong>
                 {t('customers.found', { count: count.total, total: isolateLtr(count.written) })}
               </strong>
             </p>
           )}
-          <p className={classes.filters}>{filters.join(t('empty.and'))}</p>
+          {whole && <p className={classes.filters}>{filters.join(t('empty.and'))}</p>}
         </div>
         <fieldset className={classes.group}>
           <legend>{t('export.format')}</legend>

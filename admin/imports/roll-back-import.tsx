@@ -5,12 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { useLanguage } from '../shell/use-language.ts';
-import { Dialog } from '../ui/dialog.tsx';
+import { AskFirst } from '../ui/ask-first.tsx';
 import { isolate, isolateLtr } from '../ui/isolate.ts';
-import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { writtenNumber } from '../ui/written.ts';
 import { importQuery, importsQuery } from './import-queries.ts';
-import classes from './roll-back-import.module.css';
 
 /** Takes an import back; asks first, and says what it means. */
 export const RollBackImport = ({ held: { id, fileName, results, state } }: { held: CustomerImport }) => {
@@ -39,26 +37,18 @@ export const RollBackImport = ({ held: { id, fileName, results, state } }: { hel
       >
         {t('import.rollBack.action')}
       </Button>
-      <Dialog
+      <AskFirst
         opened={asking}
         onClose={() => setAsking(false)}
+        action={t('import.rollBack.action')}
+        work={rollBack}
+        onYes={() => rollBack.mutate()}
         title={t('import.rollBack.title', { file: isolate(fileName) })}
       >
-        <ul className={classes.means}>
-          {results.created > 0 && <li>{t('import.rollBack.created', { rows: number(results.created) })}</li>}
-          {results.updated > 0 && <li>{t('import.rollBack.updated', { rows: number(results.updated) })}</li>}
-          <li>{t('import.rollBack.left')}</li>
-        </ul>
-        {rollBack.isError && <ProblemAlert error={rollBack.error} />}
-        <div className={classes.actions}>
-          <Button data-autofocus loading={rollBack.isPending} onClick={() => rollBack.mutate()}>
-            {t('import.rollBack.action')}
-          </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </Dialog>
+        {results.created > 0 && <li>{t('import.rollBack.created', { rows: number(results.created) })}</li>}
+        {results.updated > 0 && <li>{t('import.rollBack.updated', { rows: number(results.updated) })}</li>}
+        <li>{t('import.rollBack.left')}</li>
+      </AskFirst>
     </>
   );
 };

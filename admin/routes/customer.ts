@@ -1,6 +1,7 @@
 import type { OrderStatus } from '@regulars/sdk';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { customerQuery, historyQuery } from '../customers/customer-query.ts';
+import { historyFiltersOf } from '../customers/history-filters.ts';
 import { loyaltyQuery, loyaltySettingsQuery } from '../loyalty/loyalty-queries.ts';
 import { customerOrdersQuery } from '../orders/order-queries.ts';
 import { isOrderStatus } from '../orders/order-status.ts';
@@ -65,8 +66,10 @@ const duplicatesRoute = createRoute({
 const historyRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/history',
-  loader: ({ context, params }) => {
-    void context.queryClient.prefetchInfiniteQuery(historyQuery(params.id));
+  validateSearch: historyFiltersOf,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) => {
+    void context.queryClient.prefetchInfiniteQuery(historyQuery(params.id, deps));
   },
   component: lazyRouteComponent(() => import('../customers/customer-history.tsx'), 'CustomerHistory'),
 });

@@ -14,7 +14,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Mantine gives the focus back when a dialog closes; one that is taken off the page while it is open does not. */
+/** Mantine gives the focus back when a dialog closes; one that is taken off the page while it is open does not. Where something else has it by then, it stays there. */
 const useFocusBack = (wanted: boolean) => {
   const [from] = useState(() => document.activeElement);
   const wantedAtLast = useRef(wanted);
@@ -23,7 +23,8 @@ const useFocusBack = (wanted: boolean) => {
   });
   useEffect(
     () => () => {
-      if (!wantedAtLast.current) return;
+      const isTaken = document.activeElement !== null && document.activeElement !== document.body;
+      if (!wantedAtLast.current || isTaken) return;
       const isThere =
         from instanceof HTMLElement &&
         from !== document.body &&

@@ -11,6 +11,7 @@ export const shortcuts = {
   counter: { key: 'c' },
   search: { key: '/' },
   add: { key: 'n' },
+  preview: { key: 'p' },
   shortcuts: { key: '?' },
   save: { key: 's', withControl: true },
   openAlike: { key: 'Enter', withAlt: true },
@@ -28,7 +29,7 @@ export const isSingleKey = (name: ShortcutName) => {
 };
 
 /** On an Arabic keyboard the keys give other letters: then the place of the key counts. */
-const byPlace: Record<string, string> = { Slash: '/', KeyC: 'c', KeyK: 'k', KeyN: 'n', KeyS: 's' };
+const byPlace: Record<string, string> = { Slash: '/', KeyC: 'c', KeyK: 'k', KeyN: 'n', KeyP: 'p', KeyS: 's' };
 
 /** The key as on a Latin keyboard. */
 const keyOf = ({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>) => {

@@ -85,6 +85,11 @@ export const tenantsWithRows = (ownerUrl: string, howMany: number) =>
        select tenant_org_id, id, 'Way 3021', 'OM' from org_customers_mst where tenant_org_id = any ($1)`,
       [ids],
     );
+    await owner.query(
+      `insert into org_customer_avatars (tenant_org_id, customer_id, media_type, content)
+       select tenant_org_id, id, 'image/jpeg', 'A picture' from org_customers_mst where tenant_org_id = any ($1)`,
+      [ids],
+    );
     // With the points that it earns.
     await owner.query(
       `insert into org_orders_mst (tenant_org_id, customer_id, total, currency, content_hash)

@@ -144,5 +144,6 @@ export const sara: CustomerWithAddresses = {
   version: 5,
   createdAt: '2025-01-01T00:00:00Z',
   updatedAt: '2025-01-01T00:00:00Z',
+  avatarVersion: null,
   addresses: [home],
 };

@@ -71,5 +71,5 @@ const insertCustomer = async (
     ),
     { e164: columns.phone },
   );
-  return withAddresses(created!, null);
+  return withAddresses(created!, null, null);
 };

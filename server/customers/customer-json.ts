@@ -57,17 +57,23 @@ export interface CustomerText {
 }
 
 /**
- * The JSON of a customer with the addresses in it. These alone are parsed, because their lines are not PostgreSQL's.
+ * The JSON of a customer with the addresses, and which picture, in it. Addresses alone are parsed, because their lines are not PostgreSQL's.
  *
  * @param addresses null: none
+ * @param avatarVersion null: no picture
  */
 export const withAddresses = (
   { id, version, json }: CustomerText,
   addresses: JsonText | null,
+  avatarVersion: number | null,
 ): CustomerText => {
   const list =
     addresses === null
       ? '[]'
       : JSON.stringify((JSON.parse(addresses) as UnformattedAddress[]).map(withLines));
-  return { id, version, json: `${json.slice(0, -1)},"addresses":${list}}` as JsonText };
+  return {
+    id,
+    version,
+    json: `${json.slice(0, -1)},"addresses":${list},"avatarVersion":${avatarVersion}}` as JsonText,
+  };
 };

@@ -18,6 +18,57 @@ const add = async (body: object = {}) =>
 const historyOf = async (id: string, page = '') =>
   (await here.viewer(`${customers}/${id}/history${page}`)).body;
 
+describe('the history of a customer, filtered', () => {
+  test('by kind, by person and by day, page after page, counts what it shows', async () => {
+    const { id } = await add({ name: 'Sara' });
+    const patch = (who: 'staff' | 'admin', body: object) =>
+      here[who](`${customers}/${id}`, { method: 'PATCH', body });
+    await patch('admin', { notes: 'one' });
+    await here.staff(`${customers}/${id}/addresses`, { method: 'POST', body: { street: 'Way 1' } });
+    await patch('admin', { notes: 'two' });
+    // Twenty minutes before and after midnight where the business is, on the day before in UTC.
+    await asOwner(
+      `update org_customer_history set at = case version when 1 then timestamptz '2026-03-01 19:40Z' else '2026-03-01 20:20Z' end
+        where customer_id = $1 and version < 3`,
+      [id],
+    );
+    const versions = async (filters: string) => {
+      const { data, page } = await historyOf(id, `?${filters}`);
+      expect(page).toEqual({ nextCursor: null, total: data.length, totalIsExact: true });
+      return data.map(({ version }: { version: number }) => version);
+    };
+    const { actors } = await historyOf(id);
+    expect(actors).toHaveLength(2);
+    const [{ actor }] = (await historyOf(id, '?limit=1')).data;
+    expect(await versions('kind=profile')).toEqual([4, 2, 1]);
+    expect(await versions('kind=addresses')).toEqual([3]);
+    expect(await versions('kind=merges')).toEqual([]);
+    expect(await versions(`actorId=${actor.id}`)).toEqual([4, 2]);
+    expect(await versions(`actorId=${actor.id}&kind=addresses`)).toEqual([]);
+    expect(await versions('from=2026-03-01&to=2026-03-01')).toEqual([1]);
+    expect(await versions('from=2026-03-02&to=2026-03-02')).toEqual([2]);
+
+    const first = await historyOf(id, '?kind=profile&limit=2');
+    expect(first.page).toMatchObject({ total: 3, nextCursor: expect.any(String) });
+    const second = await historyOf(id, `?kind=profile&limit=2&cursor=${first.page.nextCursor}`);
+    expect(second.data.map(({ version }: { version: number }) => version)).toEqual([1]);
+    expect(second.actors).toBeUndefined();
+    const elsewhere = await here.viewer(
+      `${customers}/${id}/history?kind=points&cursor=${first.page.nextCursor}`,
+    );
+    expect(elsewhere.body.code).toBe('invalid_cursor');
+  });
+
+  test.each(['kind=everything', 'from=yesterday', 'to=2026-02-30', 'actorId='])(
+    'by %s is refused',
+    async (query) => {
+      const { id } = await add();
+      const { status, body } = await here.viewer(`${customers}/${id}/history?${query}`);
+      expect([status, body.code]).toEqual([400, 'invalid_request']);
+    },
+  );
+});
+
 describe('the history of a customer', () => {
   test('tells every change from → to, by whom, in which request, newest first', async () => {
     const { cookie, session } = await api.signIn(here.ownerAccount);

@@ -14,10 +14,12 @@ import {
   newCustomer,
   readOnlyCustomerFields,
 } from '@regulars/contract/customer';
+import { customerBulk, customerBulkResults, tagBulk } from '@regulars/contract/customer-bulk';
 import { z } from 'zod';
 import { etag, ok } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
+import { changeCustomers } from './change-customers.ts';
 import { countByDay } from './count-by-day.ts';
 import { countCustomers } from './count-customers.ts';
 import { createCustomer } from './create-customer.ts';
@@ -34,6 +36,14 @@ const tag = 'Customers';
 const params = z.strictObject({ id: z.uuid() });
 const one = (description: string) =>
   ({ status: 200, description, schema: customerWithAddresses, headers: ['ETag'] }) as const;
+
+const inBulk = {
+  status: 200,
+  description: 'What became of each',
+  schema: customerBulkResults,
+} as const;
+const oneByOne =
+  'Each as if it came alone, all in one transaction: one that is refused says why and does not sink the others.';
 
 export const customerRoutes: Operation[] = [
   operation({
@@ -113,6 +123,50 @@ export const customerRoutes: Operation[] = [
     success: { status: 200, description: 'The nearest of them', schema: nearbyCustomerList },
     work: 'read',
     handle: async ({ tenant, query }) => ok(await findNearbyCustomers(tenant, query)),
+  }),
+
+  // Before those of one customer, where `bulk` would be an id.
+  operation({
+    id: 'tagCustomers',
+    method: 'post',
+    path: '/api/v1/customers/bulk/tags',
+    tag,
+    summary: 'Put tags on up to 500 customers, or take them away',
+    description: `${oneByOne} Who has the tag already, or has it not, is unchanged.`,
+    body: tagBulk,
+    success: inBulk,
+    work: 'write',
+    atOnce: 2,
+    handle: async ({ tenant, body }) => ok(await changeCustomers(tenant, body.customers)),
+  }),
+
+  operation({
+    id: 'deactivateCustomers',
+    method: 'post',
+    path: '/api/v1/customers/bulk/deactivate',
+    tag,
+    summary: 'Deactivate up to 500 customers',
+    description: oneByOne,
+    body: customerBulk,
+    success: inBulk,
+    work: 'write',
+    atOnce: 2,
+    handle: async ({ tenant, body }) => ok(await changeCustomers(tenant, body.customers, false)),
+  }),
+
+  operation({
+    id: 'restoreCustomers',
+    method: 'post',
+    path: '/api/v1/customers/bulk/restore',
+    tag,
+    summary: 'Restore up to 500 deactivated customers',
+    description: oneByOne,
+    body: customerBulk,
+    success: inBulk,
+    problems: ['phone_taken'],
+    work: 'write',
+    atOnce: 2,
+    handle: async ({ tenant, body }) => ok(await changeCustomers(tenant, body.customers, true)),
   }),
 
   operation({

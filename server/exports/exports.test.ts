@@ -291,3 +291,33 @@ describe('over a socket', () => {
     await after.body!.cancel();
   });
 });
+
+describe('of customers who are named', () => {
+  test('the file has these alone, as far as the list has them, in its order', async () => {
+    const [tenant, there] = [await api.tenant(), await api.tenant()];
+    const named = (name: string, of = tenant) => add(of, { type: 'guest', name });
+    const [omar, sara, ahmed] = [await named('Omar'), await named('Sara'), await named('Ahmed')];
+    const foreign = await named('Foreign', there);
+    await named('Not asked for');
+    await tenant.admin(`${customers}/${ahmed.id}`, { method: 'DELETE' });
+    const names = async (query: string) => {
+      const { text } = await tenant.admin(`${exported}?columns=name${query}`);
+      return text.trimEnd().split('\r\n').slice(1);
+    };
+    const ids = [omar, sara, ahmed, foreign].map(({ id }) => id).join(',');
+    expect(await names(`&ids=${ids}&status=all&sort=name`)).toEqual(['"Ahmed"', '"Omar"', '"Sara"']);
+    expect(await names(`&ids=${ids}`)).toEqual(['"Sara"', '"Omar"']);
+    const [{ filters }] = await historyOf(tenant.admin);
+    expect(filters.ids).toEqual(ids.split(','));
+  });
+
+  test.each([
+    'ids=',
+    'ids=1',
+    `ids=${Array(201).fill(crypto.randomUUID())}`,
+    `ids=${crypto.randomUUID()}&search=x`,
+  ])('wrongly, the whole is refused: %j', async (query) => {
+    const { status, body } = await shop.admin(`${exported}?${query}`);
+    expect([status, body.errors[0].pointer]).toEqual([400, expect.stringMatching(/^\?ids/)]);
+  });
+});

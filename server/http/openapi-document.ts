@@ -25,7 +25,11 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
 };
 
 const headers = {
-  ETag: { description: 'The version, for `If-Match`.', schema: { type: 'string' }, example: '"3"' },
+  ETag: {
+    description: 'The version, for `If-Match` and `If-None-Match`.',
+    schema: { type: 'string' },
+    example: '"3"',
+  },
   Location: { description: 'Address of the new thing.', schema: { type: 'string' } },
   'Content-Disposition': { description: 'The name of the file.', schema: { type: 'string' } },
   'Content-Location': {
@@ -40,6 +44,9 @@ const conditionalHeader = {
     .string()
     .optional()
     .meta({ description: 'Only if this is still the version: the ETag as read.' }),
+};
+const cachedHeader = {
+  'If-None-Match': z.string().optional().meta({ description: 'The ETag of what the caller has.' }),
 };
 const idempotencyHeader = {
   'Idempotency-Key': z.string().min(1).max(255).optional().meta({
@@ -76,6 +83,7 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
       }),
     },
   };
+  if (operation.cached) responses['304'] = { description: 'It is still what `If-None-Match` names' };
   const byStatus = Map.groupBy(new Set(problemsOf(operation)), (code) => problems[code].status);
   for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
     responses[String(status) as '400'] = {
@@ -86,6 +94,7 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
   const header = {
     ...(takesIdempotencyKey(operation) && idempotencyHeader),
     ...(operation.conditional && conditionalHeader),
+    ...(operation.cached && cachedHeader),
   };
   return {
     operationId: operation.id,

@@ -22,7 +22,7 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 }
 
 interface Documented<Params, Query, Body> {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI form: `/api/v1/customers/{id}`. */
   path: `/api/v1/${string}`;
   tag: string;
@@ -41,6 +41,8 @@ interface Documented<Params, Query, Body> {
    * What waits for one customer, or writes much at once, leaves connections to the others like this.
    */
   atOnce?: number;
+  /** Its reader may keep the answer, and asks by `If-None-Match` whether it is still so. */
+  cached?: true;
   /** `If-Match` is honoured. */
   conditional?: boolean;
   success: {

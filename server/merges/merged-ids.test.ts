@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namesCustomer } from '../http/operation.ts';
+import { formOf } from '../testing/import-file.ts';
+import { jpegOf } from '../testing/pictures.ts';
 import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
 
 const api = testApi();
@@ -86,11 +88,16 @@ describe('under an id that was merged away', () => {
       if (id === 'restoreAddress') {
         await say(here.staff, 'DELETE', `${customers}/${three.id}/addresses/${addressId}`);
       }
+      const picture = () => ({ rawBody: formOf(jpegOf()) });
+      if (/^(get|remove)Avatar$/.test(id)) {
+        await here.staff(`${customers}/${three.id}/avatar`, { method: 'PUT', ...picture() });
+      }
       const before = await versions(three.id);
       const body = bodies[id];
       const answer = await here.owner(pathOf(one.id), {
         method: method.toUpperCase(),
         ...(body && { body }),
+        ...(id === 'setAvatar' && picture()),
       });
       if (refused[id]) {
         expect(answer.body.code).toBe(refused[id]);

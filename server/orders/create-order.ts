@@ -1,8 +1,9 @@
 import type { NewOrder } from '@regulars/contract/order';
 import { query } from '@regulars/database/query';
+import { holdCustomers } from '../customers/hold-customers.ts';
 import { Refusal } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
-import { customerNotFound, customerReference, findCustomers, holdCustomers } from './find-customers.ts';
+import { customerNotFound, customerReference, findCustomers } from './find-customers.ts';
 import { getOrder, type OrderText } from './get-order.ts';
 import { insertOrders } from './insert-orders.ts';
 import { contentHash, orderRow } from './order-row.ts';

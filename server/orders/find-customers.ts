@@ -100,24 +100,3 @@ export const customerNotFound = async (
     return id;
   }
 };
-
-/**
- * Holds these customers until the end of the transaction, always in the same order, before their orders are
- * touched: so no two transactions wait for each other.
- *
- * @returns by id, who it is now: a merge may have been faster
- */
-export const holdCustomers = async (
-  tx: TenantTransaction,
-  ids: readonly string[],
-): Promise<Map<string, string>> => {
-  const held = await tx.execute<{ id: string; survivor: string }>(
-    sql<{ id: string; survivor: string }>`
-      select id, merged_into_id as survivor from org_customers_mst
-      where tenant_org_id = ${tx.id} and id = any(${[...new Set(ids)]}::uuid[])
-      order by id for no key update`.compile(query),
-  );
-  const merged = held.flatMap(({ survivor }) => survivor ?? []);
-  const survivors = merged.length > 0 ? await holdCustomers(tx, merged) : new Map<string, string>();
-  return new Map(held.map(({ id, survivor }) => [id, survivor ? survivors.get(survivor)! : id]));
-};

@@ -8,10 +8,11 @@ import {
 import { problems } from '@regulars/contract/problem';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { holdCustomers } from '../customers/hold-customers.ts';
 import { read } from '../http/problem-response.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
-import { customerNotFound, customerReference, findCustomers, holdCustomers } from './find-customers.ts';
+import { customerNotFound, customerReference, findCustomers } from './find-customers.ts';
 import { insertOrders } from './insert-orders.ts';
 import { contentHash, type OrderRow, orderRow } from './order-row.ts';
 

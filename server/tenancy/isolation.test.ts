@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import openapi from '../../openapi.json' with { type: 'json' };
 import { asOwner } from '../testing/as-owner.ts';
-import { checkFile } from '../testing/import-file.ts';
+import { checkFile, formOf } from '../testing/import-file.ts';
+import { jpegOf } from '../testing/pictures.ts';
 import { type Answered, type Ask, everyOperation, testApi } from '../testing/test-api.ts';
 
 const api = testApi();
@@ -33,6 +34,11 @@ const fullTenant = async (mark: string) => {
   });
   expect(address.status).toBe(201);
   await tenant.staff(`${customers}/${made[0]!.id}`, { method: 'PATCH', body: { tags: [mark] } });
+  const picture = await tenant.staff(`${customers}/${made[0]!.id}/avatar`, {
+    method: 'PUT',
+    rawBody: formOf(jpegOf()),
+  });
+  expect(picture.status).toBe(200);
   await tenant.admin('/api/v1/tenant/loyalty', {
     method: 'PATCH',
     body: {
@@ -152,7 +158,7 @@ const withoutRequestId = ({ status, body }: Answered) => {
   return { status, ...rest };
 };
 
-const methods = ['get', 'post', 'patch', 'delete'] as const;
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const routes = Object.entries(openapi.paths).flatMap(([path, item]) =>
   methods.flatMap((method) => {
     const operation = (item as Record<string, { operationId: string; parameters?: { name: string }[] }>)[
@@ -216,6 +222,7 @@ describe('every route that takes an id', () => {
         {
           method: route.method.toUpperCase(),
           ...(body && { body }),
+          ...(route.id === 'setAvatar' && { rawBody: formOf(jpegOf()) }),
         },
       );
     const asked = await call(idThere, there.addressId);
@@ -240,6 +247,7 @@ describe('every route that takes an id', () => {
       'dismissDuplicate',
       'downloadRejectedRows',
       'endSession',
+      'getAvatar',
       'getCustomer',
       'getImport',
       'getLoyalty',
@@ -251,6 +259,7 @@ describe('every route that takes an id', () => {
       'listImportRows',
       'redeemPoints',
       'removeAddress',
+      'removeAvatar',
       'removeMember',
       'reopenDuplicate',
       'restoreAddress',
@@ -258,6 +267,7 @@ describe('every route that takes an id', () => {
       'revokeApiKey',
       'revokeInvitation',
       'rollBackImport',
+      'setAvatar',
       'undoMerge',
       'updateAddress',
       'updateCustomer',
