@@ -1,12 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { chromium } from '@playwright/test';
 import { createRegulars } from '@regulars/sdk';
-import { startTestServer } from '../server/testing/start-test-server.ts';
-import { chromiumPath } from './chromium-path.ts';
-
-/** Makes the pictures of the README in docs/screenshots from the built admin on a business of invented customers. */
-const folder = path.join(import.meta.dirname, '../docs/screenshots');
+import type { startTestServer } from '../server/testing/start-test-server.ts';
 
 const given = [
   ['Sara', 'سارة'],
@@ -26,13 +19,11 @@ const family = [
   ['Al Kindi', 'الكندي'],
 ] as const;
 
-const server = await startTestServer();
-const browser = await chromium.launch({
-  ...(chromiumPath() && { executablePath: chromiumPath()! }),
-  args: ['--no-sandbox', '--disable-gpu'],
-});
-try {
-  const { owner } = await server.createTenant({ name: 'Al Noor Laundry' });
+/** A laundry of invented customers with something to see on every page: for pictures. */
+export const exampleBusiness = async (server: Awaited<ReturnType<typeof startTestServer>>) => {
+  const { id, owner } = await server.createTenant({ name: 'Al Noor Laundry' });
+  await server.createMember(id, 'staff', 'Salim Al Harthy');
+  await server.createMember(id, 'admin', 'Maryam Al Kindi');
   // As the owner and not with a token, so that the history names a person.
   const entered = await fetch(`${server.url}/api/v1/session`, {
     method: 'POST',
@@ -113,43 +104,15 @@ try {
     })),
   });
   await api.loyalty.redeem(sara.id, { points: 100, reason: 'Free pressing' });
-
-  mkdirSync(folder, { recursive: true });
-  for (const language of ['en', 'ar']) {
-    const context = await browser.newContext({
-      baseURL: server.url,
-      locale: language,
-      timezoneId: 'Asia/Muscat',
-      viewport: { width: 1280, height: 800 },
-    });
-    const page = await context.newPage();
-    const picture = (name: string) =>
-      page.screenshot({ path: path.join(folder, `${name}-${language}.png`), animations: 'disabled' });
-    await page.goto('/dashboard/customers');
-    await page.locator('input[name="email"]').fill(owner.email);
-    await page.locator('input[name="password"]').fill(owner.password);
-    await page.keyboard.press('Enter');
-    await page.locator('[data-row]').first().waitFor();
-    await picture('list');
-    await page.keyboard.press('n');
-    await page.keyboard.type('90131375');
-    await page.getByRole('dialog').getByRole('link').waitFor();
-    await picture('quick-create');
-    await page.keyboard.press('Escape');
-    await page.locator('[data-row]').first().click();
-    await page.locator('input[name="phone"]').waitFor();
-    await picture('customer');
-    for (const tab of ['orders', 'loyalty']) {
-      await page.goto(`/dashboard/customers/${sara.id}/${tab}`);
-      await page.getByRole('link', { name: '10060' }).waitFor();
-      await picture(tab);
-    }
-    await page.goto('/dashboard/settings');
-    await page.locator('input[name="attempts"]').waitFor();
-    await picture('settings');
-    await context.close();
-  }
-} finally {
-  await browser.close();
-  await server.stop();
-}
+  for (const street of ['Al Khuwair Street 12', 'Way 3021'])
+    await api.addresses.create(sara.id, { street, city: 'Muscat', latitude: 23.5931, longitude: 58.4289 });
+  const twin = await api.customers.create({
+    type: 'stub',
+    name: 'Sarah Albalushi',
+    phone: '92345679',
+    email: 'sara@example.com',
+    notes: 'Leaves the key with the guard.',
+  });
+  await server.matchDuplicates(id);
+  return { owner, sara: sara.id, twin: twin.id };
+};
