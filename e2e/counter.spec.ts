@@ -213,3 +213,12 @@ test('after a dialog the focus is never lost', async ({ page, business }) => {
   await page.keyboard.press('Escape');
   await expect(add).toBeFocused();
 });
+
+test('the dialog is there before the next key after n', async ({ page, business }) => {
+  await signIn(page, business.owner);
+  const focused = await page.evaluate(() => {
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', code: 'KeyN', bubbles: true }));
+    return document.activeElement?.getAttribute('name');
+  });
+  expect(focused).toBe('phone');
+});

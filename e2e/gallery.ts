@@ -104,7 +104,10 @@ const take = async (browser: Browser, address: string, example: Example) => {
           await page.goto(shot.path(example));
           await page.locator(shot.shows).first().waitFor({ state: 'attached' });
           await shot.after?.(page);
-          await page.waitForLoadState('networkidle');
+          // Skeletons are what a page shows while it waits; changes are watched for ever, so that the network never rests.
+          await page.waitForFunction(
+            () => document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]') === null,
+          );
           const picture = path.join(gallery, `${shot.name}-${language}-${scheme}-${width}.png`);
           await page.screenshot({ path: picture, animations: 'disabled' });
           if (scheme === 'light' && width === 'wide')

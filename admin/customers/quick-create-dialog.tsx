@@ -333,6 +333,7 @@ export const QuickCreateDialog = ({ opening, onClose, onGone }: Props) => {
             setPhone(typed);
             if (takenBy !== undefined) create.reset();
           }}
+          autoFocus={prefill.phone === undefined}
           data-autofocus={prefill.phone === undefined || undefined}
         />
         <div role="status" className={classes.lookUp}>
@@ -368,6 +369,7 @@ export const QuickCreateDialog = ({ opening, onClose, onGone }: Props) => {
           maxLength={200}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+          autoFocus={prefill.phone !== undefined}
           data-autofocus={prefill.phone !== undefined || undefined}
         />
         {more && (

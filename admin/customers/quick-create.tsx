@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useMay } from '../session/use-may.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { type Opening, QuickCreateDialog } from './quick-create-dialog.tsx';
@@ -23,7 +24,8 @@ export const QuickCreate = ({ children }: { children: ReactNode }) => {
     openings.current += 1;
     setOpening({ number: openings.current, prefill, ...more });
   }, []);
-  useShortcut('add', () => open({}), { enabled: opening === null && may('createCustomer') });
+  // Before the next key arrives: whoever types fast goes on in the dialog.
+  useShortcut('add', () => flushSync(() => open({})), { enabled: opening === null && may('createCustomer') });
 
   const close = useCallback(() => setOpening(null), []);
   const returnFocus = useCallback(() => {
