@@ -49,7 +49,7 @@ ${soak.parts
   )
   .join('\n')}
 
-Server, PostgreSQL and load share the machine's cores. The slope of a few minutes is one of a warming-up process: believe that of an hour. \`npm run soak -- --minutes ${minutes}\`
+Server, PostgreSQL and load share the machine's cores. The slope of a few minutes is one of a warming-up process: believe that of an hour. \`npm run soak -- --minutes ${minutes} --customers ${customers}\`
 `;
 if (options.quiet) say(report);
 else await writeFile(path.join(import.meta.dirname, 'results/soak.md'), report);
