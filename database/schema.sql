@@ -802,6 +802,8 @@ create table public.org_imports (
   committed_at timestamp with time zone,
   ended_at timestamp with time zone,
   kept_until timestamp with time zone default (now() + '30 days'::interval) not null,
+  failure_reason text,
+  failure_line integer,
   constraint org_imports_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_imports_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
   constraint org_imports_columns_check CHECK ((jsonb_typeof(columns) = 'array'::text)),
@@ -815,6 +817,7 @@ comment on column public.org_imports.kept is 'Rows of which everything was there
 comment on column public.org_imports.step_share is 'How much of the step under way is done, from 0 to 1.';
 comment on column public.org_imports.last_line is 'Up to which line of the file the step under way has come. Written in the transaction of what it tells of, so that whoever goes on after a crash goes on there.';
 comment on column public.org_imports.asked_by is 'Who asked for what is under way: history names them.';
+comment on column public.org_imports.failure_reason is 'One of importFailureReasons in contract/import.ts.';
 alter table public.org_imports alter tenant_org_id set (n_distinct=1000);
 CREATE INDEX org_imports_at_work ON public.org_imports USING btree (tenant_org_id, id) WHERE (state = ANY (ARRAY['checking'::text, 'importing'::text, 'rolling_back'::text]));
 alter table public.org_imports enable row level security;
@@ -833,7 +836,7 @@ grant select on public.org_imports to regulars_tenant;
 grant select (kept_until) on public.org_imports to regulars_cleaner;
 grant select (tenant_org_id, id, state) on public.org_imports to regulars_dispatcher;
 grant insert (tenant_org_id, id, file_name, bytes, format, encoding, delimiter, has_heading, columns) on public.org_imports to regulars_tenant;
-grant update (state, encoding, delimiter, has_heading, columns, reading, all_or_nothing, duplicates, cancel_asked, to_create, to_update, unchanged, duplicate, invalid, created, updated, skipped, rejected, kept, deactivated, restored, left_alone, step_done, step_share, step_started_at, last_line, failure_code, failure_detail, asked_by, asked_by_name, committed_at, ended_at) on public.org_imports to regulars_tenant;
+grant update (state, encoding, delimiter, has_heading, columns, reading, all_or_nothing, duplicates, cancel_asked, to_create, to_update, unchanged, duplicate, invalid, created, updated, skipped, rejected, kept, deactivated, restored, left_alone, step_done, step_share, step_started_at, last_line, failure_code, failure_detail, asked_by, asked_by_name, committed_at, ended_at, failure_reason, failure_line) on public.org_imports to regulars_tenant;
 
 create table public.org_invitations (
   tenant_org_id uuid not null,
