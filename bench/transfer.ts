@@ -10,6 +10,7 @@ import { openDatabase } from '../server/open-database.ts';
 import { readSettings } from '../server/settings.ts';
 import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
+import { rawInsert } from './raw-insert.ts';
 import { machine } from './report.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -190,7 +191,12 @@ const bring = async (): Promise<Measured[]> => {
     await call(`${place}/commit`, { method: 'POST', body: '{"duplicates":"create"}', headers: json });
     await until(place, 'done');
   });
-  return [dryRun, write];
+  const compare = await measure('comparing them with each other, behind it', imported, async () => {
+    const queued = `select exists (select from org_duplicate_queue where tenant_org_id = $1) as waiting`;
+    while ((await owner.query(queued, [id])).rows[0].waiting) await later(100);
+  });
+  const raw = await measure('the same rows by bare INSERTs', imported, await rawInsert(owner, id));
+  return [dryRun, write, compare, raw];
 };
 
 say(heading);
@@ -200,6 +206,7 @@ const measured = [
   await measure('export XLSX', rows, () => download('xlsx')),
   ...(await bring()),
 ];
+const [write, raw] = [measured.at(-3)!, measured.at(-1)!];
 const version = (await owner.query('show server_version')).rows[0].server_version.split(' ')[0];
 const { cores, cpu, platform } = machine();
 const report = `# Customers out and in
@@ -208,6 +215,8 @@ ${new Date().toISOString()} · ${cores} cores, ${cpu}, ${platform} · Node ${pro
 
 ${heading}
 ${measured.map(rowOf).join('\n')}
+
+Of the CPU that PostgreSQL takes for the commit, ${((100 * raw.postgresCpu) / write.postgresCpu).toFixed(0)} % is what it takes for bare INSERTs of the same rows, in the same batches, into tables with the same indexes and nothing else: no triggers, constraints or policies, nothing generated. That alone is ${Math.round(imported / raw.postgresCpu)} rows a second and core; with all of it it is ${Math.round(imported / write.postgresCpu)}.
 
 Through HTTP, one after the other. Memory is all that the server's process has resident, its threads included. \`/healthz\` is asked twenty times a second meanwhile, and takes its share of the machine like everything here. Above a load of the number of cores, believe the CPU. \`npm run bench:transfer -- --rows ${rows} --import ${imported}\`
 `;
