@@ -1372,7 +1372,7 @@ begin
   insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
   -- Its words stand in the row, each once; only tags can be there twice.
   select tenant_org_id, is_active, word collate "C", id, marks & 4294967295, sort_name
-  from added, string_to_table(search_text, ' ') as word where word <> ''
+  from added, unnest(string_to_array(search_text, ' ')) as word where word <> ''
   union all
   select distinct tenant_org_id, is_active, ('#' || tag) collate "C", id, marks & 4294967295, sort_name
   from added, unnest(tags) as tag
