@@ -1,5 +1,5 @@
--- Once more what many customers in one statement cost; nothing that anybody sees is different for it. Measured one by
--- one in docs/decisions/0025-files-in.md.
+-- Once more what many customers in one statement cost; nothing that anybody sees is different for it: where the
+-- time goes is told in docs/decisions/0025-files-in.md.
 
 -- In the order of the index: neighbours are written one behind the other. An array, because of string_to_table the
 -- planner expects a thousand words each, and then compiles a statement that takes milliseconds.
