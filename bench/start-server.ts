@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
+// As "npm start" does.
+const startOptions = ['--max-semi-space-size=8'];
 const main = path.join(import.meta.dirname, '../server/main.ts');
 
 /** One caller asks for as much as there is. */
@@ -22,7 +24,7 @@ export const startServer = async (
   environment: Record<string, string>,
   nodeOptions: string[] = [],
 ): Promise<RunningServer> => {
-  const server = spawn(process.execPath, [...nodeOptions, main], {
+  const server = spawn(process.execPath, [...startOptions, ...nodeOptions, main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,

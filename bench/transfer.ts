@@ -10,6 +10,7 @@ import { openDatabase } from '../server/open-database.ts';
 import { readSettings } from '../server/settings.ts';
 import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
+import { rawInsert } from './raw-insert.ts';
 import { machine } from './report.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -23,6 +24,8 @@ const { values: options } = parseArgs({
     import: { type: 'string', default: '100000' },
     /** Keeps the database there, and finds it again. */
     data: { type: 'string' },
+    /** A tenant in that folder: a dry run for it, and nothing else, is measured and printed. */
+    into: { type: 'string' },
     /** Only prints. */
     quiet: { type: 'boolean', default: false },
   },
@@ -70,7 +73,7 @@ const fill = async (): Promise<string> => {
   return id;
 };
 
-const tenantId = await fill();
+const tenantId = options.into ?? (await fill());
 const server = await startServer({
   DATABASE_URL: opened.appUrl,
   AUTH_SECRET: testSecret,
@@ -164,8 +167,7 @@ const listOf = (count: number) => {
   return lines.join('\r\n');
 };
 
-const bring = async (): Promise<Measured[]> => {
-  const { id } = await make.createTenant();
+const bring = async (id: string, isRehearsal = false): Promise<Measured[]> => {
   const headers = await asAdmin(id);
   const call = async (place: string, init: RequestInit = {}): Promise<CustomerImport> => {
     const response = await fetch(`${url}${customers}/imports${place}`, { headers, ...init });
@@ -185,33 +187,46 @@ const bring = async (): Promise<Measured[]> => {
     place = `/${(await call('', { method: 'POST', body: form })).id}`;
     await until(place, 'ready');
   });
+  if (isRehearsal) return [dryRun];
   const json = { ...headers, 'content-type': 'application/json' };
   const write = await measure('commit', imported, async () => {
     await call(`${place}/commit`, { method: 'POST', body: '{"duplicates":"create"}', headers: json });
     await until(place, 'done');
   });
-  return [dryRun, write];
+  const compare = await measure('comparing them with each other, behind it', imported, async () => {
+    const queued = `select exists (select from org_duplicate_queue where tenant_org_id = $1) as waiting`;
+    while ((await owner.query(queued, [id])).rows[0].waiting) await later(100);
+  });
+  const raw = await measure('the same rows by bare INSERTs', imported, await rawInsert(owner, id));
+  return [dryRun, write, compare, raw];
 };
 
-say(heading);
-const measured = [
-  await measure('export CSV', rows, () => download('csv')),
-  await measure('export JSON', rows, () => download('json')),
-  await measure('export XLSX', rows, () => download('xlsx')),
-  ...(await bring()),
-];
-const version = (await owner.query('show server_version')).rows[0].server_version.split(' ')[0];
-const { cores, cpu, platform } = machine();
-const report = `# Customers out and in
+const whole = async () => {
+  const measured = [
+    await measure('export CSV', rows, () => download('csv')),
+    await measure('export JSON', rows, () => download('json')),
+    await measure('export XLSX', rows, () => download('xlsx')),
+    ...(await bring((await make.createTenant()).id)),
+  ];
+  const [write, raw] = [measured.at(-3)!, measured.at(-1)!];
+  const version = (await owner.query('show server_version')).rows[0].server_version.split(' ')[0];
+  const { cores, cpu, platform } = machine();
+  const report = `# Customers out and in
 
 ${new Date().toISOString()} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${version} · load average ${loadavg()[0]!.toFixed(1)}
 
 ${heading}
 ${measured.map(rowOf).join('\n')}
 
+Of the CPU that PostgreSQL takes for the commit, ${((100 * raw.postgresCpu) / write.postgresCpu).toFixed(0)} % is what it takes for bare INSERTs of the same rows, in the same batches, into tables with the same indexes and nothing else: no triggers, constraints or policies, nothing generated. That alone is ${Math.round(imported / raw.postgresCpu)} rows a second and core; with all of it it is ${Math.round(imported / write.postgresCpu)}.
+
 Through HTTP, one after the other. Memory is all that the server's process has resident, its threads included. \`/healthz\` is asked twenty times a second meanwhile, and takes its share of the machine like everything here. Above a load of the number of cores, believe the CPU. \`npm run bench:transfer -- --rows ${rows} --import ${imported}\`
 `;
-if (!options.quiet) {
-  await mkdir(path.join(import.meta.dirname, 'results'), { recursive: true });
-  await writeFile(path.join(import.meta.dirname, 'results/transfer.md'), report);
-}
+  if (!options.quiet) {
+    await mkdir(path.join(import.meta.dirname, 'results'), { recursive: true });
+    await writeFile(path.join(import.meta.dirname, 'results/transfer.md'), report);
+  }
+};
+
+say(heading);
+await (options.into ? bring(options.into, true) : whole());

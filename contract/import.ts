@@ -92,6 +92,17 @@ export const importRowCodes = [
 ] as const;
 export type ImportRowCode = (typeof importRowCodes)[number];
 
+/** Why an import, or its dry run, did not come to its end; where a row was not what stopped it. */
+export const importFailureReasons = [
+  ...importRowCodes,
+  'too_many_rows',
+  'too_wide',
+  'unclosed_quote',
+  'no_csv',
+  'no_workbook',
+] as const;
+export type ImportFailureReason = (typeof importFailureReasons)[number];
+
 const counted = z.int().min(0);
 const timestamp = z.iso.datetime({ offset: true });
 
@@ -153,7 +164,12 @@ export const customerImport = z
     allOrNothing: z.boolean().nullable(),
     duplicates: z.enum(['skip', 'create']).nullable(),
     failure: z
-      .strictObject({ code: problemCode, detail: z.string() })
+      .strictObject({
+        code: problemCode,
+        reason: z.enum(importFailureReasons).nullable(),
+        line: z.int().min(1).nullable().meta({ description: 'Where in the file.' }),
+        detail: z.string().meta({ description: 'The same in English.' }),
+      })
       .nullable()
       .meta({ description: 'failed: why. All-or-nothing: which row did not go in.' }),
     createdAt: timestamp,

@@ -896,6 +896,8 @@ create table public.org_imports (
   committed_at timestamp with time zone,
   ended_at timestamp with time zone,
   kept_until timestamp with time zone default (now() + '30 days'::interval) not null,
+  failure_reason text,
+  failure_line integer,
   constraint org_imports_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_imports_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
   constraint org_imports_columns_check CHECK ((jsonb_typeof(columns) = 'array'::text)),
@@ -909,6 +911,7 @@ comment on column public.org_imports.kept is 'Rows of which everything was there
 comment on column public.org_imports.step_share is 'How much of the step under way is done, from 0 to 1.';
 comment on column public.org_imports.last_line is 'Up to which line of the file the step under way has come. Written in the transaction of what it tells of, so that whoever goes on after a crash goes on there.';
 comment on column public.org_imports.asked_by is 'Who asked for what is under way: history names them.';
+comment on column public.org_imports.failure_reason is 'One of importFailureReasons in contract/import.ts.';
 alter table public.org_imports alter tenant_org_id set (n_distinct=1000);
 CREATE INDEX org_imports_at_work ON public.org_imports USING btree (tenant_org_id, id) WHERE (state = ANY (ARRAY['checking'::text, 'importing'::text, 'rolling_back'::text]));
 alter table public.org_imports enable row level security;
@@ -927,7 +930,7 @@ grant select on public.org_imports to regulars_tenant;
 grant select (kept_until) on public.org_imports to regulars_cleaner;
 grant select (tenant_org_id, id, state) on public.org_imports to regulars_dispatcher;
 grant insert (tenant_org_id, id, file_name, bytes, format, encoding, delimiter, has_heading, columns) on public.org_imports to regulars_tenant;
-grant update (state, encoding, delimiter, has_heading, columns, reading, all_or_nothing, duplicates, cancel_asked, to_create, to_update, unchanged, duplicate, invalid, created, updated, skipped, rejected, kept, deactivated, restored, left_alone, step_done, step_share, step_started_at, last_line, failure_code, failure_detail, asked_by, asked_by_name, committed_at, ended_at) on public.org_imports to regulars_tenant;
+grant update (state, encoding, delimiter, has_heading, columns, reading, all_or_nothing, duplicates, cancel_asked, to_create, to_update, unchanged, duplicate, invalid, created, updated, skipped, rejected, kept, deactivated, restored, left_alone, step_done, step_share, step_started_at, last_line, failure_code, failure_detail, asked_by, asked_by_name, committed_at, ended_at, failure_reason, failure_line) on public.org_imports to regulars_tenant;
 
 create table public.org_invitations (
   tenant_org_id uuid not null,
@@ -1346,6 +1349,7 @@ CREATE INDEX sys_otp_codes_by_message ON public.sys_otp_codes USING btree (provi
 CREATE INDEX sys_otp_codes_by_phone ON public.sys_otp_codes USING btree (tenant_org_id, phone, created_at);
 CREATE INDEX sys_otp_codes_by_time ON public.sys_otp_codes USING btree (tenant_org_id, created_at);
 CREATE UNIQUE INDEX sys_otp_codes_token_key ON public.sys_otp_codes USING btree (tenant_org_id, token_hash);
+CREATE TRIGGER note_proof AFTER INSERT OR UPDATE OF token_used_by ON public.sys_otp_codes FOR EACH ROW WHEN ((new.token_used_by IS NOT NULL)) EXECUTE FUNCTION regulars.note_proof();
 CREATE TRIGGER use_token BEFORE UPDATE OF token_used_by ON public.sys_otp_codes FOR EACH ROW WHEN (((old.token_used_by IS NOT NULL) OR (old.token_hash IS NULL) OR (old.token_expires_at <= now()) OR (new.token_used_by IS DISTINCT FROM pg_current_xact_id()))) EXECUTE FUNCTION regulars.refuse_token();
 alter table public.sys_otp_codes enable row level security;
 alter table public.sys_otp_codes force row level security;
@@ -1550,11 +1554,13 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
 AS $function$
 begin
   insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
-  select tenant_org_id, is_active, word, id, marks & 4294967295, sort_name
-  from added, string_to_table(search_text, ' ') as word where word <> ''
+  -- Its words stand in the row, each once; only tags can be there twice.
+  select tenant_org_id, is_active, word collate "C", id, marks & 4294967295, sort_name
+  from added, unnest(string_to_array(search_text, ' ')) as word where word <> ''
   union all
-  select distinct tenant_org_id, is_active, '#' || tag, id, marks & 4294967295, sort_name
-  from added, unnest(tags) as tag;
+  select distinct tenant_org_id, is_active, ('#' || tag) collate "C", id, marks & 4294967295, sort_name
+  from added, unnest(tags) as tag
+  order by 1, 2, 3, 4;
   return null;
 end
 $function$;
@@ -2415,8 +2421,10 @@ AS $function$
 begin
   perform pg_advisory_xact_lock_shared(regulars.lock_of_words(tenant_org_id))
   from (select distinct tenant_org_id from added order by 1) tenant;
-  with said as materialized (
-    select distinct tenant_org_id, token as word from added where token ~ '^[^#0-9]{3,}$'
+  with each as materialized (
+    select distinct tenant_org_id, token as word from added
+  ), said as materialized (
+    select tenant_org_id, word from each where word ~ '^[^#0-9]{3,}$'
   ), unknown as materialized (
     select tenant_org_id, word from said
     where (select known.word from org_customer_words known
@@ -2430,8 +2438,10 @@ begin
     returning tenant_org_id, word, latin
   )
   insert into org_customer_word_keys (tenant_org_id, key, word)
-  select tenant_org_id, key, word
-  from learnt, lateral (select regulars.skeletons_of_sounds(latin) union select regulars.typo_keys(word)) as keys (key);
+  select tenant_org_id, key collate "C", word
+  from learnt, lateral (
+    select regulars.skeletons_of_sounds(latin) union all select regulars.typo_keys(word)) as keys (key)
+  order by 1, 2, 3;
   return null;
 end
 $function$;
@@ -2855,6 +2865,18 @@ RETURN ((NOT (EXISTS (SELECT FROM public.org_customer_tokens WHERE ((org_custome
 comment on function regulars.nobody_has(uuid,text) is 'No customer of the tenant has this word.';
 grant execute on function regulars.nobody_has(uuid,text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.note_proof()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('regulars.proofs', 'used', true);
+  return null;
+end
+$function$;
+comment on function regulars.note_proof() is 'In this transaction a token has been used up.';
+grant execute on function regulars.note_proof() to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.number_customer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3079,14 +3101,19 @@ CREATE OR REPLACE FUNCTION regulars.prove_customer()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  proven boolean := false;
 begin
-  -- Nobody sets these: proof does, and only while the phone stays.
-  new.phone_verified := new.phone is not null and (
-    (tg_op = 'UPDATE' and old.phone_verified and new.phone = old.phone)
-    or exists (
+  if current_setting('regulars.proofs', true) = 'used' and new.phone is not null then
+    proven := exists (
       select from sys_otp_codes
       where tenant_org_id = new.tenant_org_id and phone = new.phone
-        and token_used_by = pg_current_xact_id_if_assigned())
+        and token_used_by = pg_current_xact_id_if_assigned());
+  end if;
+  -- Nobody sets these: proof does, and only while the phone stays.
+  new.phone_verified := new.phone is not null and (
+    proven
+    or (tg_op = 'UPDATE' and old.phone_verified and new.phone = old.phone)
     or (new.is_merging and regulars.is_proven_by_merge(new.tenant_org_id, new.id, new.phone)));
   if new.profile_status = 'full' and not new.phone_verified and (tg_op = 'INSERT' or old.profile_status <> 'full') then
     raise exception 'A full customer needs a proven phone.' using errcode = 'check_violation', constraint = 'full_is_proven';

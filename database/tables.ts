@@ -487,6 +487,11 @@ export interface OrgImports {
   ended_at: Timestamp | null;
   failure_code: string | null;
   failure_detail: string | null;
+  failure_line: number | null;
+  /**
+   * One of importFailureReasons in contract/import.ts.
+   */
+  failure_reason: string | null;
   file_name: string;
   format: string;
   has_heading: boolean;

@@ -2856,6 +2856,10 @@ export interface components {
             failure: {
                 /** @enum {string} */
                 code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "unavailable";
+                reason: ("required" | "invalid_value" | "invalid_phone" | "rounded_number" | "too_long" | "too_large" | "empty" | "too_many_columns" | "unreadable" | "repeated" | "phone_taken" | "ambiguous" | "merged" | "changed_meanwhile" | "too_many_rows" | "too_wide" | "unclosed_quote" | "no_csv" | "no_workbook") | null;
+                /** @description Where in the file. */
+                line: number | null;
+                /** @description The same in English. */
                 detail: string;
             } | null;
             /** Format: date-time */

@@ -5,6 +5,7 @@ import { asOwner } from '../testing/as-owner.ts';
 import { emptyDatabase } from '../testing/empty-database.ts';
 import { testApi } from '../testing/test-api.ts';
 import { keepCurrent } from './keep-current.ts';
+import { listWaitingTenants } from './list-waiting-tenants.ts';
 import { modelVersion } from './scorer-of.ts';
 import { startMatching } from './start-matching.ts';
 
@@ -34,6 +35,37 @@ test('the threads of two processes fill the inboxes of all tenants by themselves
     await expect.poll(() => inboxOf(viewer), { timeout: 20_000 }).toBe(1);
   }
   await Promise.all(stops.map((stop) => stop()));
+  await api.close();
+});
+
+test('where an import is being written its customers are compared behind it; nobody else waits', async () => {
+  const api = testApi({ appUrl: database.appUrl });
+  const [busy, other] = [await api.tenant(), await api.tenant()];
+  for (const { staff } of [busy, other]) {
+    for (let n = 0; n < 2; n += 1) {
+      await staff('/api/v1/customers', {
+        method: 'POST',
+        body: { type: 'guest', name: 'Sara Al Balushi', email: 'sara@example.com' },
+      });
+    }
+  }
+  await asOwner(
+    `insert into org_imports (tenant_org_id, state, file_name, bytes, format, has_heading, columns, created_by, asked_by)
+      values ($1, 'importing', 'list.csv', 1, 'csv', true, '[]', 'x', 'x')`,
+    [busy.id],
+    database.ownerUrl,
+  );
+  const own = connect(database.appUrl, { connections: 1 });
+  const told: unknown[] = [];
+  const stop = keepCurrent(own, (error) => told.push(error));
+  await expect.poll(() => inboxOf(other.viewer), { timeout: 20_000 }).toBe(1);
+  expect(await listWaitingTenants(own)).toEqual([]);
+  expect(await inboxOf(busy.viewer)).toBe(0);
+  await asOwner(`update org_imports set state = 'done'`, [], database.ownerUrl);
+  await expect.poll(() => inboxOf(busy.viewer), { timeout: 20_000 }).toBe(1);
+  expect(told).toEqual([]);
+  await stop();
+  await own.close();
   await api.close();
 });
 

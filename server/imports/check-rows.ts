@@ -30,14 +30,16 @@ export const checkRows = async (tenant: Tenant, id: string, signal: AbortSignal)
   const isFirst = await hasNobody(tenant);
   let share = 0;
   let rows = 0;
-  const fail = (detail: string) =>
+  const fail = ({ message, reason, line }: UnreadableFile) =>
     tenant.execute(
       query
         .updateTable('org_imports')
         .set({
           state: 'failed',
           failure_code: 'file_unreadable',
-          failure_detail: detail,
+          failure_reason: reason,
+          failure_line: line,
+          failure_detail: message,
           ended_at: sql<Date>`now()`,
         })
         .where('tenant_org_id', '=', tenant.id)
@@ -54,14 +56,15 @@ export const checkRows = async (tenant: Tenant, id: string, signal: AbortSignal)
       const data = isHeading ? some.slice(1) : some;
       isHeading = false;
       rows += data.length;
-      if (rows > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} rows.`);
+      if (rows > mostRows)
+        throw new UnreadableFile(`The file has more than ${mostRows} rows.`, 'too_many_rows');
       const checked = await check(tenant, data, { mapping, place: facts, seen, isFirst });
       // A workbook is read as a whole before its first row.
       if (!(await keep(tenant, id, generation, checked, Math.min(share, 0.99)))) return;
     }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    await fail(error.message);
+    await fail(error);
     return;
   }
   await tenant.execute(

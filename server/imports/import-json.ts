@@ -27,7 +27,8 @@ export const importJson = sql<JsonText>`(select row_to_json(wire)::text from (se
         then round((seconds / step_share * (1 - least(1, step_share)))::numeric, 1) end)
     from (select extract(epoch from now() - step_started_at)::float8 as seconds) since) end "progress",
   all_or_nothing "allOrNothing", duplicates,
-  case when failure_code is not null then json_build_object('code', failure_code, 'detail', failure_detail) end "failure",
+  case when failure_code is not null then json_build_object('code', failure_code,
+    'reason', failure_reason, 'line', failure_line, 'detail', failure_detail) end "failure",
   created_at "createdAt", json_build_object('id', created_by, 'name', created_by_name) "createdBy",
   committed_at "committedAt", ended_at "endedAt", kept_until "keptUntil") wire)`;
 

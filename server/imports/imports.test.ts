@@ -221,6 +221,24 @@ describe('what cannot be a file of customers', () => {
     expect(body.detail).toContain(reason);
   });
 
+  test('what begins like a list and breaks later fails, and tells where in any language', async () => {
+    const well = 'name,phone\n'.padEnd(400_000, 'Sara Al Balushi,90000001\n');
+    const until = well.lastIndexOf('\n') + 1;
+    const lines = well.slice(0, until).split('\n').length;
+    const failed = await checkFile(api.database, shop, `${well.slice(0, until)}"Huda,90000002\n`);
+    expect([failed.state, failed.failure]).toEqual([
+      'failed',
+      {
+        code: 'file_unreadable',
+        reason: 'unclosed_quote',
+        line: lines,
+        detail: expect.stringContaining(`line ${lines} `),
+      },
+    ]);
+    const again = await shop.admin(`${root}/${failed.id}`, { method: 'PATCH', body: { hasHeading: false } });
+    expect([again.status, again.body.failure]).toEqual([200, null]);
+  });
+
   test('a workbook made to burst is refused before it does', async () => {
     // Three hundred megabytes in a few hundred kilobytes, which say that they are no more than that.
     const pieces: Uint8Array[] = [];
@@ -358,7 +376,12 @@ describe('all or nothing', () => {
     const { body } = await tenant.admin(`${root}/${checked.id}`);
     expect(body).toMatchObject({
       state: 'failed',
-      failure: { code: 'row_refused', detail: 'Line 1402: Another customer has this phone.' },
+      failure: {
+        code: 'row_refused',
+        reason: 'phone_taken',
+        line: 1402,
+        detail: 'Line 1402: Another customer has this phone.',
+      },
       results: { created: 0 },
     });
     expect((await tenant.viewer(customers)).body.page.total).toBe(1);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ImportFailureReason } from '@regulars/contract/import';
 import { CsvError, parse } from 'csv-parse';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { plainCell } from './plain-cell.ts';
@@ -15,7 +16,17 @@ export interface FileRow {
 export type Reading = { format: 'csv'; encoding: Encoding; delimiter: Delimiter } | { format: 'xlsx' };
 
 /** The file cannot be read any further; the message says why, to whoever sent it. */
-export class UnreadableFile extends Error {}
+export class UnreadableFile extends Error {
+  /** For whoever cannot read the message, and from which line on. */
+  readonly reason: ImportFailureReason | null;
+  readonly line: number | null;
+
+  constructor(message: string, reason: ImportFailureReason | null = null, line: number | null = null) {
+    super(message);
+    this.reason = reason;
+    this.line = line;
+  }
+}
 
 const mostColumns = 1000;
 
@@ -28,7 +39,11 @@ export async function* readRows(
   for await (const row of reading.format === 'csv' ? csvRows(chunks, reading) : workbookRows(chunks)) {
     if (row.cells.every((cell) => cell.trim() === '')) continue;
     if (row.cells.length > mostColumns) {
-      throw new UnreadableFile(`Line ${row.line} has more than ${mostColumns} columns.`);
+      throw new UnreadableFile(
+        `Line ${row.line} has more than ${mostColumns} columns.`,
+        'too_wide',
+        row.line,
+      );
     }
     rows.push(row);
     if (rows.length < 1000) continue;
@@ -63,11 +78,13 @@ async function* csvRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UnreadableFile(
-      error.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? `A quote that begins at line ${line} or later is not closed.`
-        : `From line ${line} on the file is no CSV.`,
-    );
+    throw error.code === 'CSV_QUOTE_NOT_CLOSED'
+      ? new UnreadableFile(
+          `A quote that begins at line ${line} or later is not closed.`,
+          'unclosed_quote',
+          line,
+        )
+      : new UnreadableFile(`From line ${line} on the file is no CSV.`, 'no_csv', line);
   } finally {
     source.destroy();
   }
@@ -81,7 +98,7 @@ async function* workbookRows(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<
       yield { line: index + 1, cells: values.map(textOf) };
     }
   } catch (error) {
-    throw new UnreadableFile(`The workbook cannot be read: ${(error as Error).message}`);
+    throw new UnreadableFile(`The workbook cannot be read: ${(error as Error).message}`, 'no_workbook');
   }
 }
 

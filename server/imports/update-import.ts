@@ -72,6 +72,8 @@ export const updateImport = async (
         step_share: 0,
         ...noCounts,
         failure_code: null,
+        failure_reason: null,
+        failure_line: null,
         failure_detail: null,
         ended_at: null,
       })

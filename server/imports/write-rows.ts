@@ -63,7 +63,16 @@ const writeNext = async (tx: TenantTransaction, id: string, asked: Asked): Promi
   return written !== null;
 };
 
-class RowRefused extends Error {}
+class RowRefused extends Error {
+  readonly line: number;
+  readonly reason: ImportRowError['code'];
+
+  constructor(line: number, { code, detail }: ImportRowError) {
+    super(`Line ${line}: ${detail}`);
+    this.line = line;
+    this.reason = code;
+  }
+}
 class Cancelled extends Error {}
 class Stopped extends Error {}
 
@@ -75,7 +84,7 @@ const writeAll = async (tenant: Tenant, id: string, asked: Asked, signal: AbortS
       for (;;) {
         const written = await writeBatch(tx, id, all.lastLine, asked);
         if (!written) break;
-        if (written.rejected > 0) throw new RowRefused(await firstRefusal(tx, id));
+        if (written.rejected > 0) throw await firstRefusal(tx, id);
         for (const key of Object.keys(all) as (keyof Written)[]) all[key] += written[key];
         all.lastLine = written.lastLine;
         if (signal.aborted) throw new Stopped();
@@ -94,7 +103,13 @@ const writeAll = async (tenant: Tenant, id: string, asked: Asked, signal: AbortS
           ended_at: sql<Date>`now()`,
           ...(error instanceof Cancelled
             ? { state: 'cancelled' }
-            : { state: 'failed', failure_code: 'row_refused', failure_detail: error.message }),
+            : {
+                state: 'failed',
+                failure_code: 'row_refused',
+                failure_reason: error.reason,
+                failure_line: error.line,
+                failure_detail: error.message,
+              }),
         })
         .where('tenant_org_id', '=', tenant.id)
         .where('id', '=', id)
@@ -313,7 +328,7 @@ const settle = async (tx: TenantTransaction, id: string, after: number, lastLine
   return counted!;
 };
 
-const firstRefusal = async (tx: TenantTransaction, id: string): Promise<string> => {
+const firstRefusal = async (tx: TenantTransaction, id: string): Promise<RowRefused> => {
   const [row] = await tx.execute<{ line: number; errors: ImportRowError[] }>(
     sql<{ line: number; errors: ImportRowError[] }>`
       select line, errors from org_import_rows
@@ -321,5 +336,5 @@ const firstRefusal = async (tx: TenantTransaction, id: string): Promise<string> 
       query,
     ),
   );
-  return `Line ${row!.line}: ${row!.errors[0]?.detail ?? 'it cannot go in.'}`;
+  return new RowRefused(row!.line, row!.errors[0] ?? otherReason);
 };

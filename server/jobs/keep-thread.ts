@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 
+// By the size of the machine a thread would let its garbage grow to some hundred megabytes before it clears it away.
+const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 24 };
+
 /**
  * Keeps a thread at work for as long as the process lives, with connections of its own: what it does is arithmetic, for
  * which no request should have to wait. It tells what goes wrong, and ends with any message.
@@ -18,7 +21,7 @@ export const keepThread = (
   let thread: Worker;
   let ended: Promise<void>;
   const start = () => {
-    thread = new Worker(program, { workerData: { url, prepared } });
+    thread = new Worker(program, { workerData: { url, prepared }, resourceLimits });
     thread.on('message', (error) => log.warn({ err: error }, name));
     thread.on('error', (error) => log.error({ err: error }, name));
     ended = new Promise((done) => {
