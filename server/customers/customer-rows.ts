@@ -21,10 +21,22 @@ export interface Candidates {
   atMost: number | null;
   /** All of them meet it, and whatever marks tell. */
   isSure: boolean;
+  /** Where words tell who meets it. */
+  byWords: ByWords | null;
+}
+
+/** Beside each word of a customer stands what outlines the others have. */
+export interface ByWords {
+  /** `branches`, as far as the entries of words meet a condition. */
+  among(condition: RawBuilder<unknown>): RawBuilder<unknown>[];
+  /** Whether the entry of another word may be of somebody who meets it. */
+  told: RawBuilder<unknown>;
+  /** Nobody meets it by anything but words. */
+  alone: boolean;
 }
 
 /** Where to look for those who meet all conditions of a list. */
-export interface Narrowed extends Omit<Candidates, 'entries'> {
+export interface Narrowed extends Omit<Candidates, 'entries' | 'byWords'> {
   /** Few enough to look at all of them. */
   isBounded: boolean;
 }
@@ -52,7 +64,7 @@ export interface ListedRow {
   json: JsonText;
 }
 
-const united = (branches: RawBuilder<unknown>[]) => sql.join(branches, sql` union all `);
+export const united = (branches: RawBuilder<unknown>[]) => sql.join(branches, sql` union all `);
 
 /** The row of a customer whose id is known. */
 const rowOf = (tenant: Tenant, id: RawBuilder<unknown>) => sql`cross join lateral (
@@ -154,28 +166,46 @@ export const countCandidates = async (
   return counted!.met;
 };
 
+/** How many candidates there are, counted a little beyond `few`; and the last of `few` who have the word as typed. */
+const sizeOf = async (tenant: Tenant, { branches, entries, atMost }: Candidates) => {
+  if (entries || atMost !== null) {
+    const met = await countCandidates(tenant, { branches: entries ? [entries] : branches, atMost }, few);
+    return { met, furthest: '' };
+  }
+  const [size] = await tenant.execute(
+    sql<{ met: number | null; furthest: string | null }>`
+    select furthest, case when furthest is null then (select count(*)::int from (${united(
+      branches.map((branch) => sql`(${branch} limit ${few + 1}::int)`),
+    )}) met) end as met
+    from (select (select customer_id::text from (${branches[0]} limit ${few + 1}::int) met offset ${few}::int) as furthest offset 0) first`.compile(
+      query,
+    ),
+  );
+  // Who has a word in one script mostly has it in the other, too.
+  return { met: size!.met ?? few + 1, furthest: size!.furthest ?? '' };
+};
+
 /**
  * Where to look for those who meet all of several conditions: among those of the one that the fewest meet. Where
- * many meet each, among those who meet all that words and tags tell.
+ * many meet each, among those of one who by their outlines may meet the others.
  */
 export const narrowed = async (tenant: Tenant, all: Candidates[]): Promise<Narrowed> => {
   if (all.length === 1) return { ...all[0]!, isBounded: false };
-  const counts = await Promise.all(
-    all.map(({ entries, branches, atMost }) =>
-      countCandidates(tenant, { branches: entries ? [entries] : branches, atMost }, few),
-    ),
-  );
+  const sizes = await Promise.all(all.map((each) => sizeOf(tenant, each)));
+  const counts = sizes.map(({ met }) => met);
   const least = Math.min(...counts);
   if (least <= few) {
     return { ...all[counts.indexOf(least)]!, atLeast: 0, isSure: false, isBounded: true };
   }
-  const byTokens = all.filter(({ entries }) => entries === null);
-  const branches = byTokens.map(({ branches }) => sql`select customer_id from (${united(branches)}) met`);
+  // Entries of a word lie in the order of time: the further the first of them reach, the fewer there are.
+  const [rarest, ...others] = all
+    .flatMap(({ byWords }, at) => (byWords ? [{ ...byWords, furthest: sizes[at]!.furthest }] : []))
+    .toSorted((a, b) => Number(b.alone) - Number(a.alone) || (a.furthest < b.furthest ? 1 : -1));
   return {
-    branches: [sql`${sql.join(branches, sql` intersect `)}`],
+    branches: rarest!.among(sql.join([sql`true`, ...others.map(({ told }) => told)], sql` and `)),
     atLeast: 0,
     atMost: null,
-    isSure: byTokens.length === all.length && all.every(({ isSure }) => isSure),
+    isSure: false,
     isBounded: false,
   };
 };
