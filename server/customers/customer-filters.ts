@@ -98,7 +98,8 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
     active.length === 1
       ? sql`is_active = ${active[0]}::boolean`
       : sql`is_active = any (${active}::boolean[])`;
-  const tokenMarks = both([flagged, ...created]);
+  // The state is what entries begin with.
+  const tokenMarks = others === 0 && created.length === 0 ? sql`true` : both([flagged, ...created]);
   const having: Filters['having'] = (range) => sql`
     select customer_id from org_customer_tokens
     where tenant_org_id = ${tenantId} and ${shown} and ${range} and ${tokenMarks}`;
@@ -119,7 +120,7 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
             atLeast: 0,
             atMost: null,
             isSure: true,
-            byWords: { among: ofTag, told: mayHave([`#${tag}`]), alone: true },
+            byWords: { among: ofTag, told: mayHave(`#${tag}`), alone: true },
           },
     ranges: ranges([
       status === 'inactive' && sql`not is_active`,
@@ -136,9 +137,16 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
   };
 };
 
-/** Whether, by the outlines beside an entry, its customer may have a word that begins like one of these. */
-export const mayHave = (words: string[]): ByWords['told'] => sql`(outlines is null or outlines like any ((
-  select array_agg(distinct '% ' || regulars.outline(word) || '%') from unnest(${words}::text[]) as word)::text[]))`;
+/**
+ * Whether, by the outlines beside an entry, its customer may have a word that begins like one of these.
+ *
+ * @param typed in whose outline those of most of its spellings begin
+ */
+export const mayHave = (typed: string, spellings: string[] = []): ByWords['told'] => sql`(
+  outlines is null or outlines like any (array(
+    select '% ' || outline || '%' from (select regulars.outline(${typed}) as typed) as typed,
+      lateral (select typed as outline union select regulars.outline(word) from unnest(${spellings}::text[]) as word) outlines
+    where outline = typed or not starts_with(outline, typed))))`;
 
 /** Of filters that all know who meets every one of them: the one that the fewest meet. */
 export const rarest = async (tenant: Tenant, ranges: Candidates[]): Promise<Candidates[]> => {

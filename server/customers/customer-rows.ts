@@ -166,23 +166,15 @@ export const countCandidates = async (
   return counted!.met;
 };
 
-/** How many candidates there are, counted a little beyond `few`; and the last of `few` who have the word as typed. */
-const sizeOf = async (tenant: Tenant, { branches, entries, atMost }: Candidates) => {
-  if (entries || atMost !== null) {
-    const met = await countCandidates(tenant, { branches: entries ? [entries] : branches, atMost }, few);
-    return { met, furthest: '' };
-  }
-  const [size] = await tenant.execute(
-    sql<{ met: number | null; furthest: string | null }>`
-    select furthest, case when furthest is null then (select count(*)::int from (${united(
-      branches.map((branch) => sql`(${branch} limit ${few + 1}::int)`),
-    )}) met) end as met
-    from (select (select customer_id::text from (${branches[0]} limit ${few + 1}::int) met offset ${few}::int) as furthest offset 0) first`.compile(
-      query,
-    ),
-  );
-  // Who has a word in one script mostly has it in the other, too.
-  return { met: size!.met ?? few + 1, furthest: size!.furthest ?? '' };
+/** So far it is counted which of several conditions the fewest meet. */
+const many = 5 * few;
+
+/** How many candidates there are, as far as it tells whether they are few, or fewer than of another condition. */
+const sizeOf = async (tenant: Tenant, { branches, entries, atMost }: Candidates): Promise<number> => {
+  const [asTyped, ...otherwise] = entries ? [entries] : branches;
+  const size = await countCandidates(tenant, { branches: [asTyped!], atMost }, many);
+  if (size > few || otherwise.length === 0 || atMost !== null) return size;
+  return size + (await countCandidates(tenant, { branches: otherwise, atMost }, few));
 };
 
 /**
@@ -192,15 +184,13 @@ const sizeOf = async (tenant: Tenant, { branches, entries, atMost }: Candidates)
 export const narrowed = async (tenant: Tenant, all: Candidates[]): Promise<Narrowed> => {
   if (all.length === 1) return { ...all[0]!, isBounded: false };
   const sizes = await Promise.all(all.map((each) => sizeOf(tenant, each)));
-  const counts = sizes.map(({ met }) => met);
-  const least = Math.min(...counts);
+  const least = Math.min(...sizes);
   if (least <= few) {
-    return { ...all[counts.indexOf(least)]!, atLeast: 0, isSure: false, isBounded: true };
+    return { ...all[sizes.indexOf(least)]!, atLeast: 0, isSure: false, isBounded: true };
   }
-  // Entries of a word lie in the order of time: the further the first of them reach, the fewer there are.
   const [rarest, ...others] = all
-    .flatMap(({ byWords }, at) => (byWords ? [{ ...byWords, furthest: sizes[at]!.furthest }] : []))
-    .toSorted((a, b) => Number(b.alone) - Number(a.alone) || (a.furthest < b.furthest ? 1 : -1));
+    .flatMap(({ byWords }, at) => (byWords ? [{ ...byWords, size: sizes[at]! }] : []))
+    .toSorted((a, b) => Number(b.alone) - Number(a.alone) || a.size - b.size);
   return {
     branches: rarest!.among(sql.join([sql`true`, ...others.map(({ told }) => told)], sql` and `)),
     atLeast: 0,

@@ -99,7 +99,8 @@ export const matchCustomers = async (
     if (rank === 0) {
       return found.map(({ word, exact }) => ({
         ranges: [sql`token = ${word}`],
-        meant: [word],
+        word,
+        spellings: [],
         atLeast: isUnfiltered ? exact : 0,
         atMost: exact <= few ? exact : null,
       }));
@@ -111,7 +112,8 @@ export const matchCustomers = async (
           sql`token >= ${word.word} and token < ${endOf(word.word)}`,
           ...(spellings.length > 0 ? [sql`token = any (${spellings}::text[])`] : []),
         ],
-        meant: [word.word, ...spellings],
+        word: word.word,
+        spellings,
         atLeast: isUnfiltered ? word.customers : 0,
         atMost: spellings.length === 0 && word.beginning <= few ? word.beginning : null,
       };
@@ -163,14 +165,15 @@ export const matchCustomers = async (
       return [{ ...every, branches: columns, atLeast: 0, atMost: null, byWords: null }];
     }
     const alone = columns.length === 0;
-    return named.map(({ ranges, meant, atLeast, atMost }) => {
+    return named.map(({ ranges, word, spellings, atLeast, atMost }) => {
       const among = (condition: RawBuilder<unknown>) => [
         ...ranges.map((range) => having(sql`${range} and ${condition}`)),
         ...columns,
       ];
+      const byOutline = mayHave(word, spellings);
       const told = alone
-        ? mayHave(meant)
-        : sql`(${mayHave(meant)} or customer_id in (select customer_id from (${united(columns)}) met))`;
+        ? byOutline
+        : sql`(${byOutline} or customer_id in (select customer_id from (${united(columns)}) met))`;
       return {
         ...every,
         branches: among(sql`true`),
