@@ -2684,15 +2684,7 @@ CREATE OR REPLACE FUNCTION regulars.outlines(customer public.org_customers_mst)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
- SELECT
-         CASE
-             WHEN (octet_length(all_of_them.outlines) <= 500) THEN all_of_them.outlines
-             ELSE NULL::text
-         END AS "case"
-    FROM ( SELECT ((' '::text || string_agg(DISTINCT regulars.outline(token.token), ' '::text)) || ' '::text) AS outlines
-            FROM regulars.customer_tokens(outlines.customer) token(token)) all_of_them;
-END;
+RETURN (SELECT CASE WHEN (octet_length(all_of_them.outlines) <= 500) THEN all_of_them.outlines ELSE NULL::text END AS "case" FROM (SELECT ((' '::text || string_agg(DISTINCT regulars.outline(token.token), ' '::text)) || ' '::text) AS outlines FROM regulars.customer_tokens(outlines.customer) token(token)) all_of_them);
 comment on function regulars.outlines(public.org_customers_mst) is 'The outlines of all words and tags of a customer, each once and in a blank; null where they are too many.';
 grant execute on function regulars.outlines(public.org_customers_mst) to regulars_tenant;
 

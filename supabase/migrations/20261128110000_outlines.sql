@@ -16,14 +16,13 @@ comment on function regulars.outline(text) is
 
 create function regulars.outlines(customer org_customers_mst) returns text
   language sql immutable parallel safe
-  begin atomic
-    -- An entry of an index has its limit. Of whom there are so many, nothing is told.
+  -- An entry of an index has its limit. Of whom there are so many, nothing is told.
+  return (
     select case when octet_length(outlines) <= 500 then outlines end
     from (
       select ' ' || string_agg(distinct regulars.outline(token), ' ') || ' ' as outlines
       from regulars.customer_tokens(customer) as token
-    ) all_of_them;
-  end;
+    ) all_of_them);
 comment on function regulars.outlines(org_customers_mst) is
   'The outlines of all words and tags of a customer, each once and in a blank; null where they are too many.';
 
