@@ -185,6 +185,22 @@ test('words are folded, short enough for an index and never empty, and what is f
   );
 });
 
+test('the outline of a beginning is the beginning of the outline', async () => {
+  await fc.assert(
+    fc.asyncProperty(texts, async (given) => {
+      const { rows } = await client.query(
+        `select token, regulars.outline(token) from unnest($1::text[]) t, regulars.search_words(t) word,
+           lateral (values (word), ('#' || t)) tokens (token), generate_series(1, length(token)) n
+         where not starts_with(regulars.outline(token), regulars.outline(left(token, n)))
+           or regulars.outline(left(token, n)) in ('', '%', '_') or regulars.outline(token) ~ '[ \\\\]'`,
+        [given],
+      );
+      expect(rows).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
 test('whatever begins a name finds it', async () => {
   const { rows } = await client.query(
     `select word, token from regulars.word_ranges('Moha عب ' || repeat('x', 100)) r

@@ -421,10 +421,12 @@ create table public.org_customer_tokens (
   customer_id uuid not null,
   marks bigint not null,
   sort_name text collate "C" not null,
-  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id) INCLUDE (marks)
+  outlines text collate "C",
+  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id) INCLUDE (marks, outlines)
 );
 comment on table public.org_customer_tokens is 'Words of names, and tags with a # in front: derived from org_customers_mst by trigger; no foreign key, because nothing else writes here.';
 comment on column public.org_customer_tokens.marks is 'Those of the customer, without the last order.';
+comment on column public.org_customer_tokens.outlines is 'Those of the customer, as regulars.outlines puts them together.';
 alter table public.org_customer_tokens alter tenant_org_id set (n_distinct=1000);
 CREATE INDEX org_customer_tokens_by_name ON public.org_customer_tokens USING btree (tenant_org_id, is_active, token, sort_name, customer_id) INCLUDE (marks) WHERE (marks > 0);
 CREATE TRIGGER learn_words AFTER INSERT ON public.org_customer_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.learn_words();
@@ -1553,13 +1555,18 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines)
+  with each as materialized (
+    select tenant_org_id, is_active, id, marks & 4294967295 as marks, sort_name, search_text, tags,
+      regulars.outlines(added::org_customers_mst) as outlines
+    from added
+  )
   -- Its words stand in the row, each once; only tags can be there twice.
-  select tenant_org_id, is_active, word collate "C", id, marks & 4294967295, sort_name
-  from added, unnest(string_to_array(search_text, ' ')) as word where word <> ''
+  select tenant_org_id, is_active, word collate "C", id, marks, sort_name, outlines
+  from each, unnest(string_to_array(search_text, ' ')) as word where word <> ''
   union all
-  select distinct tenant_org_id, is_active, ('#' || tag) collate "C", id, marks & 4294967295, sort_name
-  from added, unnest(tags) as tag
+  select distinct tenant_org_id, is_active, ('#' || tag) collate "C", id, marks, sort_name, outlines
+  from each, unnest(tags) as tag
   order by 1, 2, 3, 4;
   return null;
 end
@@ -2953,6 +2960,22 @@ RETURN (status <> ALL (ARRAY['cancelled'::text, 'refunded'::text]));
 comment on function regulars.order_counts(text) is 'Does an order of this status count into totals?';
 grant execute on function regulars.order_counts(text) to regulars_tenant;
 
+CREATE OR REPLACE FUNCTION regulars.outline(token text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN "left"((translate(("left"(token, 1) COLLATE "C"), (((((('aeiou'::text || 'اعءئؤ'::text) || 'hحه'::text) || 'wو'::text) || 'yي'::text) || 'bpfvkqcxgjtdszlmnr'::text) || 'بپفڤكقخغجچگتطثدضذظسصشزژلمنر'::text), (((((('AAAAA'::text || 'AAAAA'::text) || 'HHH'::text) || 'WW'::text) || 'YY'::text) || 'bbffkkkkggtdszlmnr'::text) || 'bbffkkkggggtttddddssszzlmnr'::text)) || translate((SUBSTRING(token FROM 2) COLLATE "C"), (((('bpfvkqcxgjtdszlmnr'::text || 'بپفڤكقخغجچگتطثدضذظسصشزژلمنر'::text) || 'aeiouwyh'::text) || 'اويعهحءئؤ'::text) || ' %_\'::text), ('bbffkkkkggtdszlmnr'::text || 'bbffkkkggggtttddddssszzlmnr'::text))), 4);
+comment on function regulars.outline(text) is 'The first letter of a folded word or tag and the consonants that follow, alike ones as one: four in all, nearly the same in either script.';
+grant execute on function regulars.outline(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.outlines(customer public.org_customers_mst)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN (octet_length(all_of_them.outlines) <= 500) THEN all_of_them.outlines ELSE NULL::text END AS "case" FROM (SELECT ((' '::text || string_agg(DISTINCT regulars.outline(token.token), ' '::text)) || ' '::text) AS outlines FROM regulars.customer_tokens(outlines.customer) token(token)) all_of_them);
+comment on function regulars.outlines(public.org_customers_mst) is 'The outlines of all words and tags of a customer, each once and in a blank; null where they are too many.';
+grant execute on function regulars.outlines(public.org_customers_mst) to regulars_tenant;
+
 CREATE OR REPLACE FUNCTION regulars.place_view()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3336,8 +3359,9 @@ begin
   delete from org_customer_tokens
   where tenant_org_id = old.tenant_org_id and is_active = old.is_active and customer_id = old.id
     and token = any (array(select regulars.customer_tokens(old)));
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
-  select new.tenant_org_id, new.is_active, token, new.id, new.marks & 4294967295, new.sort_name
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines)
+  select new.tenant_org_id, new.is_active, token, new.id, new.marks & 4294967295, new.sort_name,
+    (select regulars.outlines(new))
   from regulars.customer_tokens(new) as token;
   return null;
 end

@@ -314,6 +314,10 @@ export interface OrgCustomerTokens {
    * Those of the customer, without the last order.
    */
   marks: number;
+  /**
+   * Those of the customer, as regulars.outlines puts them together.
+   */
+  outlines: string | null;
   sort_name: string;
   tenant_org_id: string;
   token: string;

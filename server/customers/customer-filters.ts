@@ -2,7 +2,7 @@ import type { CustomerQuery } from '@regulars/contract/customer';
 import type { Tenant as TenantFacts } from '@regulars/contract/tenant';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { type Candidates, countCandidates, few } from './customer-rows.ts';
+import { type ByWords, type Candidates, countCandidates, few } from './customer-rows.ts';
 
 /** What a list of customers is narrowed to. */
 export interface Filters {
@@ -70,7 +70,16 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
     conditions.flatMap((condition) => {
       if (condition === false) return [];
       const entries = sql`select id as customer_id from org_customers_mst where tenant_org_id = ${tenantId} and ${condition}`;
-      return { branches: [sql`${entries} and ${marks}`], entries, atLeast: 0, atMost: null, isSure: true };
+      return [
+        {
+          branches: [sql`${entries} and ${marks}`],
+          entries,
+          atLeast: 0,
+          atMost: null,
+          isSure: true,
+          byWords: null,
+        },
+      ];
     });
   const days = (column: string, from: string | undefined, to: string | undefined) => {
     const bounds = [
@@ -89,10 +98,12 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
     active.length === 1
       ? sql`is_active = ${active[0]}::boolean`
       : sql`is_active = any (${active}::boolean[])`;
-  const tokenMarks = both([flagged, ...created]);
+  // The state is what entries begin with.
+  const tokenMarks = others === 0 && created.length === 0 ? sql`true` : both([flagged, ...created]);
   const having: Filters['having'] = (range) => sql`
     select customer_id from org_customer_tokens
     where tenant_org_id = ${tenantId} and ${shown} and ${range} and ${tokenMarks}`;
+  const ofTag = (condition: RawBuilder<unknown>) => [having(sql`token = ${`#${tag}`} and ${condition}`)];
   return {
     active,
     filter: tag === undefined ? marks : both([marks, sql`${tag}::text = any (tags)`]),
@@ -104,11 +115,12 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
       tag === undefined
         ? null
         : {
-            branches: [having(sql`token = ${`#${tag}`}`)],
+            branches: ofTag(sql`true`),
             entries: null,
             atLeast: 0,
             atMost: null,
             isSure: true,
+            byWords: { among: ofTag, told: mayHave(`#${tag}`), alone: true },
           },
     ranges: ranges([
       status === 'inactive' && sql`not is_active`,
@@ -124,6 +136,17 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
     rangesBesideTokens: ranges([lastOrder]),
   };
 };
+
+/**
+ * Whether, by the outlines beside an entry, its customer may have a word that begins like one of these.
+ *
+ * @param typed in whose outline those of most of its spellings begin
+ */
+export const mayHave = (typed: string, spellings: string[] = []): ByWords['told'] => sql`(
+  outlines is null or outlines like any (array(
+    select '% ' || outline || '%' from (select regulars.outline(${typed}) as typed) as typed,
+      lateral (select typed as outline union select regulars.outline(word) from unnest(${spellings}::text[]) as word) outlines
+    where outline = typed or not starts_with(outline, typed))))`;
 
 /** Of filters that all know who meets every one of them: the one that the fewest meet. */
 export const rarest = async (tenant: Tenant, ranges: Candidates[]): Promise<Candidates[]> => {

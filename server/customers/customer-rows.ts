@@ -21,10 +21,22 @@ export interface Candidates {
   atMost: number | null;
   /** All of them meet it, and whatever marks tell. */
   isSure: boolean;
+  /** Where words tell who meets it. */
+  byWords: ByWords | null;
+}
+
+/** Beside each word of a customer stands what outlines the others have. */
+export interface ByWords {
+  /** `branches`, as far as the entries of words meet a condition. */
+  among(condition: RawBuilder<unknown>): RawBuilder<unknown>[];
+  /** Whether the entry of another word may be of somebody who meets it. */
+  told: RawBuilder<unknown>;
+  /** Nobody meets it by anything but words. */
+  alone: boolean;
 }
 
 /** Where to look for those who meet all conditions of a list. */
-export interface Narrowed extends Omit<Candidates, 'entries'> {
+export interface Narrowed extends Omit<Candidates, 'entries' | 'byWords'> {
   /** Few enough to look at all of them. */
   isBounded: boolean;
 }
@@ -52,7 +64,7 @@ export interface ListedRow {
   json: JsonText;
 }
 
-const united = (branches: RawBuilder<unknown>[]) => sql.join(branches, sql` union all `);
+export const united = (branches: RawBuilder<unknown>[]) => sql.join(branches, sql` union all `);
 
 /** The row of a customer whose id is known. */
 const rowOf = (tenant: Tenant, id: RawBuilder<unknown>) => sql`cross join lateral (
@@ -154,28 +166,36 @@ export const countCandidates = async (
   return counted!.met;
 };
 
+/** So far it is counted which of several conditions the fewest meet. */
+const many = 5 * few;
+
+/** How many candidates there are, as far as it tells whether they are few, or fewer than of another condition. */
+const sizeOf = async (tenant: Tenant, { branches, entries, atMost }: Candidates): Promise<number> => {
+  const [asTyped, ...otherwise] = entries ? [entries] : branches;
+  const size = await countCandidates(tenant, { branches: [asTyped!], atMost }, many);
+  if (size > few || otherwise.length === 0 || atMost !== null) return size;
+  return size + (await countCandidates(tenant, { branches: otherwise, atMost }, few));
+};
+
 /**
  * Where to look for those who meet all of several conditions: among those of the one that the fewest meet. Where
- * many meet each, among those who meet all that words and tags tell.
+ * many meet each, among those of one who by their outlines may meet the others.
  */
 export const narrowed = async (tenant: Tenant, all: Candidates[]): Promise<Narrowed> => {
   if (all.length === 1) return { ...all[0]!, isBounded: false };
-  const counts = await Promise.all(
-    all.map(({ entries, branches, atMost }) =>
-      countCandidates(tenant, { branches: entries ? [entries] : branches, atMost }, few),
-    ),
-  );
-  const least = Math.min(...counts);
+  const sizes = await Promise.all(all.map((each) => sizeOf(tenant, each)));
+  const least = Math.min(...sizes);
   if (least <= few) {
-    return { ...all[counts.indexOf(least)]!, atLeast: 0, isSure: false, isBounded: true };
+    return { ...all[sizes.indexOf(least)]!, atLeast: 0, isSure: false, isBounded: true };
   }
-  const byTokens = all.filter(({ entries }) => entries === null);
-  const branches = byTokens.map(({ branches }) => sql`select customer_id from (${united(branches)}) met`);
+  const [rarest, ...others] = all
+    .flatMap(({ byWords }, at) => (byWords ? [{ ...byWords, size: sizes[at]! }] : []))
+    .toSorted((a, b) => Number(b.alone) - Number(a.alone) || a.size - b.size);
   return {
-    branches: [sql`${sql.join(branches, sql` intersect `)}`],
+    branches: rarest!.among(sql.join([sql`true`, ...others.map(({ told }) => told)], sql` and `)),
     atLeast: 0,
     atMost: null,
-    isSure: byTokens.length === all.length && all.every(({ isSure }) => isSure),
+    isSure: false,
     isBounded: false,
   };
 };

@@ -39,6 +39,7 @@ export const findWords = async (
     select customer_id from org_customer_tokens
     where tenant_org_id = ${tenant.id} and is_active = any (${active}::boolean[]) and ${range}
     limit ${countedUpTo}) hit`;
+  const beginningLike = having(sql`token >= word and token < word_end`);
   const rows = await tenant.execute(
     sql<{
       word: string;
@@ -50,14 +51,16 @@ export const findWords = async (
       typos: Known[] | null;
     }>`
     with typed as materialized (
-      select word, beginning, customers
-      from regulars.word_ranges(${typed}), lateral (
-        select count(*)::int as beginning, count(distinct customer_id)::int as customers
-        from ${having(sql`token >= word and token < word_end`)}
-      ) counted
+      select word, beginning, exact,
+        -- Who has exactly this word has it once.
+        case when exact = beginning then exact
+          else (select count(distinct customer_id)::int from ${beginningLike}) end as customers
+      from regulars.word_ranges(${typed}),
+        lateral (select count(*)::int as beginning from ${beginningLike}) counted,
+        lateral (select count(*)::int as exact from ${having(sql`token = word`)}) same
       order by beginning limit ${mostWords}
     )
-    select word, beginning, customers, (select count(*)::int from ${having(sql`token = word`)}) as exact, regulars.latin(word) as latin,
+    select word, beginning, exact, customers, regulars.latin(word) as latin,
       case when word ~ '^[^0-9]{3,}$' then (
         select jsonb_agg(jsonb_build_array(known.word, known.latin)) from (
           select distinct met.word

@@ -2,6 +2,7 @@ import { customerSorts, type Match, matches } from '@regulars/contract/customer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
 import { testApi } from '../testing/test-api.ts';
+import { few } from './customer-rows.ts';
 import { golden, type Person, people } from './search-golden.ts';
 
 const api = testApi();
@@ -300,5 +301,60 @@ describe('searching for common words', () => {
     expect((await search(tenant, `mohammed ${words(0x4e00)}`)).page.total).toBe(0);
     const beginnings = 'mo moh moha moham mohamm mohamme mohammed co com comm commo common ev eve even';
     expect((await search(tenant, beginnings)).page.total).toBe(1075);
+  });
+});
+
+describe('searching for what thousands have each and few together', () => {
+  const tag = 'big % client';
+  let tenant: Tenant;
+  beforeAll(async () => {
+    tenant = await api.tenant();
+    await asOwner(
+      `insert into org_customers_mst (tenant_org_id, profile_status, is_active, email, tags, name, name2, first_name, last_name, display_name)
+        select $1, 'guest', n % 20 > 0, case n % 100 when 13 then 'noor' || n || '@shop.om' end,
+          case when n % 2 = 1 or n % 100 = 8 then array[$3] else '{}' end,
+          case n % 100 when 7 then 'Noor Al Abri' when 9 then 'Noora AlAbri' when 11 then 'Nour' when 15 then null
+            else case n % 2 when 0 then 'Noor Kindi' else 'Wafa Al Abri' end end,
+          case n % 100 when 11 then 'العبري' when 15 then 'نور العبري' end,
+          many[1], many[2], many[3]
+        from generate_series(1, $2::int) as n,
+          -- One of them has more words than can be told.
+          lateral (select array(select string_agg(left(md5(i::text), 3), ' ') from generate_series(1, 150) i where n = 7 group by i % 3)) words (many)`,
+      [tenant.id, 2 * few + 2000, tag],
+    );
+  });
+  const noor = "(name ~ 'Noor|Nour' or name2 ~ 'نور' or email ~ '^noor')";
+  const abri = "(name ~ 'Abri' or name2 ~ 'عبري')";
+  const both = `${noor.replace(" or email ~ '^noor'", '')} and ${abri}`;
+
+  test.each([
+    ['noor abri', '&status=active', `is_active and ${both}`],
+    ['abri noo', '&status=all', "name ~ 'Noo' and name ~ 'Abri'"],
+    ['نور عبري', '&status=active&sort=name', `is_active and ${both}`],
+    ['noor', `&status=all&tag=${encodeURIComponent(tag)}`, `tags <> '{}' and ${noor}`],
+    [
+      'noor',
+      `&status=active&sort=-totalOrders&tag=${encodeURIComponent(tag)}`,
+      `is_active and tags <> '{}' and ${noor}`,
+    ],
+    [
+      'abri noor',
+      `&status=active&type=guest&tag=${encodeURIComponent(tag)}`,
+      `is_active and tags <> '{}' and ${both}`,
+    ],
+  ])('%j with %j finds everybody, and nobody else', async (typed, more, condition) => {
+    const expected = await asOwner<{ id: string }>(
+      `select id from org_customers_mst where tenant_org_id = $1 and ${condition} order by id`,
+      [tenant.id],
+    );
+    const found: string[] = [];
+    for (let cursor = ''; ; ) {
+      const { data, page } = await search(tenant, typed, `${more}${cursor && `&cursor=${cursor}`}`);
+      expect([page.total, page.totalIsExact]).toEqual([expected.length, true]);
+      found.push(...data.map(({ id }: { id: string }) => id));
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(found.toSorted()).toEqual(expected.map(({ id }) => id));
   });
 });

@@ -1,8 +1,8 @@
 import type { Match as ContractMatch } from '@regulars/contract/customer';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import type { Filters } from './customer-filters.ts';
-import { type Candidates, countCandidates, few, type Listing } from './customer-rows.ts';
+import { type Filters, mayHave } from './customer-filters.ts';
+import { type Candidates, countCandidates, few, type Listing, united } from './customer-rows.ts';
 import { type FoundWord, findWords } from './find-words.ts';
 import { firstByName } from './first-by-name.ts';
 import type { Search } from './parse-search.ts';
@@ -95,27 +95,27 @@ export const matchCustomers = async (
 
   // A word's customers are counted whatever else the list is narrowed to.
   const isUnfiltered = !filters.isNarrow && filters.tagged === null;
-  const wordsOfRank = (rank: number): Candidates[] => {
+  const wordsOfRank = (rank: number) => {
     if (rank === 0) {
       return found.map(({ word, exact }) => ({
-        branches: [having(sql`token = ${word}`)],
-        entries: null,
+        ranges: [sql`token = ${word}`],
+        word,
+        spellings: [],
         atLeast: isUnfiltered ? exact : 0,
         atMost: exact <= few ? exact : null,
-        isSure: true,
       }));
     }
     return words.map((word) => {
       const spellings = rank === 1 ? [] : others[rank as 2 | 3](word);
       return {
-        branches: [
-          having(sql`token >= ${word.word} and token < ${endOf(word.word)}`),
-          ...(spellings.length > 0 ? [having(sql`token = any (${spellings}::text[])`)] : []),
+        ranges: [
+          sql`token >= ${word.word} and token < ${endOf(word.word)}`,
+          ...(spellings.length > 0 ? [sql`token = any (${spellings}::text[])`] : []),
         ],
-        atMost: spellings.length === 0 && word.beginning <= few ? word.beginning : null,
-        entries: null,
+        word: word.word,
+        spellings,
         atLeast: isUnfiltered ? word.customers : 0,
-        isSure: true,
+        atMost: spellings.length === 0 && word.beginning <= few ? word.beginning : null,
       };
     });
   };
@@ -160,15 +160,28 @@ export const matchCustomers = async (
   const ofRank = (rank: number): Candidates[] => {
     const columns = columnsOfRank(rank);
     const named = wordsOfRank(rank);
+    const every = { entries: null, isSure: true };
     if (named.length === 0) {
-      return [{ branches: columns, entries: null, atLeast: 0, atMost: null, isSure: true }];
+      return [{ ...every, branches: columns, atLeast: 0, atMost: null, byWords: null }];
     }
-    if (columns.length === 0) return named;
-    return named.map((words) => ({
-      ...words,
-      branches: [...words.branches, ...columns],
-      atMost: null,
-    }));
+    const alone = columns.length === 0;
+    return named.map(({ ranges, word, spellings, atLeast, atMost }) => {
+      const among = (condition: RawBuilder<unknown>) => [
+        ...ranges.map((range) => having(sql`${range} and ${condition}`)),
+        ...columns,
+      ];
+      const byOutline = mayHave(word, spellings);
+      const told = alone
+        ? byOutline
+        : sql`(${byOutline} or customer_id in (select customer_id from (${united(columns)}) met))`;
+      return {
+        ...every,
+        branches: among(sql`true`),
+        atLeast,
+        atMost: alone ? atMost : null,
+        byWords: { among, told, alone },
+      };
+    });
   };
 
   const wide = ofRank(widest);

@@ -5,13 +5,18 @@
 -- planner expects a thousand words each, and then compiles a statement that takes milliseconds.
 create or replace function regulars.add_customer_tokens() returns trigger language plpgsql as $$
 begin
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name)
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines)
+  with each as materialized (
+    select tenant_org_id, is_active, id, marks & 4294967295 as marks, sort_name, search_text, tags,
+      regulars.outlines(added::org_customers_mst) as outlines
+    from added
+  )
   -- Its words stand in the row, each once; only tags can be there twice.
-  select tenant_org_id, is_active, word collate "C", id, marks & 4294967295, sort_name
-  from added, unnest(string_to_array(search_text, ' ')) as word where word <> ''
+  select tenant_org_id, is_active, word collate "C", id, marks, sort_name, outlines
+  from each, unnest(string_to_array(search_text, ' ')) as word where word <> ''
   union all
-  select distinct tenant_org_id, is_active, ('#' || tag) collate "C", id, marks & 4294967295, sort_name
-  from added, unnest(tags) as tag
+  select distinct tenant_org_id, is_active, ('#' || tag) collate "C", id, marks, sort_name, outlines
+  from each, unnest(tags) as tag
   order by 1, 2, 3, 4;
   return null;
 end
