@@ -1194,6 +1194,7 @@ create table public.org_tenants_mst (
 );
 comment on table public.org_tenants_mst is 'The businesses. Country: the region of phones written without a country code.';
 comment on column public.org_tenants_mst.latitude is 'WGS 84, in degrees, with longitude or not at all: where the business is.';
+CREATE TRIGGER forget_changes_of_tenant AFTER DELETE ON public.org_tenants_mst FOR EACH ROW EXECUTE FUNCTION regulars.forget_changes_of_tenant();
 CREATE TRIGGER tell_changed_tenant AFTER UPDATE ON public.org_tenants_mst FOR EACH STATEMENT WHEN ((CURRENT_USER = 'regulars_tenant'::name)) EXECUTE FUNCTION regulars.tell_changed_settings();
 alter table public.org_tenants_mst enable row level security;
 alter table public.org_tenants_mst force row level security;
@@ -2166,6 +2167,16 @@ RETURN translate(replace(replace(replace(lower((NORMALIZE(regexp_replace(NORMALI
 comment on function regulars.fold(text) is 'Lower case without accents, tashkeel, tatweel and apostrophes; hamza forms of alif, ta marbuta, alif maqsura, Persian and Urdu letters as their plain Arabic ones; digits as 0-9.';
 grant execute on function regulars.fold(text) to regulars_identity;
 grant execute on function regulars.fold(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.forget_changes_of_tenant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from org_changes where tenant_org_id = old.id;
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION regulars.forget_unused_words(tenant uuid, behind text, most integer)
  RETURNS text
@@ -3753,6 +3764,8 @@ CREATE OR REPLACE FUNCTION regulars.tell_changed_pairs()
 AS $function$
 begin
   insert into org_changes (tenant_org_id, kind) select distinct tenant_org_id, 'duplicates' from changed
+  -- Pairs go with their business, too, of which there is nothing to tell.
+  where exists (select from org_tenants_mst where id = changed.tenant_org_id)
   on conflict do nothing;
   return null;
 end

@@ -49,8 +49,9 @@ export const withThrowAwayBusinesses = async <T>(
     } as const;
     const id = await createBusiness(database.each(identityContext), auth, business, owner);
     cleanup.defer(async () => {
-      await remover.query('delete from sys_people where email = $1', [owner.email]);
+      // In this order: as long as there is the business, it keeps its owner.
       await remover.query('delete from org_tenants_mst where id = $1', [id]);
+      await remover.query('delete from sys_people where email = $1', [owner.email]);
     });
     return owner;
   };

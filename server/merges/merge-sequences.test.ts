@@ -34,7 +34,7 @@ interface State {
   orders: (Order & { id: string; counts: boolean })[];
   lots: { customer: string; at: string; points: number }[];
   contacts: unknown[];
-  tokens: { has_marks_of_customer: boolean }[];
+  tokens: { is_of_customer: boolean }[];
 }
 
 /** Everything about these customers that merging and undoing has to leave as it was. */
@@ -53,8 +53,8 @@ const stateOf = async (ids: string[]): Promise<State> => {
         from unnest($2::uuid[]) customer, regulars.point_lots($1, customer)),
       'contacts', (select coalesce(jsonb_agg(to_jsonb(c)), '[]')
         from org_customer_contacts c where tenant_org_id = $1 and customer_id = any ($2)),
-      'tokens', (select coalesce(jsonb_agg(to_jsonb(t) - 'marks' || jsonb_build_object(
-            'has_marks_of_customer', t.marks = c.marks & 4294967295) order by customer_id, token), '[]')
+      'tokens', (select coalesce(jsonb_agg(to_jsonb(t) - array['marks', 'outlines'] || jsonb_build_object(
+            'is_of_customer', t.marks = c.marks & 4294967295 and t.outlines is not distinct from regulars.outlines(c)) order by customer_id, token), '[]')
         from org_customer_tokens t
         join org_customers_mst c on c.tenant_org_id = t.tenant_org_id and c.id = t.customer_id
         -- Words of names; tags are among the fields.
@@ -303,7 +303,7 @@ test('whatever is merged and undone in whatever order, in the end everybody is w
         holdTogether(end);
         expect(end.contacts).toEqual([]);
         expect(end.tokens).toEqual(start.tokens);
-        expect(end.tokens.map((token) => token.has_marks_of_customer)).not.toContain(false);
+        expect(end.tokens.map((token) => token.is_of_customer)).not.toContain(false);
         expect(end.orders.map(({ id, owner }) => [id, owner]).toSorted()).toEqual(
           [...world.orders].map(([id, { owner }]) => [id, owner]).toSorted(),
         );

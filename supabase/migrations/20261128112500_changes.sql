@@ -69,6 +69,8 @@ create trigger tell_changed_orders after update on org_orders_mst
 create function regulars.tell_changed_pairs() returns trigger language plpgsql as $$
 begin
   insert into org_changes (tenant_org_id, kind) select distinct tenant_org_id, 'duplicates' from changed
+  -- Pairs go with their business, too, of which there is nothing to tell.
+  where exists (select from org_tenants_mst where id = changed.tenant_org_id)
   on conflict do nothing;
   return null;
 end
@@ -96,6 +98,16 @@ create trigger tell_changed_loyalty after insert or update on org_loyalty_settin
 create trigger tell_changed_verification after insert or update on org_verification_settings
   for each statement when (current_user = 'regulars_tenant')
   execute function regulars.tell_changed_settings();
+
+-- In place of a foreign key, which every change would have to look up.
+create function regulars.forget_changes_of_tenant() returns trigger language plpgsql as $$
+begin
+  delete from org_changes where tenant_org_id = old.id;
+  return null;
+end
+$$;
+create trigger forget_changes_of_tenant after delete on org_tenants_mst
+  for each row execute function regulars.forget_changes_of_tenant();
 
 grant execute on function regulars.tell_changed_customers(), regulars.tell_changed_orders(),
   regulars.tell_changed_pairs(), regulars.tell_changed_settings() to regulars_tenant;
