@@ -103,6 +103,10 @@ for (const language of languages) {
         if (step !== 'members') await card.getByRole('button', { name: t.tour.next }).click();
       }
       await expectAccessible(page);
+      // A small window has no room for what nobody asked for.
+      await page.setViewportSize({ width: 320, height: 480 });
+      await expect(card).toBeHidden();
+      await page.setViewportSize({ width: 320, height: 844 });
       await card.getByRole('button', { name: t.tour.end }).click();
       await expect(card).toHaveCount(0);
       await expect.poll(() => tourEnded(page)).toBe(true);
@@ -111,6 +115,11 @@ for (const language of languages) {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.customers.title);
       await expect(page.getByText(t.empty.nobodyTitle)).toBeVisible();
       await expect(card).toHaveCount(0);
+
+      await page.setViewportSize({ width: 320, height: 480 });
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').getByRole('button', { name: t.tour.show }).click();
+      await expect(card).toBeFocused();
     });
   });
 }

@@ -20,7 +20,7 @@ export const TourCard = ({ step }: { step: number }) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const [singleKeys] = useSingleKeys();
-  const { isAsked, goTo, putOff, endForGood } = useTour();
+  const { asked, goTo, putOff, endForGood } = useTour();
   const steps = useTourSteps();
   // Whoever has got another role meanwhile may have fewer.
   const at = Math.min(step, steps.length - 1);
@@ -30,7 +30,7 @@ export const TourCard = ({ step }: { step: number }) => {
 
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (!isAsked) return;
+    if (asked !== 'now') return;
     card.current?.focus();
     goTo(0);
   });
@@ -51,6 +51,7 @@ export const TourCard = ({ step }: { step: number }) => {
       tabIndex={-1}
       aria-label={t('tour.title')}
       className={classes.card}
+      data-offered={asked === null}
       onFocus={({ relatedTarget, currentTarget }) => {
         if (!currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget;
       }}

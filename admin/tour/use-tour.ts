@@ -10,8 +10,8 @@ interface Progress {
   personId: string;
   /** Null: not now. */
   step: number | null;
-  /** Somebody has just asked for it, and looks for it. */
-  isAsked?: true;
+  /** Whether somebody asked for it: just now, and looks for it; or before, and gets it in however small a window. */
+  asked: 'now' | 'before' | null;
 }
 
 /** How far whoever is signed in has come on the tour in this visit. */
@@ -24,18 +24,20 @@ export const useTour = () => {
     defaultValue: null,
     getInitialValueInEffect: false,
   });
-  const fresh: Progress = { personId, step: session.tourEnded ? null : 0 };
-  const { step, isAsked = false } = kept?.personId === personId ? kept : fresh;
+  const fresh: Progress = { personId, step: session.tourEnded ? null : 0, asked: null };
+  const { step, asked } = kept?.personId === personId ? kept : fresh;
+
+  const putOff = () => keep({ personId, step: null, asked: null });
 
   return {
     /** Null: it is not shown. */
     step: kind === 'person' ? step : null,
-    isAsked,
-    goTo: (to: number) => keep({ personId, step: to }),
-    show: () => keep({ personId, step: 0, isAsked: true }),
-    putOff: () => keep({ personId, step: null }),
+    asked,
+    goTo: (to: number) => keep({ personId, step: to, asked: asked && 'before' }),
+    show: () => keep({ personId, step: 0, asked: 'now' }),
+    putOff,
     endForGood: () => {
-      keep({ personId, step: null });
+      putOff();
       if (session.tourEnded) return;
       queryClient.setQueryData(sessionQuery.queryKey, { ...session, tourEnded: true });
       // Where it is refused after all, the tour is offered again another day.
