@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOf } from './paging.ts';
-import { password, secondFactor } from './session.ts';
+import { password, secondFactor, tourEnded } from './session.ts';
 import { language } from './tenant.ts';
 import { anyText, line } from './text.ts';
 
@@ -13,12 +13,17 @@ export const account = z
     email: z.string(),
     language: language.nullable(),
     twoFactor: z.boolean(),
+    tourEnded,
   })
   .meta({ id: 'Account' });
 export type Account = z.infer<typeof account>;
 
 export const accountChanges = z
-  .strictObject({ name: line(200).optional(), language: language.optional() })
+  .strictObject({
+    name: line(200).optional(),
+    language: language.optional(),
+    tourEnded: z.literal(true).optional().meta({ description: 'For good.' }),
+  })
   .meta({ id: 'AccountChanges' });
 export type AccountChanges = z.infer<typeof accountChanges>;
 

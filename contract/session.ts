@@ -28,6 +28,10 @@ export const signIn = z
   })
   .meta({ id: 'SignIn' });
 
+export const tourEnded = z.boolean().meta({
+  description: 'False: this person is still offered the first-day tour of the pages. No person: true.',
+});
+
 /** Who is signed in, where, and as what. */
 export const session = z
   .strictObject({
@@ -42,6 +46,7 @@ export const session = z
     language: z
       .nullable(language)
       .meta({ description: 'Of the interface, as the person last chose it; null: never, or no person.' }),
+    tourEnded,
     messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
     sentryDsn: z
       .nullable(z.string())

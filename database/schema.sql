@@ -1388,6 +1388,7 @@ create table public.sys_people (
   updated_at timestamp with time zone default now() not null,
   two_factor_enabled boolean default false not null,
   language text,
+  tour_ended_at timestamp with time zone,
   constraint sys_people_pkey PRIMARY KEY (id),
   constraint sys_people_email_key UNIQUE (email),
   constraint sys_people_email_check CHECK ((email = lower(email))),
@@ -1395,6 +1396,7 @@ create table public.sys_people (
 );
 comment on table public.sys_people is 'Whoever signs in here with an e-mail: owners and staff, of one business or several.';
 comment on column public.sys_people.language is 'Of the interface, as last chosen; null: never.';
+comment on column public.sys_people.tour_ended_at is 'When they had seen the first-day tour or wanted no more of it; null: it is still offered.';
 alter table public.sys_people enable row level security;
 alter table public.sys_people force row level security;
 create policy identity on public.sys_people for all to regulars_identity

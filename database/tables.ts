@@ -748,6 +748,10 @@ export interface SysPeople {
    */
   language: string | null;
   name: string;
+  /**
+   * When they had seen the first-day tour or wanted no more of it; null: it is still offered.
+   */
+  tour_ended_at: Timestamp | null;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
 }

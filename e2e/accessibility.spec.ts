@@ -1,7 +1,9 @@
+import path from 'node:path';
 import {
   type Business,
   expect,
   expectAccessible,
+  expectNothingSideways,
   languages,
   openTab,
   rows,
@@ -29,7 +31,7 @@ const bringFile = async ({ api }: Business) => {
   return id;
 };
 
-// The counter and the first run are looked at in both languages where they are walked through.
+// The first run is looked at in both languages where it is walked through.
 for (const language of languages) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${language}, ${colorScheme}`, () => {
@@ -228,6 +230,127 @@ for (const language of languages) {
       });
     });
   }
+}
+
+for (const [language, colorScheme] of [
+  ['en', 'light'],
+  ['ar', 'dark'],
+] as const) {
+  test.describe(`${language}, ${colorScheme}`, () => {
+    test.use({ locale: language, colorScheme });
+    const t = texts[language] as (typeof texts)['en'];
+
+    test('axe finds nothing at the counter, in what opens over it, beside and over the list, and on the tour; at 320 px all of it fits', async ({
+      page,
+      business,
+      server,
+    }) => {
+      const keys = page.keyboard;
+      const dialog = page.getByRole('dialog');
+      const tour = page.getByRole('complementary', { name: t.tour.title });
+      const sara = await business.api.customers.create({
+        type: 'stub',
+        name: 'Sara Al Balushi',
+        name2: 'سارة البلوشية',
+        phone: '90123456',
+      });
+      await business.api.customers.create({ type: 'stub', name: 'Omar', phone: '90000456', tags: ['vip'] });
+      const newcomer = await server.createMember(business.id, 'admin', 'Maryam', { tourEnded: false });
+      await signIn(page, newcomer, '/dashboard/counter');
+      await expect(page.locator('main').getByRole('combobox')).toBeFocused();
+      await keys.type('456');
+      await expect(page.getByRole('option')).toHaveCount(3);
+      await expect(tour).toBeVisible();
+      await expectAccessible(page);
+      await tour.getByRole('button', { name: t.tour.notNow }).click();
+
+      await keys.press('Control+k');
+      await expect(dialog.getByRole('combobox')).toBeFocused();
+      await keys.type('Sara');
+      await expect(dialog.getByRole('option').filter({ hasText: 'CUST-00001' })).toBeVisible();
+      await expectAccessible(page);
+      await keys.press('Escape');
+      await expect(dialog).toBeHidden();
+      await page.getByRole('heading', { level: 1 }).focus();
+      await keys.press('?');
+      await expect(page.getByRole('dialog', { name: t.shortcuts.title })).toBeVisible();
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 320, height: 844 });
+      await expectNothingSideways(page);
+      await dialog.getByRole('button', { name: t.tour.show }).click();
+      await expect(tour).toBeFocused();
+      await expectNothingSideways(page);
+      await tour.getByRole('button', { name: t.tour.end }).click();
+      await page.setViewportSize({ width: 1280, height: 800 });
+
+      await page.getByRole('link', { name: t.customers.title, exact: true }).click();
+      await expect(rows(page)).toHaveCount(2);
+      await page.getByRole('searchbox').press('ArrowDown');
+      await keys.press(' ');
+      await keys.press('p');
+      await expect(page.getByRole('complementary', { name: t.preview.title })).toContainText('Omar');
+      const bar = page.getByRole('region', { name: t.selection.label });
+      await expectAccessible(page);
+      await bar.getByRole('button', { name: t.bulk.tag, exact: true }).click();
+      await expect(dialog.getByRole('checkbox', { name: 'vip' })).toBeVisible();
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 320, height: 844 });
+      await expectNothingSideways(page);
+
+      await page.goto(`/dashboard/customers/${sara.id}`);
+      await page.getByRole('button', { name: t.avatar.change }).click();
+      await dialog
+        .getByLabel(t.avatar.choose)
+        .setInputFiles(path.join(import.meta.dirname, '../docs/screenshots/list-en.png'));
+      await expect(dialog.getByRole('button', { name: t.avatar.save })).toBeEnabled();
+      await expectNothingSideways(page);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await expectAccessible(page);
+    });
+
+    test('axe finds nothing among members, invitations and keys, on my account and where an invitation leads; at 320 px all of it fits', async ({
+      page,
+      business,
+    }) => {
+      const dialog = page.getByRole('dialog');
+      await signIn(page, business.owner, '/dashboard/members');
+      await page.locator('input[name="invited"]').fill('noura@example.com');
+      await page.keyboard.press('Enter');
+      const link = page.locator('input[readonly]');
+      await expect(link).toHaveValue(/#rgi_/);
+      const invited = await link.inputValue();
+      await page.locator('input[name="keyName"]').fill('Till');
+      await page.keyboard.press('Enter');
+      await expect(page.locator('input[readonly]')).toHaveCount(2);
+      await expect(page.getByRole('list', { name: t.apiKeys.title })).toContainText('Till');
+      await expect(page.locator('[data-invited]')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('list', { name: t.apiKeys.title }).getByRole('button').click();
+      await expect(dialog).toContainText(t.apiKeys.revokeMeans);
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await page.setViewportSize({ width: 320, height: 844 });
+      await expectNothingSideways(page);
+
+      await page.goto('/dashboard/account');
+      const twoFactor = page.getByRole('region', { name: t.twoFactor.title });
+      await twoFactor.locator('input[name="password"]').fill(business.owner.password);
+      await page.keyboard.press('Enter');
+      await expect(twoFactor.getByRole('img', { name: t.twoFactor.qr })).toBeVisible();
+      await expect(page.getByRole('list', { name: t.sessions.title }).getByRole('listitem')).toHaveCount(1);
+      await expectNothingSideways(page);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await expectAccessible(page);
+
+      await page.context().clearCookies();
+      await page.goto(invited);
+      await expect(page.locator('input[name="name"]')).toBeVisible();
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 320, height: 844 });
+      await expectNothingSideways(page);
+    });
+  });
 }
 
 test('the language chosen is remembered, and the whole page turns', async ({ page, business }) => {

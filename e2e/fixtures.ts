@@ -96,7 +96,7 @@ export const expectNothingSideways = async (page: Page) => {
         /auto|scroll/.test(getComputedStyle(element).overflowX) &&
         element.clientWidth > 0,
     );
-    const outside = [...document.querySelectorAll('main *, header *')].filter((element) => {
+    const outside = [...document.querySelectorAll('main *, header *, aside *')].filter((element) => {
       // A map cuts off by itself what lies beyond its edge.
       if (element.parentElement?.closest('.leaflet-container')) return false;
       const { left, right, width: own } = element.getBoundingClientRect();

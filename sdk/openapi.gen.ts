@@ -1107,7 +1107,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change my name or the language of the interface
+         * Change my name or the language of the interface, or end the tour
          * @description **Who may:** whoever is signed in.
          */
         patch: operations["updateAccount"];
@@ -2207,6 +2207,11 @@ export interface components {
             name?: string;
             /** @enum {string} */
             language?: "en" | "ar";
+            /**
+             * @description For good.
+             * @constant
+             */
+            tourEnded?: true;
         };
         PasswordChange: {
             currentPassword: string;
@@ -3395,6 +3400,8 @@ export interface components {
             tenant: components["schemas"]["Tenant"];
             /** @description Of the interface, as the person last chose it; null: never, or no person. */
             language: ("en" | "ar") | null;
+            /** @description False: this person is still offered the first-day tour of the pages. No person: true. */
+            tourEnded: boolean;
             /** @description How one-time codes can be sent here. */
             messageChannels: ("sms" | "whatsapp")[];
             /** @description Where errors of the page are reported. Null: nowhere. */
@@ -3439,6 +3446,8 @@ export interface components {
             email: string;
             language: ("en" | "ar") | null;
             twoFactor: boolean;
+            /** @description False: this person is still offered the first-day tour of the pages. No person: true. */
+            tourEnded: boolean;
         };
         AccountSessionList: {
             data: components["schemas"]["AccountSession"][];

@@ -1,7 +1,9 @@
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
 import { useSingleKeys } from '../shell/use-single-keys.ts';
+import { useTour } from '../tour/use-tour.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys.tsx';
 import { capsOf, isSingleKey, type ShortcutName, shortcuts } from '../ui/shortcuts.ts';
@@ -11,6 +13,8 @@ import classes from './shortcuts-dialog.module.css';
 export const ShortcutsDialog = ({ onClose }: { onClose: () => void }) => {
   const { t } = useTranslation();
   const may = useMay();
+  const { actor } = useSession();
+  const tour = useTour();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const allowed: Partial<Record<ShortcutName, boolean>> = {
     add: may('createCustomer'),
@@ -42,6 +46,18 @@ export const ShortcutsDialog = ({ onClose }: { onClose: () => void }) => {
         checked={singleKeys}
         onChange={({ currentTarget }) => setSingleKeys(currentTarget.checked)}
       />
+      {actor.kind === 'person' && (
+        <Button
+          variant="default"
+          className={classes.tour}
+          onClick={() => {
+            onClose();
+            tour.show();
+          }}
+        >
+          {t('tour.show')}
+        </Button>
+      )}
     </Dialog>
   );
 };

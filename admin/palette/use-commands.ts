@@ -9,6 +9,7 @@ import { useSignOut } from '../session/use-sign-out.ts';
 import { useSwitchTenant } from '../session/use-switch-tenant.ts';
 import { otherLanguage } from '../shell/language.ts';
 import { useLanguage } from '../shell/use-language.ts';
+import { useTour } from '../tour/use-tour.ts';
 import { inOwnScript } from '../ui/in-own-script.ts';
 import type { ShortcutName } from '../ui/shortcuts.ts';
 
@@ -37,6 +38,7 @@ export const useCommands = (open: (what: Openable) => void): Command[] => {
   const switchTenant = useSwitchTenant();
   const other = otherLanguage(language);
   const choose = useChooseLanguage();
+  const tour = useTour();
 
   const page = (label: string, act: () => Promise<void>, shortcut?: ShortcutName): Command => ({
     group: 'pages',
@@ -87,6 +89,7 @@ export const useCommands = (open: (what: Openable) => void): Command[] => {
         action(t('palette.appearance', { name: t(`appearance.${scheme}`) }), () => setColorScheme(scheme)),
       ),
     action(t('shortcuts.title'), () => open('shortcuts'), 'shortcuts'),
+    ...only(actor.kind === 'person', action(t('tour.show'), tour.show)),
     ...tenants
       .filter(({ id }) => id !== tenant.id)
       .map((business) =>

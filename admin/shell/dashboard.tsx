@@ -7,6 +7,7 @@ import { QuickCreate } from '../customers/quick-create.tsx';
 import { inboxCountQuery } from '../duplicates/duplicate-queries.ts';
 import { Palette } from '../palette/palette.tsx';
 import { useMay } from '../session/use-may.ts';
+import { Tour } from '../tour/tour.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { writtenNumber } from '../ui/written.ts';
@@ -83,6 +84,7 @@ export const Dashboard = () => {
         <main id="content" tabIndex={-1} className={classes.main}>
           <Outlet />
         </main>
+        <Tour />
         <ConnectionBar />
       </div>
     </QuickCreate>

@@ -32,6 +32,7 @@ describe('my account', () => {
       email: person.email,
       language: null,
       twoFactor: false,
+      tourEnded: true,
     });
     const changes = { name: 'Mina Al Said', language: 'ar' };
     expect((await ask(account, { method: 'PATCH', body: changes })).body).toMatchObject(changes);
@@ -40,6 +41,34 @@ describe('my account', () => {
     for (const body of [{ email: 'x@example.com' }, { twoFactor: true }, { language: 'fr' }, { name: ' ' }]) {
       expect((await ask(account, { method: 'PATCH', body })).body.code).toBe('invalid_request');
     }
+  });
+
+  test('is offered the tour until I end it: for good, on every machine, for me alone', async () => {
+    const newcomer = (name: string) => api.createMember(here.id, 'staff', name, { tourEnded: false });
+    const [mina, other] = [await newcomer('Mina'), await newcomer('Other')];
+    const { ask, session: first } = await api.signIn(mina);
+    expect(first.tourEnded).toBe(false);
+    expect((await ask(account, { method: 'PATCH', body: { name: 'Mina' } })).body.tourEnded).toBe(false);
+    expect(codeOf(await ask(account, { method: 'PATCH', body: { tourEnded: false } }))).toEqual([
+      400,
+      'invalid_request',
+    ]);
+    const endedAt = async () => {
+      const [person] = await asOwner('select tour_ended_at::text from sys_people where id = $1', [mina.id]);
+      return person!.tour_ended_at;
+    };
+    const end = () => ask(account, { method: 'PATCH', body: { tourEnded: true } });
+    expect((await end()).body).toMatchObject({ name: 'Mina', tourEnded: true });
+    const at = await endedAt();
+    await end();
+    expect(await endedAt()).toBe(at);
+    for (const [person, ended] of [
+      [mina, true],
+      [other, false],
+    ] as const) {
+      expect((await api.signIn(person)).session.tourEnded).toBe(ended);
+    }
+    expect((await here.staff(session)).body.tourEnded).toBe(true);
   });
 
   test('is nobody’s who has a token', async () => {

@@ -1,9 +1,16 @@
 import type { Account, AccountChanges } from '@regulars/contract/account';
 import type { Statements } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
+import { sql } from 'kysely';
 import { Refusal } from '../refusal.ts';
 
-const shown = ['name', 'email', 'language', 'two_factor_enabled as twoFactor'] as const;
+const shown = [
+  'name',
+  'email',
+  'language',
+  'two_factor_enabled as twoFactor',
+  sql<boolean>`tour_ended_at is not null`.as('tourEnded'),
+] as const;
 
 /** @throws Refusal not_found: the person is gone */
 export const accountOf = async (identity: Statements, personId: string): Promise<Account> => {
@@ -18,13 +25,17 @@ export const accountOf = async (identity: Statements, personId: string): Promise
 export const updateAccount = async (
   identity: Statements,
   personId: string,
-  { name, language }: AccountChanges,
+  { name, language, tourEnded }: AccountChanges,
 ): Promise<Account> => {
-  if (name !== undefined || language !== undefined) {
+  if (name !== undefined || language !== undefined || tourEnded) {
     await identity.execute(
       query
         .updateTable('sys_people')
-        .set({ ...(name !== undefined && { name }), ...(language !== undefined && { language }) })
+        .set({
+          ...(name !== undefined && { name }),
+          ...(language !== undefined && { language }),
+          ...(tourEnded && { tour_ended_at: sql`coalesce(tour_ended_at, now())` }),
+        })
         .where('id', '=', personId),
     );
   }

@@ -71,7 +71,7 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       method: 'patch',
       path: '/api/v1/account',
       tag,
-      summary: 'Change my name or the language of the interface',
+      summary: 'Change my name or the language of the interface, or end the tour',
       body: accountChanges,
       success: { status: 200, description: 'The account as changed', schema: account },
       problems: ['not_found'],

@@ -35,6 +35,7 @@ describe('signing in', () => {
         position: null,
       },
       language: null,
+      tourEnded: true,
       messageChannels: ['sms', 'whatsapp'],
       mapTiles: null,
       sentryDsn: null,

@@ -17,6 +17,8 @@ import { type Auth, identityContext, lockSeconds } from './auth.ts';
 
 type Credentials = z.output<typeof signIn>;
 
+const nobodys = { language: null, tourEnded: true };
+
 /** What better-auth answers once a session is made. */
 interface Proven {
   token: string;
@@ -77,11 +79,15 @@ export const people = (
         .orderBy('org_members.created_at'),
     ) as Promise<Session['tenants']>;
 
-  const languageOf = async (personId: string): Promise<Language | null> => {
+  /** What goes along with a person wherever they sign in. */
+  const ownOf = async (personId: string): Promise<Pick<Session, 'language' | 'tourEnded'>> => {
     const [person] = await identity.execute(
-      query.selectFrom('sys_people').select('language').where('id', '=', personId),
+      query
+        .selectFrom('sys_people')
+        .select(['language', sql<boolean>`tour_ended_at is not null`.as('tourEnded')])
+        .where('id', '=', personId),
     );
-    return (person?.language ?? null) as Language | null;
+    return person ? { ...person, language: person.language as Language | null } : nobodys;
   };
 
   /** Notes that the person is there, at once or now and then. */
@@ -113,12 +119,12 @@ export const people = (
   const sessionOf = async (actor: Actor): Promise<Session> => {
     const { id, kind, name, email, role, tenantId } = actor;
     const isPerson = kind === 'person';
-    const [tenant, tenants, language] = await Promise.all([
+    const [tenant, tenants, own] = await Promise.all([
       tenantFactsOf(tenantId),
       isPerson ? workplacesOf(id) : [],
-      isPerson ? languageOf(id) : null,
+      isPerson ? ownOf(id) : nobodys,
     ]);
-    return { actor: { id, kind, name, email }, role, tenant, language, ...offers, tenants };
+    return { actor: { id, kind, name, email }, role, tenant, ...own, ...offers, tenants };
   };
 
   const revoke = (token: string) =>
