@@ -73,7 +73,7 @@ const shots: Shot[] = [
       await page.locator('main tbody tr').first().waitFor();
     },
   },
-  { name: 'members', path: () => '/dashboard/members', shows: 'main table' },
+  { name: 'members', path: () => '/dashboard/members', shows: 'main input[name="invited"]' },
   { name: 'account', path: () => '/dashboard/account', shows: 'main input[name="name"]' },
   { name: 'settings', path: () => '/dashboard/settings', shows: 'input[name="attempts"]' },
 ];
