@@ -83,7 +83,10 @@ for (const language of languages) {
 
       await expect(page).toHaveURL(/customers\/merge\?/);
       const row = (field: string) =>
-        page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: field }) });
+        page
+          .getByRole('table', { name: t.merge.fields })
+          .getByRole('row')
+          .filter({ has: page.getByRole('rowheader', { name: field }) });
       await expect(row(t.field.phone)).toContainText('+96890123457');
       await expect(row(t.field.notes).locator('[data-side="result"]')).toContainText('Prefers the evening');
       await expectAccessible(page);
