@@ -163,7 +163,7 @@ const measureUse = async (browser: Browser, address: string, state: Parameters<t
     await page.waitForURL((url) => !url.searchParams.has('search'));
     typed.push(await typedToRows(page, name));
   }
-  note('From the last letter to its rows (300 of it the pause that is waited for)', typed, 350);
+  note('From the last letter to its rows (200 of it the pause that is waited for)', typed, 350);
 
   await page.goto(list);
   await page.locator('[data-row]').first().waitFor();

@@ -8,7 +8,7 @@ import { useShortcut } from '../ui/use-shortcut.ts';
 import classes from './search-box.module.css';
 
 /** Milliseconds of rest after which what is typed is searched. */
-const pause = 300;
+const pause = 200;
 
 interface Props {
   /** What the list shows the answer to. */
