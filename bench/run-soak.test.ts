@@ -8,7 +8,7 @@ test('a soak of seconds is answered in full, at the pace that was set and withou
   await promisify(execFile)(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
   const said: string[] = [];
   const soak = await runSoak({ seconds: 6, tenants: 3, customers: 50, say: (line) => said.push(line) });
-  expect({ errors: soak.errors, said }).toMatchObject({ errors: 0 });
+  expect(soak.errors, said.join('\n')).toBe(0);
   expect(soak.parts).toHaveLength(12);
   for (const { answers, seconds, p50, p99 } of soak.parts) {
     // Not faster than asked, whatever the machine could do; one for each connection may be under way.
