@@ -64,7 +64,9 @@ export const CustomersPage = () => {
   const stale = isPlaceholderData;
   // What others change comes in without a word.
   const isBusy = isFetching && (stale || list === undefined);
-  const customers = useWithPendingSaves(list?.data);
+  const known = useWithPendingSaves(list?.data);
+  // That nobody is there is said once it is known.
+  const customers = stale && known?.length === 0 ? undefined : known;
 
   const selection = useSelection(JSON.stringify(filtersOf(state).map((name) => state[name])), list?.data);
   const selectable = may('tagCustomers') ? selection : undefined;
@@ -192,7 +194,7 @@ export const CustomersPage = () => {
                 }
               />
             </div>
-          ) : list?.data.length === 0 ? (
+          ) : list?.data.length === 0 && !stale ? (
             isFiltered(state) || state.cursor ? (
               <NobodyFound state={state} onChange={show} onClear={clear} />
             ) : (

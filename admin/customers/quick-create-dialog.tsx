@@ -156,6 +156,9 @@ export const QuickCreateDialog = ({ opening, onClose, onGone }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const typedSince = useRef(opening.typedSince);
   const takeOver = ({ target }: FocusEvent) => {
+    // The dialog sets the focus once more, a moment after it came: by then to where somebody has gone on.
+    form.current?.querySelector('[data-autofocus]')?.removeAttribute('data-autofocus');
+    target.setAttribute('data-autofocus', '');
     const typed = typedSince.current?.();
     typedSince.current = undefined;
     if (typed && target instanceof HTMLInputElement) (target.name === 'phone' ? setPhone : setName)(typed);
