@@ -67,9 +67,15 @@ for (const language of languages) {
       await page.getByRole('link', { name: t.import.title }).focus();
       await keys.press('Enter');
       await expect(page.getByText(t.import.noneEarlier)).toBeVisible();
-      await page.locator('input[type="file"]').focus();
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keys.press('Enter')]);
-      await chooser.setFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: five });
+      await expect(async () => {
+        // The page that has just come may still take the focus for its heading.
+        await page.locator('input[type="file"]').focus();
+        const [chooser] = await Promise.all([
+          page.waitForEvent('filechooser', { timeout: 5000 }),
+          keys.press('Enter'),
+        ]);
+        await chooser.setFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: five });
+      }).toPass();
 
       // Columns: proposed by heading and values, with what is in them.
       const selects = page.locator('main li select');
