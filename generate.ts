@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describeSchema } from '@regulars/database/describe-schema';
 import { describeTables } from '@regulars/database/describe-tables';
 import { openapiTypesOf } from './sdk/generate.ts';
-import { operations } from './server/app.ts';
+import { describedOperations } from './server/app.ts';
 import { openapiDocument } from './server/http/openapi-document.ts';
 import { openDatabase } from './server/open-database.ts';
 import { countriesByCallingCode } from './server/phones/countries-by-calling-code.ts';
@@ -18,18 +18,7 @@ import { readSettings } from './server/settings.ts';
 const root = import.meta.dirname;
 
 const openapi = () => {
-  const document = openapiDocument(
-    operations({
-      database: null as never,
-      auth: null as never,
-      people: null as never,
-      attempts: null as never,
-      publicUrl: '',
-      setupLink: null as never,
-      verification: null as never,
-      changes: null as never,
-    }),
-  );
+  const document = openapiDocument(describedOperations());
   return `${JSON.stringify(document, null, 2)}\n`;
 };
 

@@ -85,6 +85,9 @@ export const operations = (services: {
   ...apiKeyRoutes,
 ];
 
+/** The same, to be told of and not to be served: without what they work with. */
+export const describedOperations = (): Operation[] => operations({} as Parameters<typeof operations>[0]);
+
 export interface AppSettings {
   /** Signs session cookies and, by a key derived from it, cursors. */
   secret: string;

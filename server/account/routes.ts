@@ -12,7 +12,7 @@ import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { APIError } from 'better-auth/api';
 import { z } from 'zod';
-import { ok } from '../http/answer.ts';
+import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { Refusal } from '../refusal.ts';
 import type { Attempts } from '../sessions/attempts.ts';
@@ -111,10 +111,8 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'Last used first', schema: accountSessionList },
       problems: ['not_found'],
       work: 'session',
-      handle: async ({ actor, headers }) => {
-        const data = await listSessions(identity(), personOf(actor), await people.tokenOf(headers));
-        return ok({ data, page: { nextCursor: null, total: data.length, totalIsExact: true } });
-      },
+      handle: async ({ actor, headers }) =>
+        okWhole(await listSessions(identity(), personOf(actor), await people.tokenOf(headers))),
     }),
 
     operation({

@@ -2,7 +2,7 @@ import { apiKeyList, apiKey as apiKeyShape, createdApiKey, newApiKey } from '@re
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { ok } from '../http/answer.ts';
+import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import { apiKey } from './api-key.ts';
@@ -40,7 +40,7 @@ export const apiKeyRoutes: Operation[] = [
           .where(sql<boolean>`(expires_at is null or expires_at > now())`)
           .orderBy('id', 'desc'),
       );
-      return ok({ data, page: { nextCursor: null, total: data.length, totalIsExact: true } });
+      return okWhole(data);
     },
   }),
 

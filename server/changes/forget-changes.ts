@@ -1,14 +1,8 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
-const cleaner: Context = {
-  role: 'regulars_cleaner',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+const cleaner = acrossTenants('regulars_cleaner');
 
 /** Deletes what has been told to everybody who could still ask for it: which that is, its policy says. */
 export const forgetChanges = async (database: Database): Promise<void> => {

@@ -1,16 +1,10 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
-const dispatcher: Context = {
-  role: 'regulars_dispatcher',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+const dispatcher = acrossTenants('regulars_dispatcher');
 
 /** Between two looks. */
 const lookMs = 500;

@@ -1,15 +1,9 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
-const cleaner: Context = {
-  role: 'regulars_cleaner',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+const cleaner = acrossTenants('regulars_cleaner');
 
 /** Deletes the times of every tenant that nobody asks for any more: which they are, the policy says. */
 export const cleanUpCounterTimes = async (database: Database): Promise<void> => {

@@ -1,15 +1,9 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
-export const dispatcher: Context = {
-  role: 'regulars_dispatcher',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+export const dispatcher = acrossTenants('regulars_dispatcher');
 
 /**
  * The tenants with customers who wait to be compared; costs one look into an index for each of them. Where an import is

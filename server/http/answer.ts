@@ -20,5 +20,9 @@ export const ok = (body: object | JsonText, headers?: Answer['headers']): Answer
   ...(headers && { headers }),
 });
 
+/** All there are: a list that is short enough to have no pages. */
+export const okWhole = (data: readonly object[]): Answer =>
+  ok({ data, page: { nextCursor: null, total: data.length, totalIsExact: true } });
+
 /** RFC 9110 entity tag of a version: strong, because the body is made from that version alone. */
 export const etag = (version: number) => `"${version}"`;

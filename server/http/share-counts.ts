@@ -1,7 +1,7 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
 /**
  * Adds what one process has counted in a minute since 1970.
@@ -13,13 +13,7 @@ export type ShareCounts = (
   spent: { subject: string; requests: number }[],
 ) => Promise<{ requests: number; minute: number }[]>;
 
-const porter: Context = {
-  role: 'regulars_porter',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+const porter = acrossTenants('regulars_porter');
 
 /** Through the database, in one statement. The rows are locked in the same order by everybody. */
 export const shareCounts =

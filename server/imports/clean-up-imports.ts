@@ -1,15 +1,9 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
-const cleaner: Context = {
-  role: 'regulars_cleaner',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+const cleaner = acrossTenants('regulars_cleaner');
 
 /** Deletes the imports of every tenant whose time is over, with their files and rows. @returns how many */
 export const cleanUpImports = async (database: Database): Promise<number> => {

@@ -1,15 +1,9 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
-const dispatcher: Context = {
-  role: 'regulars_dispatcher',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+const dispatcher = acrossTenants('regulars_dispatcher');
 
 export interface ImportAtWork {
   tenantId: string;

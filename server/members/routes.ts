@@ -13,7 +13,7 @@ import {
 import { session } from '@regulars/contract/session';
 import type { Database } from '@regulars/database/connect';
 import { z } from 'zod';
-import { ok } from '../http/answer.ts';
+import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { Refusal } from '../refusal.ts';
 import type { Attempts } from '../sessions/attempts.ts';
@@ -42,10 +42,6 @@ export interface Membership {
 const members = 'Members';
 const invitations = 'Invitations';
 const params = z.strictObject({ id: z.uuid() });
-const whole = <T>(data: T[]) => ({
-  data,
-  page: { nextCursor: null, total: data.length, totalIsExact: true },
-});
 
 export const memberRoutes = ({ database, auth, people, attempts, publicUrl }: Membership): Operation[] => {
   const staffOf = (actor: Actor, requestId: string) =>
@@ -68,7 +64,7 @@ export const memberRoutes = ({ database, auth, people, attempts, publicUrl }: Me
       success: { status: 200, description: 'All of them, owners first', schema: memberList },
       work: 'read',
       handle: async ({ actor, requestId }) =>
-        ok(whole(await listMembers(staffOf(actor, requestId), actor.tenantId))),
+        okWhole(await listMembers(staffOf(actor, requestId), actor.tenantId)),
     }),
 
     operation({
@@ -118,7 +114,7 @@ export const memberRoutes = ({ database, auth, people, attempts, publicUrl }: Me
       success: { status: 200, description: 'All of them, newest first', schema: invitationList },
       work: 'read',
       handle: async ({ actor, requestId }) =>
-        ok(whole(await listInvitations(staffOf(actor, requestId), actor.tenantId))),
+        okWhole(await listInvitations(staffOf(actor, requestId), actor.tenantId)),
     }),
 
     operation({

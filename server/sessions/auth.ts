@@ -1,17 +1,11 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely } from 'kysely';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
 /** Sees people, sessions and memberships; belongs to no tenant. */
-export const identityContext: Context = {
-  role: 'regulars_identity',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+export const identityContext = acrossTenants('regulars_identity');
 
 const oneWeek = 7 * 24 * 60 * 60;
 /** Of a second factor after too many wrong codes. */

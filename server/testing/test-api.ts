@@ -4,7 +4,7 @@ import type { Role } from '@regulars/contract/role';
 import type { Purpose } from '@regulars/contract/verification';
 import { connect, type Database } from '@regulars/database/connect';
 import { expect, inject } from 'vitest';
-import { createApp, operations } from '../app.ts';
+import { createApp, describedOperations } from '../app.ts';
 import { problemsOf } from '../http/openapi-document.ts';
 import { createLog } from '../log.ts';
 import type { Messenger } from '../messages/messenger.ts';
@@ -220,16 +220,7 @@ const secretsOf = (sent: Record<string, string>, answered: Headers): string[] =>
 
 /** The operations of the API with who may call them. */
 export const everyOperation = () =>
-  operations({
-    database: null as never,
-    auth: null as never,
-    people: null as never,
-    attempts: null as never,
-    publicUrl: '',
-    setupLink: null as never,
-    verification: null as never,
-    changes: null as never,
-  }).map((operation) => ({
+  describedOperations().map((operation) => ({
     operation,
     allowed: access[operation.id] as Access,
   }));

@@ -1,18 +1,12 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deliveryStatusPath } from '../messages/delivery-status.ts';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 import type { Verification } from './send-code.ts';
 
-const courier: Context = {
-  role: 'regulars_courier',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+const courier = acrossTenants('regulars_courier');
 
 /** Twilio says here what became of a message. What it has not signed changes nothing. */
 export const deliveryCallback = (database: Database, { readDelivery }: Verification) =>

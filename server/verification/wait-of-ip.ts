@@ -1,18 +1,12 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { acrossTenants } from '../tenancy/across-tenants.ts';
 
 /** @returns seconds until an address may ask for another code, in whatever business; null: it may now */
 export type WaitOfIp = (ip: string, perHour: number) => Promise<number | null>;
 
-const porter: Context = {
-  role: 'regulars_porter',
-  tenantId: '',
-  actorId: 'regulars',
-  actorName: '',
-  requestId: '',
-};
+const porter = acrossTenants('regulars_porter');
 
 /**
  * Counts as a role that sees nothing but addresses and times. A business learns that it has to wait, which its own

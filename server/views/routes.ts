@@ -1,6 +1,6 @@
 import { newView, readOnlyViewFields, view, viewChanges, viewList } from '@regulars/contract/view';
 import { z } from 'zod';
-import { ok } from '../http/answer.ts';
+import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { createView } from './create-view.ts';
 import { deleteView } from './delete-view.ts';
@@ -21,10 +21,7 @@ export const viewRoutes: Operation[] = [
     description: 'A filter, sort or column that this version does not know any more is left out.',
     success: { status: 200, description: 'Your own in their order, then those of others', schema: viewList },
     work: 'read',
-    handle: async ({ tenant }) => {
-      const data = await listViews(tenant);
-      return ok({ data, page: { nextCursor: null, total: data.length, totalIsExact: true } });
-    },
+    handle: async ({ tenant }) => okWhole(await listViews(tenant)),
   }),
 
   operation({
