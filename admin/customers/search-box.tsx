@@ -3,7 +3,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSingleKeys } from '../shell/use-single-keys.ts';
-import { ariaKeys } from '../ui/shortcuts.ts';
+import { Keys } from '../ui/keys.tsx';
+import { ariaKeys, capsOf } from '../ui/shortcuts.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import classes from './search-box.module.css';
 
@@ -107,9 +108,9 @@ export const SearchBox = ({ search, focusAtOnce, busy, onSearch, onEnter, onDown
       rightSection={
         text === '' ? (
           singleKeys && (
-            <kbd className={classes.key} aria-hidden>
-              /
-            </kbd>
+            <span aria-hidden>
+              <Keys caps={capsOf('search')} />
+            </span>
           )
         ) : (
           <CloseButton

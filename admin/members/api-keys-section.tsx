@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
+import { AskFirst } from '../ui/ask-first.tsx';
 import { isolate } from '../ui/isolate.ts';
 import { Line } from '../ui/lines.tsx';
 import { Ltr } from '../ui/ltr.tsx';
@@ -14,7 +15,6 @@ import { Section } from '../ui/section.tsx';
 import { ShownOnce } from '../ui/shown-once.tsx';
 import { useIntention } from '../ui/use-intention.ts';
 import { writtenDay, writtenMoment } from '../ui/written.ts';
-import { AskFirst } from './ask-first.tsx';
 import { Listed } from './listed.tsx';
 import { apiKeysQuery, membersQuery } from './member-queries.ts';
 import classes from './members.module.css';
@@ -48,6 +48,20 @@ export const ApiKeysSection = () => {
       return anew();
     },
   });
+
+  const revoke = useMutation({
+    mutationFn: (id: string) => regulars.apiKeys.revoke(id),
+    onSuccess: async () => {
+      make.reset();
+      await anew();
+      setRevoking(null);
+    },
+  });
+
+  const askToRevoke = (key: ApiKey) => {
+    revoke.reset();
+    setRevoking(key);
+  };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -101,20 +115,17 @@ export const ApiKeysSection = () => {
         />
       )}
       <Listed query={query} label={t('apiKeys.title')} none={t('apiKeys.none')}>
-        {(key) => <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />}
+        {(key) => <KeyRow key={key.id} apiKey={key} onRevoke={() => askToRevoke(key)} />}
       </Listed>
       {revoking && (
         <AskFirst
           title={t('apiKeys.askRevoke', { name: isolate(revoking.name) })}
-          yes={t('apiKeys.revoke')}
-          act={async () => {
-            await regulars.apiKeys.revoke(revoking.id);
-            make.reset();
-            await anew();
-          }}
+          action={t('apiKeys.revoke')}
+          work={revoke}
+          onYes={() => revoke.mutate(revoking.id)}
           onClose={() => setRevoking(null)}
         >
-          <p>{t('apiKeys.revokeMeans')}</p>
+          <li>{t('apiKeys.revokeMeans')}</li>
         </AskFirst>
       )}
     </Section>

@@ -1,17 +1,17 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { type Role, roles } from '@regulars/contract/role';
 import type { Member } from '@regulars/sdk';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
+import { AskFirst } from '../ui/ask-first.tsx';
 import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { Section } from '../ui/section.tsx';
 import { writtenMoment } from '../ui/written.ts';
-import { AskFirst } from './ask-first.tsx';
 import { Listed } from './listed.tsx';
 import { membersQuery } from './member-queries.ts';
 import classes from './members.module.css';
@@ -27,10 +27,18 @@ export const MembersSection = () => {
   const [asking, setAsking] = useState<{ member: Member; role: Role | null } | null>(null);
   const query = useQuery(membersQuery);
 
-  const act = async ({ member, role }: { member: Member; role: Role | null }) => {
-    await (role ? regulars.members.update(member.id, { role }) : regulars.members.remove(member.id));
-    // Keys and invitations go with who made them.
-    await queryClient.invalidateQueries();
+  const change = useMutation({
+    mutationFn: ({ member, role }: NonNullable<typeof asking>) =>
+      role ? regulars.members.update(member.id, { role }) : regulars.members.remove(member.id),
+    onSuccess: async () => {
+      // Keys and invitations go with who made them.
+      await queryClient.invalidateQueries();
+      setAsking(null);
+    },
+  });
+  const ask = (member: Member, role: Role | null) => {
+    change.reset();
+    setAsking({ member, role });
   };
 
   return (
@@ -40,8 +48,8 @@ export const MembersSection = () => {
           <MemberRow
             key={member.id}
             member={member}
-            onRole={(role) => setAsking({ member, role })}
-            onRemove={() => setAsking({ member, role: null })}
+            onRole={(role) => ask(member, role)}
+            onRemove={() => ask(member, null)}
           />
         )}
       </Listed>
@@ -55,13 +63,14 @@ export const MembersSection = () => {
                 })
               : t('members.askRemove', { name: isolate(asking.member.name) })
           }
-          yes={t(asking.role ? 'members.changeRole' : 'members.remove')}
-          act={() => act(asking)}
+          action={t(asking.role ? 'members.changeRole' : 'members.remove')}
+          work={change}
+          onYes={() => change.mutate(asking)}
           onClose={() => setAsking(null)}
         >
-          <p>{t(asking.role ? 'members.roleMeans' : 'members.removeMeans')}</p>
+          <li>{t(asking.role ? 'members.roleMeans' : 'members.removeMeans')}</li>
           {asking.member.apiKeys > 0 && !(asking.role && makesKeys(asking.role)) && (
-            <p>{t('members.keysEnd', { count: asking.member.apiKeys })}</p>
+            <li>{t('members.keysEnd', { count: asking.member.apiKeys })}</li>
           )}
         </AskFirst>
       )}

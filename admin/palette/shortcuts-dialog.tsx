@@ -1,7 +1,8 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
+import { SingleKeys } from '../shell/single-keys.tsx';
 import { useSingleKeys } from '../shell/use-single-keys.ts';
 import { useTour } from '../tour/use-tour.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -15,7 +16,7 @@ export const ShortcutsDialog = ({ onClose }: { onClose: () => void }) => {
   const may = useMay();
   const { actor } = useSession();
   const tour = useTour();
-  const [singleKeys, setSingleKeys] = useSingleKeys();
+  const [singleKeys] = useSingleKeys();
   const allowed: Partial<Record<ShortcutName, boolean>> = {
     add: may('createCustomer'),
     save: may('updateCustomer'),
@@ -41,11 +42,7 @@ export const ShortcutsDialog = ({ onClose }: { onClose: () => void }) => {
           </div>
         ))}
       </dl>
-      <Checkbox
-        label={t('shell.singleKeys')}
-        checked={singleKeys}
-        onChange={({ currentTarget }) => setSingleKeys(currentTarget.checked)}
-      />
+      <SingleKeys />
       {actor.kind === 'person' && (
         <Button
           variant="default"

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Popover, useMantineColorScheme } from '@mantine/core';
+import { Button, NativeSelect, Popover, useMantineColorScheme } from '@mantine/core';
 import {
   IconBuildingStore,
   IconChevronDown,
@@ -16,8 +16,8 @@ import { useSwitchTenant } from '../session/use-switch-tenant.ts';
 import { inOwnScript } from '../ui/in-own-script.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import classes from './person-menu.module.css';
+import { SingleKeys } from './single-keys.tsx';
 import { useLanguage } from './use-language.ts';
-import { useSingleKeys } from './use-single-keys.ts';
 
 const schemes = ['auto', 'light', 'dark'] as const;
 
@@ -29,7 +29,6 @@ export const PersonMenu = () => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const may = useMay();
   const [opened, setOpened] = useState(false);
-  const [singleKeys, setSingleKeys] = useSingleKeys();
 
   const signOut = useSignOut();
   const switchTenant = useSwitchTenant();
@@ -123,11 +122,7 @@ export const PersonMenu = () => {
             setColorScheme(schemes.find((scheme) => scheme === currentTarget.value) ?? 'auto')
           }
         />
-        <Checkbox
-          label={t('shell.singleKeys')}
-          checked={singleKeys}
-          onChange={({ currentTarget }) => setSingleKeys(currentTarget.checked)}
-        />
+        <SingleKeys />
         {actor.kind === 'person' && (
           <Button
             variant="default"
