@@ -98,6 +98,7 @@ for (const language of languages) {
     test('the preview follows the focus and leaves it in the list', async ({ page, business }) => {
       await four(business);
       await signIn(page, business.owner, '/dashboard/customers?sort=name');
+      await expect(rows(page)).toHaveCount(4);
       await page.getByRole('searchbox').press('ArrowDown');
       await expect(rows(page).first()).toBeFocused();
       await page.keyboard.press('p');

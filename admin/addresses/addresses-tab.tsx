@@ -33,14 +33,14 @@ export const AddressesTab = () => {
   const [editing, setEditing] = useState<Address | 'new' | null>(null);
   /** Where it stood, so that its undoing stands there. */
   const [removed, setRemoved] = useState<{ address: Address; at: number } | null>(null);
+  /** Whose card has the focus as soon as it is there as it was saved: whoever reads the list anew meanwhile is waited for. */
+  const [toFocus, setToFocus] = useState<Address | null>(null);
   const [said, setSaid] = useState('');
   const [showRemoved, setShowRemoved] = useState(false);
   const cameFrom = useRef<Element | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const undo = useRef<HTMLButtonElement>(null);
 
-  const cardOf = (address: Address) =>
-    list.current?.querySelector<HTMLElement>(`[data-address="${address.id}"] h3`);
   const refreshed = () => queryClient.invalidateQueries({ queryKey: customersKey });
 
   const edit = (what: Address | 'new') => {
@@ -68,7 +68,7 @@ export const AddressesTab = () => {
       await refreshed();
       setRemoved(null);
       setSaid(t('address.restored'));
-      requestAnimationFrame(() => cardOf(address)?.focus());
+      setToFocus(address);
     },
   });
   const makeDefault = useMutation({
@@ -77,7 +77,7 @@ export const AddressesTab = () => {
       await refreshed();
       setSaid(t('address.isDefaultNow'));
       // The button that did it is gone.
-      requestAnimationFrame(() => cardOf(address)?.focus());
+      setToFocus(address);
     },
   });
   const failed = [remove, restore, makeDefault].find(({ isError }) => isError);
@@ -87,6 +87,12 @@ export const AddressesTab = () => {
   useEffect(() => {
     if (removed) undo.current?.focus();
   }, [removed]);
+  useEffect(() => {
+    const isThere = ({ id, isDefault }: Address) => id === toFocus?.id && isDefault === toFocus.isDefault;
+    if (!toFocus || !customer.addresses.some(isThere)) return;
+    list.current?.querySelector<HTMLElement>(`[data-address="${toFocus.id}"] h3`)?.focus();
+    setToFocus(null);
+  }, [toFocus, customer.addresses]);
 
   const copy = async (address: Address) => {
     const done = await copyText(addressText(address));
