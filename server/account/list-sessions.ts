@@ -1,16 +1,13 @@
 import { isIP } from 'node:net';
 import type { AccountSession } from '@regulars/contract/account';
-import type { Statements } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { deviceOf } from './device-of.ts';
+import type { OwnAccount } from './own-account.ts';
 
 /** Where a person is signed in, last used first. */
-export const listSessions = async (
-  identity: Statements,
-  personId: string,
-  token: string | null,
-): Promise<AccountSession[]> => {
+export const listSessions = async ({ identity, personId, token }: OwnAccount): Promise<AccountSession[]> => {
+  const mine = await token();
   const rows = await identity.execute(
     query
       .selectFrom('sys_sessions')
@@ -24,7 +21,7 @@ export const listSessions = async (
   );
   return rows.map(({ id, token: own, user_agent, ip_address, createdAt, seenAt }) => ({
     id,
-    isThisOne: own === token,
+    isThisOne: own === mine,
     ...deviceOf(user_agent),
     address: ip_address && isIP(ip_address) !== 0 ? ip_address : null,
     createdAt,

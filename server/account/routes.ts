@@ -8,50 +8,25 @@ import {
   startedTwoFactor,
   twoFactorCode,
 } from '@regulars/contract/account';
-import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
-import { APIError } from 'better-auth/api';
 import { z } from 'zod';
 import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { Refusal } from '../refusal.ts';
-import type { Attempts } from '../sessions/attempts.ts';
-import { type Auth, identityContext } from '../sessions/auth.ts';
-import type { People } from '../sessions/people.ts';
-import type { Actor } from '../tenancy/actor.ts';
-import { accountOf, updateAccount } from './account.ts';
+import { updateAccount } from './account.ts';
+import { changePassword } from './change-password.ts';
+import { confirmTwoFactor } from './confirm-two-factor.ts';
+import { endOtherSessions } from './end-other-sessions.ts';
+import { endSession } from './end-session.ts';
 import { listSessions } from './list-sessions.ts';
-
-interface Services {
-  database: Database;
-  auth: Auth;
-  people: People;
-  attempts: Attempts;
-}
+import { type AccountServices, ownAccountOf, type Renewed } from './own-account.ts';
+import { renewBackupCodes } from './renew-backup-codes.ts';
+import { startTwoFactor } from './start-two-factor.ts';
+import { stopTwoFactor } from './stop-two-factor.ts';
 
 const tag = 'My account';
+const renewed = ({ account, cookies }: Renewed) => ok(account, { 'set-cookie': cookies });
 
-/** Tokens and keys have no account here. */
-const personOf = ({ kind, id }: Actor): string => {
-  if (kind !== 'person')
-    throw new Refusal('not_found', { detail: 'Only who signed in with an e-mail has one.' });
-  return id;
-};
-
-/** better-auth answers a wrong password and a wrong code as it would to a browser. */
-const refusing = (code: 'wrong_password' | 'wrong_second_factor') => (error: unknown) => {
-  if (error instanceof APIError && error.statusCode < 500) throw new Refusal(code);
-  throw error;
-};
-
-export const accountRoutes = ({ database, auth, people, attempts }: Services): Operation[] => {
-  const identity = () => database.each(identityContext);
-
-  /** @throws Refusal two_factor_on, two_factor_off */
-  const needTwoFactor = async (actor: Actor, wanted: boolean) => {
-    const { twoFactor } = await accountOf(identity(), personOf(actor));
-    if (twoFactor !== wanted) throw new Refusal(twoFactor ? 'two_factor_on' : 'two_factor_off');
-  };
+export const accountRoutes = (services: AccountServices): Operation[] => {
+  const own = (request: Parameters<typeof ownAccountOf>[1]) => ownAccountOf(services, request);
 
   return [
     operation({
@@ -63,7 +38,7 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'Who signs in', schema: account },
       problems: ['not_found'],
       work: 'session',
-      handle: async ({ actor }) => ok(await accountOf(identity(), personOf(actor))),
+      handle: async (request) => ok(await own(request).read()),
     }),
 
     operation({
@@ -76,7 +51,10 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'The account as changed', schema: account },
       problems: ['not_found'],
       work: 'session',
-      handle: async ({ actor, body }) => ok(await updateAccount(identity(), personOf(actor), body)),
+      handle: async (request) => {
+        const { identity, personId } = own(request);
+        return ok(await updateAccount(identity, personId, request.body));
+      },
     }),
 
     operation({
@@ -90,16 +68,7 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'Changed', schema: account },
       problems: ['not_found', 'wrong_password', 'too_many_attempts'],
       work: 'session',
-      handle: async ({ actor, body, headers, ip }) => {
-        const personId = personOf(actor);
-        const changed = await attempts.ofPerson(personId, () =>
-          auth.api
-            .changePassword({ body: { ...body, revokeOtherSessions: true }, headers, returnHeaders: true })
-            .catch(refusing('wrong_password')),
-        );
-        const cookies = await people.goOn(changed.headers, actor, ip);
-        return ok(await accountOf(identity(), personId), { 'set-cookie': cookies });
-      },
+      handle: async (request) => renewed(await changePassword(own(request), request.body)),
     }),
 
     operation({
@@ -111,8 +80,7 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'Last used first', schema: accountSessionList },
       problems: ['not_found'],
       work: 'session',
-      handle: async ({ actor, headers }) =>
-        okWhole(await listSessions(identity(), personOf(actor), await people.tokenOf(headers))),
+      handle: async (request) => okWhole(await listSessions(own(request))),
     }),
 
     operation({
@@ -124,14 +92,8 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 204, description: 'Signed out there' },
       problems: ['not_found'],
       work: 'session',
-      handle: async ({ actor, headers }) => {
-        const token = await people.tokenOf(headers);
-        await identity().execute(
-          query
-            .deleteFrom('sys_sessions')
-            .where('person_id', '=', personOf(actor))
-            .where('token', '!=', token ?? ''),
-        );
+      handle: async (request) => {
+        await endOtherSessions(own(request));
         return { status: 204 };
       },
     }),
@@ -146,15 +108,8 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 204, description: 'Signed out there' },
       problems: ['not_found'],
       work: 'session',
-      handle: async ({ actor, params }) => {
-        const ended = await identity().execute(
-          query
-            .deleteFrom('sys_sessions')
-            .where('person_id', '=', personOf(actor))
-            .where('id', '=', params.id)
-            .returning('id'),
-        );
-        if (ended.length === 0) throw new Refusal('not_found');
+      handle: async (request) => {
+        await endSession(own(request), request.params.id);
         return { status: 204 };
       },
     }),
@@ -170,15 +125,7 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'For the app, and codes to keep', schema: startedTwoFactor },
       problems: ['not_found', 'wrong_password', 'two_factor_on', 'too_many_attempts'],
       work: 'session',
-      handle: async ({ actor, body, headers }) => {
-        await needTwoFactor(actor, false);
-        const started = await attempts.ofPerson(actor.id, () =>
-          auth.api.enableTwoFactor({ body, headers }).catch(refusing('wrong_password')),
-        );
-        if (!('totpURI' in started)) throw new Error('better-auth has set up another second factor.');
-        const { totpURI: uri, backupCodes } = started;
-        return ok({ uri, secret: new URL(uri).searchParams.get('secret')!, backupCodes });
-      },
+      handle: async (request) => ok(await startTwoFactor(own(request), request.body)),
     }),
 
     operation({
@@ -192,14 +139,7 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'In force', schema: account },
       problems: ['not_found', 'wrong_second_factor', 'two_factor_on', 'too_many_attempts'],
       work: 'session',
-      handle: async ({ actor, body, headers, ip }) => {
-        await needTwoFactor(actor, false);
-        const confirmed = await attempts.ofPerson(actor.id, () =>
-          auth.api.verifyTOTP({ body, headers, returnHeaders: true }).catch(refusing('wrong_second_factor')),
-        );
-        const cookies = await people.goOn(confirmed.headers, actor, ip);
-        return ok(await accountOf(identity(), actor.id), { 'set-cookie': cookies });
-      },
+      handle: async (request) => renewed(await confirmTwoFactor(own(request), request.body)),
     }),
 
     operation({
@@ -213,14 +153,7 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'No longer in force', schema: account },
       problems: ['not_found', 'wrong_password', 'two_factor_off', 'too_many_attempts'],
       work: 'session',
-      handle: async ({ actor, body, headers, ip }) => {
-        await needTwoFactor(actor, true);
-        const stopped = await attempts.ofPerson(actor.id, () =>
-          auth.api.disableTwoFactor({ body, headers, returnHeaders: true }).catch(refusing('wrong_password')),
-        );
-        const cookies = await people.goOn(stopped.headers, actor, ip);
-        return ok(await accountOf(identity(), actor.id), { 'set-cookie': cookies });
-      },
+      handle: async (request) => renewed(await stopTwoFactor(own(request), request.body)),
     }),
 
     operation({
@@ -234,13 +167,7 @@ export const accountRoutes = ({ database, auth, people, attempts }: Services): O
       success: { status: 200, description: 'Ten of them', schema: renewedBackupCodes },
       problems: ['not_found', 'wrong_password', 'two_factor_off', 'too_many_attempts'],
       work: 'session',
-      handle: async ({ actor, body, headers }) => {
-        await needTwoFactor(actor, true);
-        const { backupCodes } = await attempts.ofPerson(actor.id, () =>
-          auth.api.generateBackupCodes({ body, headers }).catch(refusing('wrong_password')),
-        );
-        return ok({ backupCodes });
-      },
+      handle: async (request) => ok({ backupCodes: await renewBackupCodes(own(request), request.body) }),
     }),
   ];
 };

@@ -1,4 +1,6 @@
-import { DatabaseError } from 'pg';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import pg, { DatabaseError } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
 import { cuttableLink } from '../testing/cuttable-link.ts';
@@ -231,6 +233,23 @@ describe('while the database is away', () => {
     expect((await late.ask('/readyz')).status).toBe(200);
     await late.close();
   });
+});
+
+test('a database that takes a connection and says nothing on it cannot answer, whoever opened it', async () => {
+  const mute = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const address = { host: '127.0.0.1', port: (mute.address() as AddressInfo).port };
+  const impatient = { ...address, connectionTimeoutMillis: 50 };
+  const failures = await Promise.all(
+    [new pg.Client(impatient), new pg.Pool(impatient)].map(async (connection) =>
+      (connection.connect() as Promise<unknown>).catch((error: Error) => error),
+    ),
+  );
+  expect(failures.map((error) => [(error as Error).message, isPassing(error)])).toEqual([
+    ['timeout expired', true],
+    [expect.stringMatching(/timeout/), true],
+  ]);
+  mute.close();
 });
 
 test('an unforeseen connection limit, shutdown or deadlock may come again; a wrong statement may not', () => {

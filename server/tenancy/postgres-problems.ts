@@ -16,7 +16,7 @@ const connectionErrors = new Set([
   'EHOSTUNREACH',
 ]);
 const driverMessages =
-  /connection terminated|timeout exceeded when trying to connect|not queryable|connection timeout/i;
+  /connection terminated|timeout exceeded when trying to connect|timeout expired|not queryable|connection timeout/i;
 
 /** Is the database away, overloaded or in the way of itself, rather than the statement wrong? */
 export const isPassing = (error: unknown): boolean => {
