@@ -5,17 +5,25 @@ import { listStateOf } from '../customers/list-state.ts';
 import { viewsQuery } from '../views/views-query.ts';
 import { dashboardRoute } from './dashboard.ts';
 
+/** Milliseconds for which it is better to show nothing new than the frame without its rows. */
+const moment = 50;
+
 export const customersRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/customers',
   validateSearch: listStateOf,
   loaderDeps: ({ search }) => search,
-  // Started, not awaited: the page shows its frame and what it had while the rows come.
-  loader: ({ context, deps }) => {
-    void context.queryClient.prefetchQuery(customersQuery(deps));
-    void context.queryClient.prefetchQuery(statisticsQuery);
-    void context.queryClient.prefetchQuery(dailyStatisticsQuery);
-    void context.queryClient.prefetchQuery(viewsQuery);
+  // Not awaited: the page shows its frame and what it had while the rows come. But where it comes itself, they were
+  // asked for early and are a moment away, and to draw it once takes half as long as to draw it twice.
+  loader: async ({ context, deps, cause }) => {
+    const all = [
+      context.queryClient.prefetchQuery(customersQuery(deps)),
+      context.queryClient.prefetchQuery(statisticsQuery),
+      context.queryClient.prefetchQuery(dailyStatisticsQuery),
+      context.queryClient.prefetchQuery(viewsQuery),
+    ];
+    if (cause !== 'enter') return;
+    await Promise.race([Promise.all(all), new Promise((resolve) => setTimeout(resolve, moment))]);
   },
   component: CustomersPage,
 });
