@@ -40,17 +40,18 @@ export const askedFor = ({ origin, pathname, search }: Pick<Location, 'origin' |
 export const askEarly = (page: Parameters<typeof askedFor>[0], isInView: boolean) => {
   const [session, ...rest] = askedFor(page);
   if (!session) return;
-  // First, so that nothing changes between the list and the first news.
+  const answer = ask(session);
+  // Before the list, so that nothing changes between it and the first news.
   if (isInView) rest.unshift(`${page.origin}/api/v1/changes`);
+  for (const address of rest) ask(address).catch(() => {});
   const forget = () => {
     for (const address of rest) {
       asked.get(address)?.leave.abort();
       asked.delete(address);
     }
   };
-  for (const address of rest) ask(address).catch(() => {});
   // Whoever signs in now is somebody else.
-  ask(session).then(({ ok }) => ok || forget(), forget);
+  answer.then(({ ok }) => ok || forget(), forget);
 };
 
 /** The answer to what was asked early, if this is the same question; from then on it ends with that one's signal. */
