@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 const kilobyte = 1000;
 let folder: string;
+let page: string;
 let chunks: Rolldown.OutputChunk[];
 
 beforeAll(async () => {
@@ -19,6 +20,7 @@ beforeAll(async () => {
     build: { outDir: folder, emptyOutDir: true },
   });
   chunks = (built as Rolldown.RolldownOutput).output.filter((file) => file.type === 'chunk');
+  page = readFileSync(join(folder, 'index.html'), 'utf8');
 }, 120_000);
 
 afterAll(() => {
@@ -35,7 +37,7 @@ const loadedFor = (...modules: string[]): Set<Rolldown.OutputChunk> => {
     for (const imported of chunk.imports) add(chunks.find(({ fileName }) => fileName === imported)!);
   };
   for (const chunk of chunks) {
-    if (chunk.isEntry || modules.some((module) => has(chunk, module))) add(chunk);
+    if (page.includes(chunk.fileName) || modules.some((module) => has(chunk, module))) add(chunk);
   }
   return found;
 };
@@ -52,7 +54,14 @@ test('the list page loads at most 250 kB of JavaScript, by brotli, in at most fo
   expect([...list].some((chunk) => has(chunk, 'customers/customers-page.tsx'))).toBe(true);
   expect(weight(list)).toBeLessThan(250);
   expect(list.size).toBeLessThanOrEqual(4);
-  expect(readFileSync(join(folder, 'index.html'), 'utf8').match(/rel="stylesheet"/g)).toHaveLength(1);
+  expect(page.match(/rel="stylesheet"/g)).toHaveLength(1);
+});
+
+test('what the page asks for early is asked before the libraries are read', () => {
+  const asks = chunks.find((chunk) => has(chunk, 'connection/ask-early.ts'))!;
+  expect(asks.imports).toEqual([]);
+  expect(weight([asks])).toBeLessThan(3);
+  expect(/type="module".*src="\/(.+)"/.exec(page)![1]).toBe(asks.fileName);
 });
 
 test('what only other pages and dialogs need, the list does not load', () => {

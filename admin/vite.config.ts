@@ -21,11 +21,18 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // Left alone, every icon that two pages share would be a file and a request of its own. What the list needs
-          // is two files, since an update seldom touches the libraries; what other pages share comes in few, but for
-          // what the counter finds with: merged with those, it would bring their forms along.
+          // is two files, since an update seldom touches the libraries, and a small one that runs before these are
+          // read; what other pages share comes in few, but for what the counter finds with: merged with those, it
+          // would bring their forms along.
           groups: [
+            {
+              name: 'early',
+              test: /admin\/(connection\/(ask-)?early|customers\/list-state)\.ts/,
+              priority: 3,
+            },
             { name: 'libraries', tags: ['$initial'], test: 'node_modules', priority: 2 },
-            { name: 'list', tags: ['$initial'], priority: 1 },
+            // The page itself is left out: it only says in which order these are run, and Vite writes that into it.
+            { name: 'list', tags: ['$initial'], test: /(?<!index\.html)$/, priority: 1 },
             { name: 'finder', test: /admin\/(ui\/(finder|keys)|customers\/(hit|use-hits))\./, priority: 1 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 15_000 },
           ],

@@ -134,6 +134,8 @@ const measureList = async (browser: Browser, address: string, state: Parameters<
     let count = 0;
     let bytes = 0;
     network.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      // From the cache: nobody was asked.
+      if (encodedDataLength === 0) return;
       count += 1;
       bytes += encodedDataLength;
     });

@@ -1,4 +1,5 @@
 import { ConnectionError, isProblem, RegularsError, TimeoutError } from '@regulars/sdk';
+import { earlyAnswer } from './early.ts';
 
 /** Between two looks whether the server is there again. */
 const lookMs = 2_000;
@@ -57,7 +58,7 @@ export const connection = {
 /** `fetch`, which hears whether anybody answers. */
 export const heardFetch = async (url: string, init: RequestInit): Promise<Response> => {
   try {
-    const response = await fetch(url, init);
+    const response = await (earlyAnswer(url, init) ?? fetch(url, init));
     const type = response.headers.get('content-type') ?? '';
     // Of a proxy whose server is gone; the API's own answers are problems.
     if ([502, 503, 504].includes(response.status) && !type.startsWith('application/problem+json')) lost();

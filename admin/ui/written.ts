@@ -10,37 +10,44 @@ const localeOf: Record<Language, string> = {
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const time = { hour: 'numeric', minute: '2-digit' } as const;
 
-export const writtenNumber = (language: Language, value: number) =>
-  new Intl.NumberFormat(localeOf[language]).format(value);
+/** A format takes longer to make than a whole list takes to write. */
+const kept = <How, Format>(make: (locale: string, how?: How) => Format) => {
+  const made = new Map<string, Format>();
+  return (language: Language, how?: How): Format => {
+    const key = language + JSON.stringify(how);
+    const format = made.get(key) ?? make(localeOf[language], how);
+    made.set(key, format);
+    return format;
+  };
+};
+const numbers = kept((locale, how?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, how));
+const moments = kept((locale, how?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, how));
+
+export const writtenNumber = (language: Language, value: number) => numbers(language).format(value);
 
 /** An amount as a decimal string, exactly. */
 export const writtenMoney = (
   language: Language,
   { amount, currency }: { amount: string; currency: string },
-) =>
-  new Intl.NumberFormat(localeOf[language], { style: 'currency', currency }).format(
-    amount as Intl.StringNumericLiteral,
-  );
+) => numbers(language, { style: 'currency', currency }).format(amount as Intl.StringNumericLiteral);
 
 /** `2026-03-01T…` as a day of the business's own calendar. */
 export const writtenDay = (language: Language, at: string, timeZone: string) =>
-  new Intl.DateTimeFormat(localeOf[language], { ...day, timeZone }).format(new Date(at));
+  moments(language, { ...day, timeZone }).format(new Date(at));
 
 export const writtenMoment = (language: Language, at: string, timeZone: string) =>
-  new Intl.DateTimeFormat(localeOf[language], { ...day, ...time, timeZone }).format(new Date(at));
+  moments(language, { ...day, ...time, timeZone }).format(new Date(at));
 
 /** Of a moment that is hours away at most. */
 export const writtenTime = (language: Language, at: string, timeZone: string) =>
-  new Intl.DateTimeFormat(localeOf[language], { ...time, timeZone }).format(new Date(at));
+  moments(language, { ...time, timeZone }).format(new Date(at));
 
 /** `1990-04-02`, a date without a time: the same day everywhere. */
 export const writtenDate = (language: Language, date: string) =>
   writtenDay(language, `${date}T12:00:00Z`, 'UTC');
 
 const monthOf = (language: Language, month: string, how: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(localeOf[language], { ...how, timeZone: 'UTC' }).format(
-    new Date(`${month}-15T12:00:00Z`),
-  );
+  moments(language, { ...how, timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
 
 /** `2026-03` as a month of its year. */
 export const writtenMonth = (language: Language, month: string) =>
@@ -54,7 +61,7 @@ export const writtenMonthName = (language: Language, month: string) =>
 export const writtenDistance = (language: Language, metres: number) => {
   const inMetres = metres < 995;
   const value = inMetres ? Math.round(metres / 10) * 10 : metres / 1000;
-  return new Intl.NumberFormat(localeOf[language], {
+  return numbers(language, {
     style: 'unit',
     unit: inMetres ? 'meter' : 'kilometer',
     unitDisplay: 'short',
@@ -67,7 +74,7 @@ export const writtenBytes = (language: Language, bytes: number) => {
   const kilobytes = bytes / 1024;
   const inMegabytes = kilobytes >= 999.5;
   const value = inMegabytes ? kilobytes / 1024 : kilobytes;
-  return new Intl.NumberFormat(localeOf[language], {
+  return numbers(language, {
     style: 'unit',
     unit: inMegabytes ? 'megabyte' : 'kilobyte',
     unitDisplay: 'short',
@@ -77,11 +84,11 @@ export const writtenBytes = (language: Language, bytes: number) => {
 
 /** A share, 0 to 1, in whole hundredths. */
 export const writtenShare = (language: Language, share: number) =>
-  new Intl.NumberFormat(localeOf[language], { style: 'percent' }).format(share);
+  numbers(language, { style: 'percent' }).format(share);
 
 /** Milliseconds as seconds and their tenths. */
 export const writtenSeconds = (language: Language, milliseconds: number) =>
-  new Intl.NumberFormat(localeOf[language], {
+  numbers(language, {
     style: 'unit',
     unit: 'second',
     unitDisplay: 'narrow',
