@@ -413,6 +413,14 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
       },
     );
 
+    test('who shares a key with a customer is looked up once for each key', async () => {
+      recorded = [];
+      await listCustomerDuplicates(tenant, customerId);
+      const looks = [];
+      for (const statement of recorded) looks.push(...(await explain(statement)).indexes);
+      expect(looks.filter((index) => index === 'org_duplicate_keys_pkey')).toHaveLength(1);
+    });
+
     // The statements of a function are not shown, but counted.
     const near = (lat: number) => () =>
       findNearbyCustomers(tenant, { lat, lng: 58.4, radiusM: 50_000, limit: 25 });

@@ -2977,7 +2977,7 @@ CREATE OR REPLACE FUNCTION regulars.outline(token text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN "left"((translate(("left"(token, 1) COLLATE "C"), (((((('aeiou'::text || 'اعءئؤ'::text) || 'hحه'::text) || 'wو'::text) || 'yي'::text) || 'bpfvkqcxgjtdszlmnr'::text) || 'بپفڤكقخغجچگتطثدضذظسصشزژلمنر'::text), (((((('AAAAA'::text || 'AAAAA'::text) || 'HHH'::text) || 'WW'::text) || 'YY'::text) || 'bbffkkkkggtdszlmnr'::text) || 'bbffkkkggggtttddddssszzlmnr'::text)) || translate((SUBSTRING(token FROM 2) COLLATE "C"), (((('bpfvkqcxgjtdszlmnr'::text || 'بپفڤكقخغجچگتطثدضذظسصشزژلمنر'::text) || 'aeiouwyh'::text) || 'اويعهحءئؤ'::text) || ' %_\'::text), ('bbffkkkkggtdszlmnr'::text || 'bbffkkkggggtttddddssszzlmnr'::text))), 4);
+RETURN "left"(CASE WHEN (octet_length(token) = length(token)) THEN (translate(("left"(token, 1) COLLATE "C"), (('aeiou'::text || 'hwy'::text) || 'pvqcxj'::text), (('AAAAA'::text || 'HWY'::text) || 'bfkkkg'::text)) || translate((SUBSTRING(token FROM 2) COLLATE "C"), (('pvqcxj'::text || 'aeiouwyh'::text) || ' %_\'::text), 'bfkkkg'::text)) ELSE (translate(("left"(token, 1) COLLATE "C"), (((((('اعءئؤ'::text || 'حه'::text) || 'وي'::text) || 'بپفڤكقخغجچگتطثدضذظسصشزژلمنر'::text) || 'aeiou'::text) || 'hwy'::text) || 'pvqcxj'::text), (((((('AAAAA'::text || 'HH'::text) || 'WY'::text) || 'bbffkkkggggtttddddssszzlmnr'::text) || 'AAAAA'::text) || 'HWY'::text) || 'bfkkkg'::text)) || translate((SUBSTRING(token FROM 2) COLLATE "C"), (((('بپفڤكقخغجچگتطثدضذظسصشزژلمنر'::text || 'pvqcxj'::text) || 'اويعهحءئؤ'::text) || 'aeiouwyh'::text) || ' %_\'::text), ('bbffkkkggggtttddddssszzlmnr'::text || 'bfkkkg'::text))) END, 4);
 comment on function regulars.outline(text) is 'The first letter of a folded word or tag and the consonants that follow, alike ones as one: four in all, nearly the same in either script.';
 grant execute on function regulars.outline(text) to regulars_tenant;
 
@@ -2985,7 +2985,7 @@ CREATE OR REPLACE FUNCTION regulars.outlines(customer public.org_customers_mst)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (SELECT CASE WHEN (octet_length(all_of_them.outlines) <= 500) THEN all_of_them.outlines ELSE NULL::text END AS "case" FROM (SELECT ((' '::text || string_agg(DISTINCT regulars.outline(token.token), ' '::text)) || ' '::text) AS outlines FROM regulars.customer_tokens(outlines.customer) token(token)) all_of_them);
+RETURN (SELECT CASE WHEN (octet_length(all_of_them.outlines) <= 500) THEN all_of_them.outlines ELSE NULL::text END AS "case" FROM (SELECT ((' '::text || string_agg(DISTINCT regulars.outline(tokens.token), ' '::text)) || ' '::text) AS outlines FROM (SELECT word.word AS token FROM unnest(string_to_array((outlines.customer).search_text, ' '::text)) word(word) WHERE (word.word <> ''::text) UNION ALL SELECT ('#'::text || tag.tag) FROM unnest((outlines.customer).tags) tag(tag)) tokens) all_of_them);
 comment on function regulars.outlines(public.org_customers_mst) is 'The outlines of all words and tags of a customer, each once and in a blank; null where they are too many.';
 grant execute on function regulars.outlines(public.org_customers_mst) to regulars_tenant;
 

@@ -98,14 +98,18 @@ const writeKeys = async (tx: TenantTransaction, sought: Sought[]) => {
   const keys = fresh.map(({ key }) => key);
   await tx.execute(
     sql`with fresh as materialized (
-        select id, key from unnest(${ids}::uuid[], ${keys}::text[]) f (id, key)
+        select id, key collate "C" as key from unnest(${ids}::uuid[], ${keys}::text[]) f (id, key)
+      ), known as materialized (
+        -- Customer by customer: for all at once every key of the tenant is read, as long as statistics know few of them.
+        select id, key from unnest(${sought.map(({ id }) => id)}::uuid[]) as whom (id), lateral (
+          select key from org_duplicate_keys where tenant_org_id = ${tx.id} and customer_id = whom.id offset 0) k
       ), gone as (
-        delete from org_duplicate_keys k
-        where tenant_org_id = ${tx.id} and customer_id = any(${sought.map(({ id }) => id)}::uuid[])
-          and not exists (select from fresh where fresh.id = k.customer_id and fresh.key = k.key)
+        delete from org_duplicate_keys k using (select id, key from known except select id, key from fresh) g
+        where tenant_org_id = ${tx.id} and k.key = g.key and customer_id = g.id
       )
       insert into org_duplicate_keys (tenant_org_id, key, customer_id)
-      select ${tx.id}::uuid, key, id from fresh on conflict do nothing`.compile(query),
+      select ${tx.id}::uuid, key, id from (select key, id from fresh except select key, id from known) f
+      order by key, id`.compile(query),
   );
 };
 
