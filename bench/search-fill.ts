@@ -99,9 +99,10 @@ export const fillForSearch = async (
   for (const { definition } of indexes) await owner.query(definition);
   say('  words, counts');
   await owner.query(
-    `insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines)
-     select tenant_org_id, is_active, token, id, marks & 4294967295, sort_name, outlines
-     from org_customers_mst customer, lateral (select regulars.outlines(customer) as outlines offset 0) others,
+    `insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines, words)
+     select tenant_org_id, is_active, token, id, marks & 4294967295, sort_name, outlines, words
+     from org_customers_mst customer,
+       lateral (select regulars.outlines(customer) as outlines, regulars.words_and_tags(customer) as words offset 0) others,
        regulars.customer_tokens(customer) token order by 1, 2, 3, 4`,
   );
   await owner.query(

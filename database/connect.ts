@@ -175,7 +175,8 @@ export const connect = (
     client.once('end', () => connected.delete(client));
     return prepareContext(client, prepared);
   };
-  const pool = new pg.Pool({ ...config, max: connections, onConnect: prepare });
+  // However idle, two stay with what they have planned: the statements of a search take tens of milliseconds each.
+  const pool = new pg.Pool({ ...config, max: connections, min: 2, onConnect: prepare });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   const pointReads = pointReadLanes(config, 2, prepare);

@@ -370,6 +370,12 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
         read: 15_000,
       },
       {
+        question: 'a common word with a common tag',
+        ask: list({ search: 'sara', tag: 'vip' }),
+        by: ['org_customer_tokens_pkey'],
+        read: 15_000,
+      },
+      {
         question: 'a word spelt otherwise',
         ask: list({ search: 'zuawy' }),
         by: ['org_customer_word_keys_pkey', 'org_customer_words_pkey', 'org_customer_tokens_pkey'],

@@ -422,11 +422,13 @@ create table public.org_customer_tokens (
   marks bigint not null,
   sort_name text collate "C" not null,
   outlines text collate "C",
-  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id) INCLUDE (marks, outlines)
+  words text collate "C",
+  constraint org_customer_tokens_pkey PRIMARY KEY (tenant_org_id, is_active, token, customer_id) INCLUDE (marks, outlines, words)
 );
 comment on table public.org_customer_tokens is 'Words of names, and tags with a # in front: derived from org_customers_mst by trigger; no foreign key, because nothing else writes here.';
 comment on column public.org_customer_tokens.marks is 'Those of the customer, without the last order.';
 comment on column public.org_customer_tokens.outlines is 'Those of the customer, as regulars.outlines puts them together.';
+comment on column public.org_customer_tokens.words is 'Those of the customer and the tags, as regulars.words_and_tags puts them together.';
 alter table public.org_customer_tokens alter tenant_org_id set (n_distinct=1000);
 CREATE INDEX org_customer_tokens_by_name ON public.org_customer_tokens USING btree (tenant_org_id, is_active, token, sort_name, customer_id) INCLUDE (marks) WHERE (marks > 0);
 CREATE TRIGGER learn_words AFTER INSERT ON public.org_customer_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.learn_words();
@@ -1558,17 +1560,17 @@ CREATE OR REPLACE FUNCTION regulars.add_customer_tokens()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines)
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines, words)
   with each as materialized (
     select tenant_org_id, is_active, id, marks & 4294967295 as marks, sort_name, search_text, tags,
-      regulars.outlines(added::org_customers_mst) as outlines
+      regulars.outlines(added::org_customers_mst) as outlines, regulars.words_and_tags(added::org_customers_mst) as words
     from added
   )
   -- Its words stand in the row, each once; only tags can be there twice.
-  select tenant_org_id, is_active, word collate "C", id, marks, sort_name, outlines
+  select tenant_org_id, is_active, word collate "C", id, marks, sort_name, outlines, words
   from each, unnest(string_to_array(search_text, ' ')) as word where word <> ''
   union all
-  select distinct tenant_org_id, is_active, ('#' || tag) collate "C", id, marks, sort_name, outlines
+  select distinct tenant_org_id, is_active, ('#' || tag) collate "C", id, marks, sort_name, outlines, words
   from each, unnest(tags) as tag
   order by 1, 2, 3, 4;
   return null;
@@ -3372,9 +3374,9 @@ begin
   delete from org_customer_tokens
   where tenant_org_id = old.tenant_org_id and is_active = old.is_active and customer_id = old.id
     and token = any (array(select regulars.customer_tokens(old)));
-  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines)
+  insert into org_customer_tokens (tenant_org_id, is_active, token, customer_id, marks, sort_name, outlines, words)
   select new.tenant_org_id, new.is_active, token, new.id, new.marks & 4294967295, new.sort_name,
-    (select regulars.outlines(new))
+    (select regulars.outlines(new)), (select regulars.words_and_tags(new))
   from regulars.customer_tokens(new) as token;
   return null;
 end
@@ -4076,6 +4078,14 @@ END;
 comment on function regulars.words(text) is 'The folded words of a text, in order, up to 64 letters of each.';
 grant execute on function regulars.words(text) to regulars_identity;
 grant execute on function regulars.words(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.words_and_tags(customer public.org_customers_mst)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN (octet_length(all_of_them.words) <= 1000) THEN all_of_them.words ELSE NULL::text END AS "case" FROM (SELECT (COALESCE((words_and_tags.customer).search_text, ' '::text) || COALESCE((SELECT string_agg((('#'::text || translate(tag.tag, ' '::text, ''::text)) || ' '::text), ''::text) AS string_agg FROM unnest((words_and_tags.customer).tags) tag(tag)), ''::text)) AS words) all_of_them);
+comment on function regulars.words_and_tags(public.org_customers_mst) is 'All words of a customer and all tags with a # in front, each in blanks; a blank within a tag is a unit separator. Null where they are too many.';
+grant execute on function regulars.words_and_tags(public.org_customers_mst) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.write_down_number()
  RETURNS void

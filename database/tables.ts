@@ -321,6 +321,10 @@ export interface OrgCustomerTokens {
   sort_name: string;
   tenant_org_id: string;
   token: string;
+  /**
+   * Those of the customer and the tags, as regulars.words_and_tags puts them together.
+   */
+  words: string | null;
 }
 
 export interface OrgCustomerViews {

@@ -2,7 +2,7 @@ import type { CustomerQuery } from '@regulars/contract/customer';
 import type { Tenant as TenantFacts } from '@regulars/contract/tenant';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { type ByWords, type Candidates, countCandidates, few } from './customer-rows.ts';
+import { type ByWords, type Candidates, countCandidates, few, idsOf } from './customer-rows.ts';
 
 /** What a list of customers is narrowed to. */
 export interface Filters {
@@ -16,7 +16,7 @@ export interface Filters {
   isNarrow: boolean;
   /** The same as far as the marks of a word tell it. */
   tokenMarks: RawBuilder<unknown>;
-  /** Ids of those who are found by a range of `token`, and met as far as its marks tell it. */
+  /** Who is found by a range of `token`, and met as far as its marks tell it: `customer_id`, and all `words` of each. */
   having(range: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Those with the tag, which no mark of a row tells. */
   tagged: Candidates | null;
@@ -101,7 +101,7 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
   // The state is what entries begin with.
   const tokenMarks = others === 0 && created.length === 0 ? sql`true` : both([flagged, ...created]);
   const having: Filters['having'] = (range) => sql`
-    select customer_id from org_customer_tokens
+    select customer_id, words from org_customer_tokens
     where tenant_org_id = ${tenantId} and ${shown} and ${range} and ${tokenMarks}`;
   const ofTag = (condition: RawBuilder<unknown>) => [having(sql`token = ${`#${tag}`} and ${condition}`)];
   return {
@@ -115,12 +115,12 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
       tag === undefined
         ? null
         : {
-            branches: ofTag(sql`true`),
+            branches: ofTag(sql`true`).map(idsOf),
             entries: null,
             atLeast: 0,
             atMost: null,
             isSure: true,
-            byWords: { among: ofTag, told: mayHave(`#${tag}`), alone: true },
+            byWords: { entries: ofTag, told: hasTag(tag), besides: [] },
           },
     ranges: ranges([
       status === 'inactive' && sql`not is_active`,
@@ -138,15 +138,26 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
 };
 
 /**
- * Whether, by the outlines beside an entry, its customer may have a word that begins like one of these.
- *
- * @param typed in whose outline those of most of its spellings begin
+ * Whether the customer of an entry has a word that begins like this or is one of its spellings. Of spellings there may
+ * be a hundred: the outlines, which most of them share, are asked first.
  */
-export const mayHave = (typed: string, spellings: string[] = []): ByWords['told'] => sql`(
-  outlines is null or outlines like any (array(
-    select '% ' || outline || '%' from (select regulars.outline(${typed}) as typed) as typed,
+export const hasWord = (word: string, spellings: string[]): ByWords['told'] =>
+  spellings.length === 0
+    ? sql`(words is null or words like ${`% ${word}%`})`
+    : sql`(words is null or (
+  (outlines is null or outlines like any (array(
+    select '% ' || outline || '%' from (select regulars.outline(${word}) as typed) as typed,
       lateral (select typed as outline union select regulars.outline(word) from unnest(${spellings}::text[]) as word) outlines
-    where outline = typed or not starts_with(outline, typed))))`;
+    where outline = typed or not starts_with(outline, typed))))
+  and (words like ${`% ${word}%`} or ${hasAny('words', spellings)})))`;
+
+/** Whether a text holds one of many words. Keys of an object are found by halving, elements of an array one by one. */
+export const hasAny = (text: 'words' | 'search_text', words: string[]) =>
+  sql`jsonb_exists_any(${JSON.stringify(Object.fromEntries(words.map((word) => [word, 1])))}::jsonb, string_to_array(${sql.ref(text)}, ' '))`;
+
+// As regulars.words_and_tags writes it.
+const hasTag = (tag: string): ByWords['told'] =>
+  sql`(words is null or strpos(words, ${` #${tag.replaceAll(' ', '\u001f')} `}) > 0)`;
 
 /** Of filters that all know who meets every one of them: the one that the fewest meet. */
 export const rarest = async (tenant: Tenant, ranges: Candidates[]): Promise<Candidates[]> => {

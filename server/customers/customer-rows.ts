@@ -25,14 +25,14 @@ export interface Candidates {
   byWords: ByWords | null;
 }
 
-/** Beside each word of a customer stands what outlines the others have. */
+/** Beside each word of a customer stand all others, and the tags. */
 export interface ByWords {
-  /** `branches`, as far as the entries of words meet a condition. */
-  among(condition: RawBuilder<unknown>): RawBuilder<unknown>[];
-  /** Whether the entry of another word may be of somebody who meets it. */
+  /** The entries of these words, as far as they meet a condition: `customer_id` and `words`, null where they are too many. */
+  entries(condition: RawBuilder<unknown>): RawBuilder<unknown>[];
+  /** Whether the entry of another word is of somebody who meets it, or may be where its words are null. */
   told: RawBuilder<unknown>;
-  /** Nobody meets it by anything but words. */
-  alone: boolean;
+  /** Those who meet it by anything but words. */
+  besides: RawBuilder<unknown>[];
 }
 
 /** Where to look for those who meet all conditions of a list. */
@@ -66,11 +66,15 @@ export interface ListedRow {
 
 export const united = (branches: RawBuilder<unknown>[]) => sql.join(branches, sql` union all `);
 
+export const idsOf = (entries: RawBuilder<unknown>) => sql`select customer_id from (${entries}) entry`;
+
 /** The row of a customer whose id is known. */
-const rowOf = (tenant: Tenant, id: RawBuilder<unknown>) => sql`cross join lateral (
+export const rowOf = (tenant: Tenant, id: RawBuilder<unknown>) => sql`cross join lateral (
   select * from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${id} offset 0) customer`;
 
-const ranked = (rank: RawBuilder<number | null>) => sql`cross join lateral (select ${rank} as rank) ranked`;
+/** Asked once of each row: without OFFSET it would be asked wherever it is used. */
+export const ranked = (rank: RawBuilder<number | null>) =>
+  sql`cross join lateral (select ${rank} as rank offset 0) ranked`;
 
 /**
  * Collects the customers among `branches` who meet the conditions, and sorts them: for when there are few.
@@ -158,16 +162,17 @@ export const countCandidates = async (
   upTo: number,
 ): Promise<number> => {
   if (atMost !== null) return atMost;
-  const [counted] = await tenant.execute(
-    sql<{ met: number }>`select count(*)::int as met from (${united(
-      branches.map((branch) => sql`(${branch} limit ${upTo + 1}::int)`),
-    )}) met`.compile(query),
-  );
+  const [counted] = await tenant.execute(countOf(branches, upTo));
   return counted!.met;
 };
 
+export const countOf = (branches: RawBuilder<unknown>[], upTo: number) =>
+  sql<{ met: number }>`select count(*)::int as met from (${united(
+    branches.map((branch) => sql`(${branch} limit ${upTo + 1}::int)`),
+  )}) met`.compile(query);
+
 /** So far it is counted which of several conditions the fewest meet. */
-const many = 5 * few;
+export const many = 5 * few;
 
 /** How many candidates there are, as far as it tells whether they are few, or fewer than of another condition. */
 const sizeOf = async (tenant: Tenant, { branches, entries, atMost }: Candidates): Promise<number> => {
@@ -178,8 +183,8 @@ const sizeOf = async (tenant: Tenant, { branches, entries, atMost }: Candidates)
 };
 
 /**
- * Where to look for those who meet all of several conditions: among those of the one that the fewest meet. Where
- * many meet each, among those of one who by their outlines may meet the others.
+ * Where to look for those who meet all of several conditions: among those of the one that the fewest meet. Where many
+ * meet each, among those of one who by their words meet the others.
  */
 export const narrowed = async (tenant: Tenant, all: Candidates[]): Promise<Narrowed> => {
   if (all.length === 1) return { ...all[0]!, isBounded: false };
@@ -190,9 +195,14 @@ export const narrowed = async (tenant: Tenant, all: Candidates[]): Promise<Narro
   }
   const [rarest, ...others] = all
     .flatMap(({ byWords }, at) => (byWords ? [{ ...byWords, size: sizes[at]! }] : []))
-    .toSorted((a, b) => Number(b.alone) - Number(a.alone) || a.size - b.size);
+    .toSorted((a, b) => Math.sign(a.besides.length) - Math.sign(b.besides.length) || a.size - b.size);
+  const told = others.map(({ told, besides }) =>
+    besides.length === 0
+      ? told
+      : sql`(${told} or customer_id in (select customer_id from (${united(besides)}) met))`,
+  );
   return {
-    branches: rarest!.among(sql.join([sql`true`, ...others.map(({ told }) => told)], sql` and `)),
+    branches: [...rarest!.entries(sql.join([sql`true`, ...told], sql` and `)).map(idsOf), ...rarest!.besides],
     atLeast: 0,
     atMost: null,
     isSure: false,
@@ -267,5 +277,5 @@ const walkPart = async (
   );
 };
 
-const jsonOf = (tenant: Tenant, facts: TenantFacts) => sql<JsonText>`(
+export const jsonOf = (tenant: Tenant, facts: TenantFacts) => sql<JsonText>`(
   select ${customerJson(facts)} from org_customers_mst where tenant_org_id = ${tenant.id} and id = page.id)`;

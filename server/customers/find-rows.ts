@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import { collectFromIndexes } from './collect-from-indexes.ts';
 import {
   type Candidates,
   collectRows,
@@ -12,6 +13,7 @@ import {
   narrowed,
   walkRows,
 } from './customer-rows.ts';
+import type { FirstByName } from './first-by-name.ts';
 import { isBackwards } from './list-order.ts';
 import type { Match } from './match-customers.ts';
 
@@ -24,19 +26,26 @@ interface FoundRows {
   totalIsExact: boolean;
 }
 
+interface Known {
+  /** Of a search; sorted by relevance rank by rank where there are many. */
+  match: Match | null;
+  byRelevance: boolean;
+  /** How many there are, where that is known already. */
+  counted: number | null;
+  firstByName: FirstByName | null;
+}
+
 /**
  * The rows of a page and how many there are in its list. Where the customers who meet one of its conditions are
  * few they are collected, else its order is walked; so neither what is rare nor what is common takes long.
  *
  * @param candidates for each condition those who meet it; none: everybody
- * @param match of a search; sorted by relevance rank by rank where there are many
- * @param counted how many there are, where that is known already
  */
 export const findRows = async (
   tenant: Tenant,
   listing: Listing,
   candidates: Candidates[],
-  { match, byRelevance, counted }: { match: Match | null; byRelevance: boolean; counted: number | null },
+  { match, byRelevance, counted, firstByName }: Known,
 ): Promise<FoundRows> => {
   const exactly = (rows: ListedRow[], total: number): FoundRows =>
     counted !== null || total <= countedUpTo
@@ -44,6 +53,10 @@ export const findRows = async (
       : { rows, total: countedUpTo, totalIsExact: false };
 
   if (candidates.length === 0) return exactly(await walkFar(tenant, listing), counted!);
+  if (match && byRelevance) {
+    const collected = await collectFromIndexes(tenant, listing, candidates, match);
+    if (collected) return exactly(collected.rows, collected.total);
+  }
   const among = await narrowed(tenant, candidates);
   if (isEmpty(among)) return exactly([], 0);
   const { isSure, isBounded } = among;
@@ -75,8 +88,8 @@ export const findRows = async (
     ]);
     return exactly(rows, total);
   }
-  // Those who share a word lie together by name, but nowhere near the beginning.
-  const first = match && candidates.length === 1 ? await match.firstByName(listing) : null;
+  // Those who share a word or a tag lie together by name, but nowhere near the beginning.
+  const first = candidates.length === 1 ? ((await firstByName?.(listing)) ?? null) : null;
   const page = first ? sweepRows(tenant, listing, { branches: first }) : walkRows(tenant, listing);
   const [total, walked] = await Promise.all([count(), page]);
   return exactly(walked ?? (await sweepOrWalkFar(tenant, listing, among)), total);

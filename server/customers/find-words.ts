@@ -56,8 +56,9 @@ export const findWords = async (
         case when exact = beginning then exact
           else (select count(distinct customer_id)::int from ${beginningLike}) end as customers
       from regulars.word_ranges(${typed}),
-        lateral (select count(*)::int as beginning from ${beginningLike}) counted,
-        lateral (select count(*)::int as exact from ${having(sql`token = word`)}) same
+        lateral (select count(*)::int as exact from ${having(sql`token = word`)}) same,
+        lateral (select case when exact = ${countedUpTo}::int then exact
+          else (select count(*)::int from ${beginningLike}) end as beginning) counted
       order by beginning limit ${mostWords}
     )
     select word, beginning, exact, customers, regulars.latin(word) as latin,

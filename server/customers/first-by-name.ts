@@ -1,7 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import type { Filters } from './customer-filters.ts';
+import type { Listing } from './customer-rows.ts';
 import type { Part, Position } from './list-order.ts';
+
+/** Where the first of a list by name are found; null: no sooner than all of them. */
+export type FirstByName = (listing: Listing) => Promise<RawBuilder<unknown>[] | null>;
 
 /**
  * The first by name of those who have a word that begins like this, or one of its spellings: of each word an index
@@ -42,3 +46,14 @@ export const firstByName = (
         ) met
     ) met order by ${part.by} limit ${limit}) page`;
 };
+
+/** The first by name of those with a tag: a word that begins like no other. */
+export const firstTagged =
+  (tenant: Tenant, filters: Filters, tag: string): FirstByName =>
+  async ({ order, position, limit }) => {
+    const meant = { start: `#${tag}`, end: `#${tag}\u0001`, spellings: [] };
+    return (
+      order.names?.flatMap((part) => firstByName(tenant, filters, meant, { part, position, limit }) ?? []) ??
+      null
+    );
+  };

@@ -6,6 +6,7 @@ import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { filtersOf, rarest } from './customer-filters.ts';
 import { findRows } from './find-rows.ts';
+import { firstTagged } from './first-by-name.ts';
 import { isBackwards, orderOf, type Position, type Side, sortOf } from './list-order.ts';
 import { matchCustomers, matchOf } from './match-customers.ts';
 import { parseSearch } from './parse-search.ts';
@@ -46,7 +47,14 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
       byTokens.length > 0
         ? [...byTokens, ...filters.rangesBesideTokens]
         : await rarest(tenant, filters.ranges);
-    return findRows(tenant, listing, candidates, { match, byRelevance: sort === 'relevance', counted });
+    const firstByName =
+      match?.firstByName ?? (asked.tag === undefined ? null : firstTagged(tenant, filters, asked.tag));
+    return findRows(tenant, listing, candidates, {
+      match,
+      byRelevance: sort === 'relevance',
+      counted,
+      firstByName,
+    });
   };
   // What may be a typo is looked for only where nothing else is found, and then to the end of the list.
   let mistyped = opened?.[3] === 'mistyped';

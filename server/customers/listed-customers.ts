@@ -61,6 +61,7 @@ export const listedCustomers = async (
       match,
       byRelevance: false,
       counted: null,
+      firstByName: match.firstByName,
     });
     if (total === 0) match = await matchCustomers(tenant, search, filters, true);
   }

@@ -357,4 +357,32 @@ describe('searching for what thousands have each and few together', () => {
     }
     expect(found.toSorted()).toEqual(expected.map(({ id }) => id));
   });
+
+  test.each(['name', '-name'])('a list of the tag, sorted by %s, is in order', async (sort) => {
+    const direction = sort === 'name' ? 'asc' : 'desc';
+    const expected = await asOwner<{ id: string }>(
+      `select id from org_customers_mst where tenant_org_id = $1 and is_active and tags <> '{}'
+       order by sort_name ${direction}, id ${direction}`,
+      [tenant.id],
+    );
+    const found: string[] = [];
+    for (let cursor = ''; found.length < 500; ) {
+      const { body } = await tenant.viewer(
+        `${customers}?tag=${encodeURIComponent(tag)}&sort=${sort}&limit=100${cursor && `&cursor=${cursor}`}`,
+      );
+      found.push(...body.data.map(({ id }: { id: string }) => id));
+      cursor = body.page.nextCursor;
+    }
+    expect(found).toEqual(expected.map(({ id }) => id).slice(0, found.length));
+  });
+
+  test('how many have a word is remembered, and who has it is not', async () => {
+    const typed = async () => (await search(tenant, 'noor abri')).page.total;
+    const before = await typed();
+    const { status } = await tenant.staff(customers, {
+      method: 'POST',
+      body: { type: 'guest', name: 'Noor Abri' },
+    });
+    expect([status, await typed()]).toEqual([201, before + 1]);
+  });
 });

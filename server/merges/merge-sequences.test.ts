@@ -53,8 +53,9 @@ const stateOf = async (ids: string[]): Promise<State> => {
         from unnest($2::uuid[]) customer, regulars.point_lots($1, customer)),
       'contacts', (select coalesce(jsonb_agg(to_jsonb(c)), '[]')
         from org_customer_contacts c where tenant_org_id = $1 and customer_id = any ($2)),
-      'tokens', (select coalesce(jsonb_agg(to_jsonb(t) - array['marks', 'outlines'] || jsonb_build_object(
-            'is_of_customer', t.marks = c.marks & 4294967295 and t.outlines is not distinct from regulars.outlines(c)) order by customer_id, token), '[]')
+      'tokens', (select coalesce(jsonb_agg(to_jsonb(t) - array['marks', 'outlines', 'words'] || jsonb_build_object(
+            'is_of_customer', t.marks = c.marks & 4294967295 and t.outlines is not distinct from regulars.outlines(c)
+              and t.words is not distinct from regulars.words_and_tags(c)) order by customer_id, token), '[]')
         from org_customer_tokens t
         join org_customers_mst c on c.tenant_org_id = t.tenant_org_id and c.id = t.customer_id
         -- Words of names; tags are among the fields.
