@@ -26,7 +26,7 @@ const checks: Record<string, string[]> = {
   ],
   'nothing unused': ['knip', '--no-progress'],
   'lock file whole, for every platform': ['node', 'complete-lock.ts', '--check'],
-  'licences that may be passed on': ['node', 'check-licences.ts'],
+  'licences that may be passed on, packages as they were looked at': ['node', 'check-dependencies.ts'],
   'generated files up to date': ['node', 'generate.ts', '--check'],
 };
 

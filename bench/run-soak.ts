@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/p
 import { type CpuTimes, cpuTimes, statOf } from './cpu-time.ts';
 import { fillTenant, sampleCustomers } from './fill.ts';
 import type { Load, Round } from './load.ts';
+import { heapsOf, postgresMemory, residentMemory } from './memory-of.ts';
 import { type Asked, get, overTheWire } from './questions.ts';
 import { startServer } from './start-server.ts';
 
@@ -20,14 +21,25 @@ export interface Soak {
   capacity: number;
   perSecond: number;
   /** One part of the time after the other. */
-  parts: (Load & { residentMb: number })[];
+  parts: Part[];
   errors: number;
-  /** Of the server's resident memory in the second half, when it has settled. */
-  mbPerHour: number;
+  /** By how much each has risen in the second half, when the server has settled. */
+  rise: Part['memory'];
   /** CPU ms of a request. */
   cpu: CpuTimes | null;
   postgres: string;
 }
+
+type Part = Load & {
+  /** Megabytes. Of the server what it occupied on average; the others at the end, its garbage cleared away. */
+  memory: Record<'resident' | 'requests' | 'threads' | 'postgres', number>;
+};
+
+/**
+ * Memory is flat where nothing rises by more in the second half. What is in use tells a leak, in the second half of an
+ * hour at 100 requests a second one of 100 bytes a request. What is occupied goes up and down with its garbage.
+ */
+export const mostRise: Part['memory'] = { resident: 48, requests: 16, threads: 16, postgres: 32 };
 
 /** What is asked at a counter, of a hundred. */
 const mix = { search: 60, read: 25, create: 10, change: 5 };
@@ -73,14 +85,25 @@ const requestsOf = (tills: Till[], rounds: number) => {
   );
 };
 
-/** @param samples of megabytes, by seconds since the start. @returns the slope of the line through them */
-export const slopePerHour = (samples: readonly { at: number; mb: number }[]): number => {
-  const mean = (of: (sample: (typeof samples)[number]) => number) =>
-    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
-  const [at, mb] = [mean((sample) => sample.at), mean((sample) => sample.mb)];
-  const spread = mean((sample) => (sample.at - at) ** 2);
-  return spread === 0 ? 0 : (3600 * mean((sample) => (sample.at - at) * (sample.mb - mb))) / spread;
+export const isFlat = (rise: Part['memory']): boolean =>
+  Object.values(ofMemory((kind) => rise[kind] <= mostRise[kind])).every(Boolean);
+
+/** @returns by how much the line through the second half of the values rises from its beginning to its end */
+export const riseInSecondHalf = (values: readonly number[]): number => {
+  const half = values.slice(Math.floor(values.length / 2));
+  const middle = (half.length - 1) / 2;
+  const spread = half.reduce((sum, _, at) => sum + (at - middle) ** 2, 0);
+  const slope = half.reduce((sum, value, at) => sum + (at - middle) * value, 0) / spread;
+  return spread === 0 ? 0 : slope * (half.length - 1);
 };
+
+/** For each kind of memory. */
+const ofMemory = <T>(what: (kind: keyof Part['memory']) => T) => ({
+  resident: what('resident'),
+  requests: what('requests'),
+  threads: what('threads'),
+  postgres: what('postgres'),
+});
 
 /**
  * Lets the server work for `seconds` at 70 % of what it can do, on a database of its own.
@@ -118,21 +141,32 @@ export const runSoak = async (options: {
   );
   const postmaster = (await statOf(rows[0].pid))?.parent ?? 0;
 
-  const server = await startServer({
-    DATABASE_URL: opened.appUrl,
-    AUTH_SECRET: testSecret,
-    AUTH_JWT_SECRET: testJwtSecret,
-  });
+  const server = await startServer(
+    {
+      DATABASE_URL: opened.appUrl,
+      AUTH_SECRET: testSecret,
+      AUTH_JWT_SECRET: testJwtSecret,
+      // Nobody meets them, but everybody is counted, as in production.
+      RATE_LIMIT_ACTOR: '1000000',
+      RATE_LIMIT_TENANT: '1000000',
+    },
+    ['--expose-gc', '--import', path.join(import.meta.dirname, 'tell-heaps.ts')],
+  );
   cleanup.defer(server.stop);
-  const load = fork(path.join(import.meta.dirname, 'load.ts'), ['92000000']);
-  cleanup.defer(async () => void load.kill());
+  const counters = fork(path.join(import.meta.dirname, 'load.ts'), ['92000000']);
+  cleanup.defer(async () => void counters.kill());
   const requests = requestsOf(tills, options.tenants);
   const run = async (seconds: number, pace: Pick<Round, 'perSecond'> = {}) => {
     const round: Round = { port: server.port, connections, seconds, requests, expectedStatus: 2, ...pace };
-    load.send(round);
-    return ((await once(load, 'message')) as [Load])[0];
+    counters.send(round);
+    return ((await once(counters, 'message')) as [Load])[0];
   };
 
+  // The many who came at once are no traffic of a counter, and fill memory of their own.
+  const waiting = async () =>
+    (await owner.query('select count(*)::int waiting from org_duplicate_queue')).rows[0].waiting;
+  options.say(`${await waiting()} customers are compared with each other first`);
+  while ((await waiting()) > 0) await later(1000);
   await run(2);
   const most = await run(Math.min(20, Math.max(2, options.seconds / 10)));
   const capacity = most.answers / most.seconds;
@@ -141,36 +175,39 @@ export const runSoak = async (options: {
     `${Math.round(capacity)} requests a second are the most; now ${Math.round(perSecond)} a second`,
   );
 
-  const samples: { at: number; mb: number }[] = [];
-  const start = performance.now();
-  const ending = new AbortController();
-  const watching = (async () => {
-    while (!ending.signal.aborted) {
-      const mb = await residentMb(server.pid);
-      if (mb !== null) samples.push({ at: (performance.now() - start) / 1000, mb });
-      await later(500, undefined, { signal: ending.signal }).catch(() => {});
-    }
-  })();
   const before = await cpuTimes(server.pid, postmaster);
-  const measured: Soak['parts'] = [];
+  const measured: Part[] = [];
   while (measured.length < parts) {
-    const part = await run(options.seconds / parts, { perSecond });
-    measured.push({ ...part, residentMb: samples.at(-1)?.mb ?? 0 });
+    const readings: number[] = [];
+    const part = { isOver: false };
+    const reading = (async () => {
+      while (!part.isOver) {
+        readings.push((await residentMemory(server)) ?? 0);
+        await later(500);
+      }
+    })();
+    const load = await run(options.seconds / parts, { perSecond });
+    part.isOver = true;
+    await reading;
+    const memory = {
+      resident: readings.reduce((sum, one) => sum + one, 0) / readings.length,
+      ...(await heapsOf(server)),
+      postgres: await postgresMemory(postmaster),
+    };
+    measured.push({ ...load, memory });
     options.say(
-      `${measured.length}/${parts}: ${part.answers} answers, ${part.errors} errors, p99 ${part.p99.toFixed(1)} ms, ${samples.at(-1)?.mb.toFixed(0)} MB`,
+      `${measured.length}/${parts}: ${load.answers} answers, ${load.errors} errors, p99 ${load.p99.toFixed(1)} ms, ${describe(memory)}`,
     );
-    if (part.error) options.say(part.error);
+    if (load.error) options.say(load.error);
   }
   const after = await cpuTimes(server.pid, postmaster);
-  ending.abort();
-  await watching;
   const answers = measured.reduce((sum, part) => sum + part.answers, 0);
   return {
     capacity,
     perSecond,
     parts: measured,
     errors: most.errors + measured.reduce((sum, { errors }) => sum + errors, 0),
-    mbPerHour: slopePerHour(samples.filter(({ at }) => at > options.seconds / 2)),
+    rise: ofMemory((kind) => riseInSecondHalf(measured.map(({ memory }) => memory[kind]))),
     cpu:
       before && after
         ? {
@@ -182,8 +219,5 @@ export const runSoak = async (options: {
   };
 };
 
-const residentMb = async (pid: number) => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const [, kb] = /VmRSS:\s+(\d+)/.exec(status) ?? [];
-  return kb ? Number(kb) / 1024 : null;
-};
+const describe = ({ resident, requests, threads, postgres }: Part['memory']) =>
+  `${resident.toFixed(0)} MB (in use ${requests.toFixed(1)} + ${threads.toFixed(1)}), PostgreSQL ${postgres.toFixed(0)} MB`;

@@ -10,6 +10,7 @@ const main = path.join(import.meta.dirname, '../server/main.ts');
 const unlimited = { RATE_LIMIT_IP: '0', RATE_LIMIT_ACTOR: '0', RATE_LIMIT_TENANT: '0' };
 
 export interface RunningServer {
+  child: ChildProcess;
   pid: number;
   port: number;
   stop(): Promise<void>;
@@ -25,7 +26,7 @@ export const startServer = async (
   nodeOptions: string[] = [],
 ): Promise<RunningServer> => {
   const server = spawn(process.execPath, [...startOptions, ...nodeOptions, main], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -36,6 +37,7 @@ export const startServer = async (
     },
   });
   return {
+    child: server,
     pid: server.pid!,
     port: await portOf(server),
     stop: async () => {

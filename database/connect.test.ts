@@ -3,6 +3,7 @@ import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect, type Database, type Statements } from './connect.ts';
+import { mostPrepared } from './context-query.ts';
 import { query } from './query.ts';
 import type { DB } from './tables.ts';
 import { type ScratchDatabase, scratchDatabase } from './testing/scratch-database.ts';
@@ -192,6 +193,50 @@ describe('a transaction', () => {
 
   test('without a statement is none', async () => {
     expect(await database.transaction(context, async () => 'nothing to do')).toBe('nothing to do');
+  });
+});
+
+describe('of a thousand different statements', () => {
+  const kept = `select array_agg(statement) as kept from pg_prepared_statements where statement like '%keep%'`;
+  const texts = Array.from({ length: 1000 }, (_, n) => `select ${n} as keep`);
+
+  test('a connection keeps those prepared that were used last, whatever failed in between', async () => {
+    const narrow = connect(scratch.appUrl, { connections: 1 });
+    const each = narrow.each(context);
+    for (const [n, text] of texts.entries()) {
+      expect(await run(each, text)).toEqual([{ keep: n }]);
+      expect(await run(each, 'select 0 as often_keep')).toEqual([{ often_keep: 0 }]);
+      if (n % 100 === 0) {
+        await expect(run(each, `select ${n} / 0 as keep`)).rejects.toThrow('division by zero');
+        await expect(
+          narrow.transaction(context, async (tx) => {
+            await run(tx, 'select 1 / 0').catch(() => {});
+            await run(tx, `select ${n} as skipped_keep`);
+          }),
+        ).rejects.toThrow('transaction is aborted');
+      }
+    }
+    const [found] = await run<{ kept: string[] }>(each, kept);
+    expect(found!.kept).toHaveLength(mostPrepared);
+    // Beside them the question itself; and what is used throughout may have had another name before.
+    expect(found!.kept).toEqual(
+      expect.arrayContaining([...texts.slice(3 - mostPrepared), 'select 0 as often_keep']),
+    );
+    await narrow.close();
+  });
+
+  test('connections that are shared keep no more, and answer each', async () => {
+    const narrow = connect(scratch.appUrl, { connections: 1 });
+    const reads = narrow.eachPointRead(context);
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await Promise.all(texts.map((text) => run(reads, text)))).toEqual(
+        texts.map((_, n) => [{ keep: n }]),
+      );
+    }
+    for (const text of texts) expect(await run(reads, text)).toHaveLength(1);
+    const [found] = await run<{ kept: string[] }>(reads, kept);
+    expect(found!.kept.length).toBeLessThanOrEqual(mostPrepared);
+    await narrow.close();
   });
 });
 

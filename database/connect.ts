@@ -56,11 +56,16 @@ const patience = `select set_config('statement_timeout', '120s', true),
 const invalidStatementName = '26000';
 
 const names = new Map<string, string>();
+let named = 0;
+/** Lists are asked for in more ways than are worth remembering; a name is not given twice. */
+const mostNames = 1000;
 /** One prepared statement for each text of a statement, on every connection. */
 const nameOf = (text: string) => {
   let name = names.get(text);
   if (name === undefined) {
-    name = `s${names.size}`;
+    if (names.size >= mostNames) names.clear();
+    named += 1;
+    name = `s${named}`;
     names.set(text, name);
   }
   return name;

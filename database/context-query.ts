@@ -39,12 +39,15 @@ export const prepareContext = async (client: pg.ClientBase, prepared: boolean) =
 
 // The parts of pg's wire connection and query that a statement in front of another needs; not in its types.
 interface Wire {
+  /** Their texts, by name. */
   parsedStatements: Record<string, string>;
   parse(message: { name: string; text: string }): void;
   bind(message: { portal?: string; statement: string; values?: unknown[] }): void;
   execute(message: { portal?: string }): void;
+  close(message: { type: 'S'; name: string }): void;
 }
 interface WireQuery {
+  name: string | undefined;
   prepare(wire: Wire): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, wire: Wire): void;
@@ -54,6 +57,29 @@ const BaseQuery = pg.Query as unknown as new (
   values: undefined,
   callback: (error: Error | null, result: pg.QueryResult) => void,
 ) => WireQuery & pg.Submittable;
+
+/**
+ * A connection keeps so many statements prepared, those used last. PostgreSQL holds half a megabyte for each that asks
+ * for a list, and there are thousands of ways to ask for one (docs/decisions/0035-memory-that-stays-flat.md).
+ */
+export const mostPrepared = 64;
+
+/** Moves a statement behind the others, or forgets the first of them for one that comes anew. */
+const keepPrepared = (wire: Wire, name: string) => {
+  const { parsedStatements: kept } = wire;
+  const text = kept[name];
+  if (text !== undefined) {
+    delete kept[name];
+    kept[name] = text;
+    return;
+  }
+  const others = Object.keys(kept).filter((each) => each !== beginName && each !== contextName);
+  for (const gone of others.slice(0, Math.max(0, others.length - mostPrepared + 1))) {
+    delete kept[gone];
+    // In front of everything else: behind an error it would be skipped.
+    wire.close({ type: 'S', name: gone });
+  }
+};
 
 /**
  * A statement that carries its context in front of it: both travel in one message and, between two Syncs of
@@ -78,6 +104,7 @@ export class ContextQuery extends BaseQuery {
   }
 
   override prepare(wire: Wire) {
+    if (this.name) keepPrepared(wire, this.name);
     if (this.#prefix) {
       if (this.#prefix.begin) this.#putInFront(wire, beginName, 'begin', []);
       this.#putInFront(wire, contextName, contextText, contextStatement(this.#prefix.context).values);

@@ -348,13 +348,19 @@ test('map pictures come from the host that is set up and from no other, and when
     await expectAccessible(page);
     const refused = await page.evaluate(
       (url) =>
-        new Promise<string>((resolve) => {
-          document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+        new Promise<string[]>((resolve) => {
+          const directives: string[] = [];
+          document.addEventListener('securitypolicyviolation', (event) => {
+            directives.push(event.effectiveDirective);
+            if (directives.length === 3) resolve(directives.toSorted());
+          });
           new Image().src = url;
+          document.head.append(Object.assign(document.createElement('style'), { textContent: 'body {}' }));
+          document.body.insertAdjacentHTML('beforeend', '<i style="color: red"></i>');
         }),
       `http://127.0.0.1:${otherPort}/1/1/1.png`,
     );
-    expect(refused).toBe('img-src');
+    expect(refused).toEqual(['img-src', 'style-src-attr', 'style-src-elem']);
 
     tiles.closeAllConnections();
     await new Promise((closed) => tiles.close(closed));

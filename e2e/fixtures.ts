@@ -37,6 +37,15 @@ export const test = base.extend<{ business: Business }, { server: Server }>({
       api: createRegulars({ baseUrl: server.url, token: await server.token(id, 'owner') }),
     });
   },
+  // What the security policy of a page refuses is said in the browser's console alone.
+  context: async ({ context }, use) => {
+    const refused: string[] = [];
+    context.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text());
+    });
+    await use(context);
+    expect(refused).toEqual([]);
+  },
   baseURL: async ({ server }, use) => {
     await use(server.url);
   },

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { customerQuery } from '../customers/customer-query.ts';
 import { customersKey } from '../customers/customers-query.ts';
 import { regulars } from '../session/regulars.ts';
+import { styleNonce } from '../shell/style-nonce.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { isolate } from '../ui/isolate.ts';
@@ -96,6 +97,7 @@ export const AvatarDialog = ({ customer, onClose }: Props) => {
                 aspect={1}
                 cropShape="round"
                 showGrid={false}
+                nonce={styleNonce}
                 cropperProps={{ 'aria-label': t('avatar.part'), role: 'group' }}
                 onCropChange={setCrop}
                 onZoomChange={setZoom}

@@ -1,4 +1,4 @@
-import { withoutPersons } from '@regulars/contract/without-persons';
+import { maskText } from '@regulars/contract/mask-text';
 import { captureException, globalHandlersIntegration, init } from '@sentry/browser';
 
 /**
@@ -14,9 +14,9 @@ export const startReports = (dsn: string) => {
     integrations: [globalHandlersIntegration()],
     beforeSend: ({ breadcrumbs, request, user, extra, ...event }) => {
       for (const exception of event.exception?.values ?? []) {
-        exception.value = withoutPersons(exception.value ?? '');
+        exception.value = maskText(exception.value ?? '');
       }
-      if (event.message) event.message = withoutPersons(event.message);
+      if (event.message) event.message = maskText(event.message);
       return event;
     },
   });

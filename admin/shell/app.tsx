@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { I18nextProvider } from 'react-i18next';
 import type { routerOf } from '../routes/router.ts';
 import { directionOf, i18n } from './language.ts';
+import { styleNonce } from './style-nonce.ts';
 import { colorSchemeManager, cssVariables, theme } from './theme.ts';
 import { useLanguage } from './use-language.ts';
 
@@ -22,6 +23,7 @@ const Page = ({ router }: Pick<Props, 'router'>) => {
         cssVariablesResolver={cssVariables}
         colorSchemeManager={colorSchemeManager}
         defaultColorScheme="auto"
+        getStyleNonce={() => styleNonce}
       >
         <RouterProvider router={router} />
       </MantineProvider>

@@ -29,6 +29,7 @@ describe('a browser', () => {
     const { headers } = await api.ask('/docs');
     expect(headers.get(csp)).toContain("script-src 'self';");
     expect(headers.get(csp)).toContain("frame-ancestors 'none'");
+    expect(headers.get(csp)).not.toContain('unsafe');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('DENY');
   });

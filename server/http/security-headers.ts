@@ -1,16 +1,16 @@
 import type { MiddlewareHandler } from 'hono';
-import { secureHeaders } from 'hono/secure-headers';
+import { NONCE, secureHeaders } from 'hono/secure-headers';
 
 /**
- * What browsers may do with the pages that we send: run our own scripts, talk to us, be framed by nobody.
- * Styles may stand in attributes: the admin's components place themselves so.
+ * What browsers may do with the pages that we send: run our own scripts, talk to us, be framed by nobody. Styles are
+ * our own files, and elements that carry the nonce of the answer (serve-admin.ts); none stands in an attribute.
  */
 const pageHeaders = (tileSource: string | null, reportsTo: string | null) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
+      styleSrc: ["'self'", NONCE],
       imgSrc: ["'self'", 'data:', ...(tileSource === null ? [] : [tileSource])],
       connectSrc: ["'self'", ...(reportsTo === null ? [] : [reportsTo])],
       objectSrc: ["'none'"],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Hono } from 'hono';
+import type { SecureHeadersVariables } from 'hono/secure-headers';
 import { getMimeType } from 'hono/utils/mime';
 
 interface File {
@@ -46,12 +47,18 @@ const pagePath = '/index.html';
  */
 export const serveAdmin = (folder: string) => {
   const files = readBuild(folder);
-  if (!files.has(pagePath))
-    throw new Error(`There is no build of the admin in ${folder}: run "node admin/build.ts".`);
+  const pageFile = files.get(pagePath);
+  if (!pageFile) throw new Error(`There is no build of the admin in ${folder}: run "node admin/build.ts".`);
+  const page = new TextDecoder().decode(pageFile.plain);
 
-  return new Hono().get('/*', (c, next) => {
+  return new Hono<{ Variables: SecureHeadersVariables }>().get('/*', (c, next) => {
+    const address = c.req.path;
     // What looks like a file and is none is not the page.
-    const address = path.posix.extname(c.req.path) === '' ? pagePath : c.req.path;
+    if (path.posix.extname(address) === '' || address === pagePath) {
+      return c.html(page.replace('{nonce}', c.get('secureHeadersNonce') ?? ''), 200, {
+        'cache-control': 'no-cache',
+      });
+    }
     const file = files.get(address);
     if (!file) return next();
     const accepted = c.req.header('accept-encoding') ?? '';

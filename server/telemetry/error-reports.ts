@@ -1,4 +1,4 @@
-import { withoutPersons } from '@regulars/contract/without-persons';
+import { maskText } from '@regulars/contract/mask-text';
 import { createStackParser, createTransport, Scope } from '@sentry/core';
 import { nodeStackLineParser, ServerRuntimeClient } from '@sentry/core/server';
 import type { LoggerOptions } from 'pino';
@@ -35,7 +35,7 @@ export const errorReports = (dsn: string) => {
       }),
     beforeSend: (event) => {
       for (const exception of event.exception?.values ?? [])
-        exception.value = withoutPersons(exception.value ?? '');
+        exception.value = maskText(exception.value ?? '');
       const { breadcrumbs, request, user, server_name, extra, ...sent } = event;
       return sent;
     },
