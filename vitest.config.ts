@@ -15,5 +15,7 @@ export default defineConfig({
     // A busy machine takes its time; what never ends is found out all the same.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // One second of it would be over on a busy machine before the server has had its turn.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
