@@ -23,7 +23,7 @@ beforeAll(async () => {
   compiled = await mkdtemp(path.join(tmpdir(), 'regulars-compiled-'));
   template = await mkdtemp(path.join(tmpdir(), 'regulars-start-'));
   await stop(await startServer({ DATA_DIR: template }));
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   for (const made of [compiled, template]) await rm(made, { recursive: true, force: true });
 });
