@@ -1,12 +1,13 @@
 import './ui/mantine-styles.ts';
 import './ui/global.css';
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { reportErrorsTo, reportShown } from './errors/report-errors.ts';
 import { routerOf } from './routes/router.ts';
 import { needsSignIn, sessionQuery } from './session/session-query.ts';
 import { App } from './shell/app.tsx';
+import { keepFocus } from './ui/keep-focus.ts';
 
 /** A session that ended while somebody was at work: sign in, and back to the same place. */
 const toSignIn = () => {
@@ -19,6 +20,8 @@ const toSignIn = () => {
   });
 };
 
+// At once, and not in the next task: what says that an answer is there is never seen before what the answer changes.
+notifyManager.setScheduler(queueMicrotask);
 const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
@@ -51,6 +54,7 @@ for (const { routeId } of router.matchRoutes(router.latestLocation)) {
   if (route) void router.loadRouteChunk(route);
 }
 
+document.addEventListener('focusin', keepFocus);
 createRoot(document.getElementById('root')!, { onCaughtError: reportShown }).render(
   <StrictMode>
     <App queryClient={queryClient} router={router} />

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import {
   type Business,
   expect,
@@ -31,205 +32,211 @@ const bringFile = async ({ api }: Business) => {
   return id;
 };
 
+/** In the light and in the dark, where nothing but the colours is another. */
+const expectAccessibleInBoth = async (page: Page) => {
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page, ['color-contrast']);
+  await page.emulateMedia({ colorScheme: 'light' });
+};
+
 // The first run is looked at in both languages where it is walked through.
 for (const language of languages) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${language}, ${colorScheme}`, () => {
-      test.use({ locale: language, colorScheme });
-      const t = texts[language];
+  test.describe(`in ${language}`, () => {
+    test.use({ locale: language });
+    const t = texts[language];
 
-      test('axe finds nothing on sign-in, first run, list, menu and quick create', async ({
-        page,
-        business,
-      }) => {
-        await business.api.customers.create({
-          type: 'stub',
-          name: 'Sara Al Balushi',
-          name2: 'سارة البلوشية',
-          phone: '90123456',
-          email: 'sara@example.com',
-        });
-        await business.api.customers.create({ type: 'guest' });
-        const gone = await business.api.customers.create({ type: 'stub', name: 'Gone', phone: '90000001' });
-        await business.api.customers.deactivate(gone.id);
-
-        await page.goto('/setup?token=wrong');
-        await expect(page.getByRole('alert')).toBeVisible();
-        await expectAccessible(page);
-        await page.goto('/sign-in');
-        await page.locator('input[name="email"]').fill('nobody@example.com');
-        await page.locator('input[name="password"]').fill('wrong password');
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('alert')).toContainText(t.problem.wrong_credentials);
-        await expectAccessible(page);
-
-        await signIn(page, business.owner, '/dashboard/customers?status=all');
-        await expect(rows(page)).toHaveCount(3);
-        await expectAccessible(page);
-        await page.getByRole('button', { name: /Al Noor/ }).click();
-        await expect(page.getByRole('button', { name: t.session.signOut })).toBeVisible();
-        await expectAccessible(page);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
-
-        await page.keyboard.press('n');
-        await expect(page.getByRole('dialog').locator('input[name="phone"]')).toBeFocused();
-        await page.keyboard.type('90123456');
-        await expect(page.getByRole('dialog').getByRole('link')).toBeVisible();
-        await page.getByRole('button', { name: t.create.more }).click();
-        await expectAccessible(page);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
-
-        await page.goto('/dashboard/nowhere');
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.notFound.title);
-        await expectAccessible(page);
+    test('axe finds nothing on sign-in, first run, list, menu and quick create', async ({
+      page,
+      business,
+    }) => {
+      await business.api.customers.create({
+        type: 'stub',
+        name: 'Sara Al Balushi',
+        name2: 'سارة البلوشية',
+        phone: '90123456',
+        email: 'sara@example.com',
       });
+      await business.api.customers.create({ type: 'guest' });
+      const gone = await business.api.customers.create({ type: 'stub', name: 'Gone', phone: '90000001' });
+      await business.api.customers.deactivate(gone.id);
 
-      test('axe finds nothing on the tabs of a customer and in the dialog of an address', async ({
-        page,
-        business,
-      }) => {
-        const sara = await business.api.customers.create({
-          type: 'stub',
-          name: 'Sara Al Balushi',
-          name2: 'سارة البلوشية',
-          phone: '90123456',
-          email: 'sara@example.com',
-          tags: ['hotel'],
-          preferences: { folding: 'hanger', notifications: { sms: true } },
-          addresses: [
-            {
-              street: 'Way 3021',
-              city: 'Muscat',
-              latitude: 23.588,
-              longitude: 58.3829,
-              deliveryNotes: 'Ring',
-            },
-            { type: 'work', label: 'المكتب', street: 'شارع السلطان قابوس', city: 'مسقط' },
-          ],
-        });
-        await signIn(page, business.owner, `/dashboard/customers/${sara.id}`);
-        await expect(page.locator('main input[name="phone"]')).toBeVisible();
-        await expectAccessible(page);
-        await openTab(page, t.address.title);
-        await expect(page.locator('address')).toHaveCount(2);
-        await page.getByRole('button', { name: t.address.removedOnes }).click();
-        await expect(page.getByText(t.address.noneRemoved)).toBeVisible();
-        await expectAccessible(page);
-        await page.getByRole('button', { name: t.address.edit, exact: true }).first().click();
-        await expect(page.getByRole('button', { name: t.place.pin })).toBeVisible();
-        await expectAccessible(page);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
-        await openTab(page, t.history.title);
-        await expect(
-          page.getByRole('region', { name: t.history.title }).getByRole('listitem').first(),
-        ).toBeVisible();
-        await expectAccessible(page);
-      });
+      await page.goto('/setup?token=wrong');
+      await expect(page.getByRole('alert')).toBeVisible();
+      await expectAccessibleInBoth(page);
+      await page.goto('/sign-in');
+      await page.locator('input[name="email"]').fill('nobody@example.com');
+      await page.locator('input[name="password"]').fill('wrong password');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert')).toContainText(t.problem.wrong_credentials);
+      await expectAccessibleInBoth(page);
 
-      test('axe finds nothing on orders and points', async ({ page, business }) => {
-        await business.api.loyalty.updateSettings({
-          enabled: true,
-          earnOn: 'received',
-          pointValue: '0.005',
-          tiers: [{ key: 'gold', name: 'Gold', name2: 'ذهبي', threshold: 500 }],
-        });
-        const { id } = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '90123456' });
-        await business.api.orders.record({
-          orders: (['received', 'in_progress', 'ready', 'delivered', 'cancelled'] as const).map((status) => ({
-            externalRef: status,
-            customerId: id,
-            total: '10',
-            status,
-          })),
-        });
-        await business.api.loyalty.adjust(id, { points: -1, reason: 'A mistake' });
-        await signIn(page, business.owner, `/dashboard/customers/${id}/orders`);
-        await expect(page.getByRole('link', { name: 'ready', exact: true })).toBeVisible();
-        await page.getByText(t.order.asTable).click();
-        await expectAccessible(page);
-        await page.goto(`/dashboard/customers/${id}/loyalty`);
-        await expect(page.getByRole('list', { name: t.loyalty.ledger }).getByRole('listitem')).toHaveCount(5);
-        await expectAccessible(page);
-      });
+      await signIn(page, business.owner, '/dashboard/customers?status=all');
+      await expect(rows(page)).toHaveCount(3);
+      await expectAccessibleInBoth(page);
+      await page.getByRole('button', { name: /Al Noor/ }).click();
+      await expect(page.getByRole('button', { name: t.session.signOut })).toBeVisible();
+      await expectAccessibleInBoth(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
 
-      test('axe finds nothing on the settings', async ({ page, business }) => {
-        await business.api.loyalty.updateSettings({
-          tiers: [{ key: 'gold', name: 'Gold', name2: 'ذهبي', threshold: 500 }],
-        });
-        await signIn(page, business.owner, '/dashboard/settings');
-        await expect(page.locator('main input[name="tiers.0.name"]')).toBeVisible();
-        await expect(page.locator('main input[name="attempts"]')).toBeVisible();
-        await expectAccessible(page);
-      });
+      await page.keyboard.press('n');
+      await expect(page.getByRole('dialog').locator('input[name="phone"]')).toBeFocused();
+      await page.keyboard.type('90123456');
+      await expect(page.getByRole('dialog').getByRole('link')).toBeVisible();
+      await page.getByRole('button', { name: t.create.more }).click();
+      await expectAccessibleInBoth(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
 
-      test('axe finds nothing in the inbox of duplicates and on the page of a merge', async ({
-        page,
-        business,
-        server,
-      }) => {
-        const sara = await business.api.customers.create({
-          type: 'stub',
-          name: 'Sara Al Balushi',
-          phone: '90123456',
-          email: 'sara@example.com',
-        });
-        const again = await business.api.customers.create({
-          type: 'stub',
-          name: 'Sarah Albalushi',
-          phone: '90123457',
-          email: 'sara@example.com',
-        });
-        await server.matchDuplicates(business.id);
-        await signIn(page, business.owner, '/dashboard/duplicates');
-        await expect(page.getByRole('button', { name: t.duplicates.notSame })).toBeVisible();
-        await expectAccessible(page);
-        await page.goto(`/dashboard/customers/merge?source=${again.id}&target=${sara.id}`);
-        await expect(page.getByRole('radio').first()).toBeVisible();
-        await expectAccessible(page);
-      });
-
-      test('axe finds nothing in the export dialog and on the first steps of an import', async ({
-        page,
-        business,
-      }) => {
-        await bringFile(business);
-        await signIn(page, business.owner);
-        await page.getByRole('button', { name: t.export.action }).click();
-        await expect(page.getByRole('dialog').getByRole('button', { name: t.export.submit })).toBeFocused();
-        await expectAccessible(page);
-        await page.goto('/dashboard/customers/import');
-        await expect(page.getByRole('link', { name: 'list.csv' })).toBeVisible();
-        await expectAccessible(page);
-        await page.getByRole('link', { name: 'list.csv' }).click();
-        await expect(page.locator('main li select')).toHaveCount(3);
-        await expectAccessible(page);
-      });
-
-      test('axe finds nothing on the rows of an import, its result and the way back', async ({
-        page,
-        business,
-      }) => {
-        const id = await bringFile(business);
-        await signIn(page, business.owner, `/dashboard/customers/import/${id}?step=rows`);
-        await expect(page.locator('main tbody tr')).toHaveCount(4);
-        await expectAccessible(page);
-        await page.locator('main button[type="submit"]').click();
-        await page.getByRole('button', { name: t.import.rollBack.action }).click();
-        await expect(page.getByRole('dialog')).toBeVisible();
-        await expectAccessible(page);
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
-          t.import.state.rolled_back,
-          inTime,
-        );
-        await expect(page.locator('main tbody tr')).toHaveCount(4);
-        await expectAccessible(page);
-      });
+      await page.goto('/dashboard/nowhere');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.notFound.title);
+      await expectAccessibleInBoth(page);
     });
-  }
+
+    test('axe finds nothing on the tabs of a customer and in the dialog of an address', async ({
+      page,
+      business,
+    }) => {
+      const sara = await business.api.customers.create({
+        type: 'stub',
+        name: 'Sara Al Balushi',
+        name2: 'سارة البلوشية',
+        phone: '90123456',
+        email: 'sara@example.com',
+        tags: ['hotel'],
+        preferences: { folding: 'hanger', notifications: { sms: true } },
+        addresses: [
+          {
+            street: 'Way 3021',
+            city: 'Muscat',
+            latitude: 23.588,
+            longitude: 58.3829,
+            deliveryNotes: 'Ring',
+          },
+          { type: 'work', label: 'المكتب', street: 'شارع السلطان قابوس', city: 'مسقط' },
+        ],
+      });
+      await signIn(page, business.owner, `/dashboard/customers/${sara.id}`);
+      await expect(page.locator('main input[name="phone"]')).toBeVisible();
+      await expectAccessibleInBoth(page);
+      await openTab(page, t.address.title);
+      await expect(page.locator('address')).toHaveCount(2);
+      await page.getByRole('button', { name: t.address.removedOnes }).click();
+      await expect(page.getByText(t.address.noneRemoved)).toBeVisible();
+      await expectAccessibleInBoth(page);
+      await page.getByRole('button', { name: t.address.edit, exact: true }).first().click();
+      await expect(page.getByRole('button', { name: t.place.pin })).toBeVisible();
+      await expectAccessibleInBoth(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+      await openTab(page, t.history.title);
+      await expect(
+        page.getByRole('region', { name: t.history.title }).getByRole('listitem').first(),
+      ).toBeVisible();
+      await expectAccessibleInBoth(page);
+    });
+
+    test('axe finds nothing on orders and points', async ({ page, business }) => {
+      await business.api.loyalty.updateSettings({
+        enabled: true,
+        earnOn: 'received',
+        pointValue: '0.005',
+        tiers: [{ key: 'gold', name: 'Gold', name2: 'ذهبي', threshold: 500 }],
+      });
+      const { id } = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '90123456' });
+      await business.api.orders.record({
+        orders: (['received', 'in_progress', 'ready', 'delivered', 'cancelled'] as const).map((status) => ({
+          externalRef: status,
+          customerId: id,
+          total: '10',
+          status,
+        })),
+      });
+      await business.api.loyalty.adjust(id, { points: -1, reason: 'A mistake' });
+      await signIn(page, business.owner, `/dashboard/customers/${id}/orders`);
+      await expect(page.getByRole('link', { name: 'ready', exact: true })).toBeVisible();
+      await page.getByText(t.order.asTable).click();
+      await expectAccessibleInBoth(page);
+      await page.goto(`/dashboard/customers/${id}/loyalty`);
+      await expect(page.getByRole('list', { name: t.loyalty.ledger }).getByRole('listitem')).toHaveCount(5);
+      await expectAccessibleInBoth(page);
+    });
+
+    test('axe finds nothing on the settings', async ({ page, business }) => {
+      await business.api.loyalty.updateSettings({
+        tiers: [{ key: 'gold', name: 'Gold', name2: 'ذهبي', threshold: 500 }],
+      });
+      await signIn(page, business.owner, '/dashboard/settings');
+      await expect(page.locator('main input[name="tiers.0.name"]')).toBeVisible();
+      await expect(page.locator('main input[name="attempts"]')).toBeVisible();
+      await expectAccessibleInBoth(page);
+    });
+
+    test('axe finds nothing in the inbox of duplicates and on the page of a merge', async ({
+      page,
+      business,
+      server,
+    }) => {
+      const sara = await business.api.customers.create({
+        type: 'stub',
+        name: 'Sara Al Balushi',
+        phone: '90123456',
+        email: 'sara@example.com',
+      });
+      const again = await business.api.customers.create({
+        type: 'stub',
+        name: 'Sarah Albalushi',
+        phone: '90123457',
+        email: 'sara@example.com',
+      });
+      await server.matchDuplicates(business.id);
+      await signIn(page, business.owner, '/dashboard/duplicates');
+      await expect(page.getByRole('button', { name: t.duplicates.notSame })).toBeVisible();
+      await expectAccessibleInBoth(page);
+      await page.goto(`/dashboard/customers/merge?source=${again.id}&target=${sara.id}`);
+      await expect(page.getByRole('radio').first()).toBeVisible();
+      await expectAccessibleInBoth(page);
+    });
+
+    test('axe finds nothing in the export dialog and on the first steps of an import', async ({
+      page,
+      business,
+    }) => {
+      await bringFile(business);
+      await signIn(page, business.owner);
+      await page.getByRole('button', { name: t.export.action }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: t.export.submit })).toBeFocused();
+      await expectAccessibleInBoth(page);
+      await page.goto('/dashboard/customers/import');
+      await expect(page.getByRole('link', { name: 'list.csv' })).toBeVisible();
+      await expectAccessibleInBoth(page);
+      await page.getByRole('link', { name: 'list.csv' }).click();
+      await expect(page.locator('main li select')).toHaveCount(3);
+      await expectAccessibleInBoth(page);
+    });
+
+    test('axe finds nothing on the rows of an import, its result and the way back', async ({
+      page,
+      business,
+    }) => {
+      const id = await bringFile(business);
+      await signIn(page, business.owner, `/dashboard/customers/import/${id}?step=rows`);
+      await expect(page.locator('main tbody tr')).toHaveCount(4);
+      await expectAccessibleInBoth(page);
+      await page.locator('main button[type="submit"]').click();
+      await page.getByRole('button', { name: t.import.rollBack.action }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessibleInBoth(page);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
+        t.import.state.rolled_back,
+        inTime,
+      );
+      await expect(page.locator('main tbody tr')).toHaveCount(4);
+      await expectAccessibleInBoth(page);
+    });
+  });
 }
 
 for (const [language, colorScheme] of [

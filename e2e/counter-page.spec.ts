@@ -122,6 +122,7 @@ test('whoever types on while the answer is on its way types into the form, and n
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(field).toHaveValue('');
+  await expect(field).toBeFocused();
   await page.unroute('**/api/v1/customers?*limit=8*');
 
   await page.keyboard.type('Mohammed');

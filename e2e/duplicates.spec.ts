@@ -3,7 +3,7 @@ import type { Business } from './fixtures.ts';
 import {
   expect,
   expectAccessible,
-  expectNothingSideways,
+  expectFits,
   languages,
   openTab,
   saying,
@@ -99,6 +99,8 @@ for (const language of languages) {
       await expect(row(t.field.phone).locator('[data-side="source"]')).toContainText('+96890123457');
       await expect(row(t.field.phone).locator('[data-side="result"]')).toContainText('+96890123457');
       await page.locator('input[name="reason"]').focus();
+      // Not before one sees what it comes to.
+      await expect(page.locator('main button[type="submit"]')).toBeEnabled();
       await keys.press('Enter');
 
       await expect(page).toHaveURL(/duplicates$/);
@@ -136,28 +138,26 @@ for (const language of languages) {
       expect(await business.api.customers.get(sara.id)).toMatchObject({ phone: '+96890123456' });
     });
 
-    for (const width of [320, 390]) {
-      test(`at ${width} px inbox, merge and the duplicates of a customer fit`, async ({
-        page,
-        business,
-        server,
-      }) => {
-        await page.setViewportSize({ width, height: 844 });
-        const { sara, again } = await twins(business);
-        await server.matchDuplicates(business.id);
-        await signIn(page, business.owner, '/dashboard/duplicates');
-        await expect(pairs(page)).toHaveCount(2);
-        await expectNothingSideways(page);
-        await page.goto(`/dashboard/customers/merge?source=${again.id}&target=${sara.id}`);
-        await expect(page.getByRole('row').first()).toBeVisible();
-        await expectNothingSideways(page);
-        await expectAccessible(page);
-        await page.goto(`/dashboard/customers/${sara.id}/duplicates`);
-        await expect(pairs(page)).toHaveCount(1);
-        await expectNothingSideways(page);
-        await expectAccessible(page);
-      });
-    }
+    test('at 390 and 320 px inbox, merge and the duplicates of a customer fit', async ({
+      page,
+      business,
+      server,
+    }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      const { sara, again } = await twins(business);
+      await server.matchDuplicates(business.id);
+      await signIn(page, business.owner, '/dashboard/duplicates');
+      await expect(pairs(page)).toHaveCount(2);
+      await expectFits(page);
+      await page.goto(`/dashboard/customers/merge?source=${again.id}&target=${sara.id}`);
+      await expect(page.getByRole('row').first()).toBeVisible();
+      await expectFits(page);
+      await expectAccessible(page);
+      await page.goto(`/dashboard/customers/${sara.id}/duplicates`);
+      await expect(pairs(page)).toHaveCount(1);
+      await expectFits(page);
+      await expectAccessible(page);
+    });
   });
 }
 

@@ -29,8 +29,10 @@ test('an error in the page is reported where the settings say, without who was s
     const chunk = watched.waitForResponse((response) => response.url().includes('/assets/sentry'));
     await signIn(watched, owner);
     await (await chunk).finished();
-    await watched.goto('/dashboard/customers?search=Sara%20Al%20Balushi');
-    await watched.waitForResponse((response) => response.url().includes('/assets/sentry'));
+    await Promise.all([
+      watched.waitForResponse((response) => response.url().includes('/assets/sentry')),
+      watched.goto('/dashboard/customers?search=Sara%20Al%20Balushi'),
+    ]);
     await expect
       .poll(async () => {
         await watched.evaluate(() => {

@@ -138,10 +138,11 @@ test('a view is saved, shared, renamed and deleted, and a colleague sees each', 
 
   const seenByOther = async (names: string[]) => {
     await viewsButton(other).click();
-    await expect(other.getByRole('dialog').getByRole('link')).toHaveText(
-      names.map((name) => new RegExp(`^${name}`)),
-    );
-    await other.keyboard.press('Escape');
+    const menu = other.getByRole('dialog');
+    await expect(menu).toBeVisible();
+    await expect(menu.getByRole('link')).toHaveText(names.map((name) => new RegExp(`^${name}`)));
+    await menu.press('Escape');
+    await expect(menu).toBeHidden();
   };
   await seenByOther([]);
 

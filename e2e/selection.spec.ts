@@ -47,6 +47,7 @@ for (const language of languages) {
       await signIn(page, business.owner, '/dashboard/customers?sort=name');
       await expect(rows(page)).toHaveText(['Ahmed', 'Basma', 'Camila', 'Dina']);
       const heads = page.locator('thead');
+      await expect(page.locator('rect[data-bar]')).toHaveCount(30);
       const top = (await heads.boundingBox())!.y;
       await page.getByRole('searchbox').focus();
       for (const key of ['ArrowDown', ' ', 'ArrowDown', ' ']) await page.keyboard.press(key);

@@ -1,13 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import {
-  expect,
-  expectAccessible,
-  expectNothingSideways,
-  languages,
-  signIn,
-  test,
-  texts,
-} from './fixtures.ts';
+import { expect, expectAccessible, expectFits, languages, signIn, test, texts } from './fixtures.ts';
 
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const field = (page: Page, name: string) => page.locator(`main input[name="${name}"]`);
@@ -115,7 +107,7 @@ for (const language of languages) {
     }) => {
       await signIn(page, business.owner, '/dashboard/settings');
       const keys = page.keyboard;
-      await expect(field(page, 'attempts')).toBeVisible();
+      await expect(field(page, 'attempts')).toHaveAttribute('placeholder', /^\d+$/);
       const limit = Number(await field(page, 'attempts').getAttribute('placeholder'));
       await field(page, 'attempts').fill(String(limit + 1));
       await keys.press('Enter');
@@ -152,24 +144,20 @@ for (const language of languages) {
       await expect.poll(async () => (await business.api.verification.settings()).attempts).toBeNull();
     });
 
-    for (const width of [320, 390]) {
-      test(`at ${width} px the settings fit`, async ({ page, business }) => {
-        await page.setViewportSize({ width, height: 844 });
-        await business.api.loyalty.updateSettings({
-          tiers: [{ key: 'silver', name: 'Silver', name2: 'فضي', threshold: 100 }],
-        });
-        await business.api.verification.updateSettings({ countries: ['OM', 'AE', 'SA', 'GB'] });
-        await signIn(page, business.owner, '/dashboard/settings');
-        await expect(field(page, 'tiers.0.name')).toBeVisible();
-        await expect(field(page, 'attempts')).toBeVisible();
-        await section(page, t.setup.business)
-          .getByRole('button', { name: t.place.onMap, exact: true })
-          .click();
-        await expect(page.getByRole('region', { name: t.place.map, exact: true })).toBeVisible();
-        await expectNothingSideways(page);
-        await expectAccessible(page);
+    test('at 390 and 320 px the settings fit', async ({ page, business }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await business.api.loyalty.updateSettings({
+        tiers: [{ key: 'silver', name: 'Silver', name2: 'فضي', threshold: 100 }],
       });
-    }
+      await business.api.verification.updateSettings({ countries: ['OM', 'AE', 'SA', 'GB'] });
+      await signIn(page, business.owner, '/dashboard/settings');
+      await expect(field(page, 'tiers.0.name')).toBeVisible();
+      await expect(field(page, 'attempts')).toBeVisible();
+      await section(page, t.setup.business).getByRole('button', { name: t.place.onMap, exact: true }).click();
+      await expect(page.getByRole('region', { name: t.place.map, exact: true })).toBeVisible();
+      await expectFits(page);
+      await expectAccessible(page);
+    });
   });
 }
 

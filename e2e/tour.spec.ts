@@ -32,8 +32,12 @@ test('somebody new is shown around beside the work, by the keyboard, as long and
   await expect(card).toContainText(saying('1 of 4'));
   await expect(field).toBeFocused();
   // The page makes room for it: nothing lies below it.
-  const [main, box] = [await page.getByRole('main').boundingBox(), await card.boundingBox()];
-  expect(main!.y + main!.height).toBeLessThanOrEqual(box!.y);
+  await expect
+    .poll(async () => {
+      const [main, box] = [await page.getByRole('main').boundingBox(), await card.boundingBox()];
+      return main!.y + main!.height <= box!.y;
+    })
+    .toBe(true);
   await keys.type('9012');
   await expect(field).toHaveValue('9012');
 

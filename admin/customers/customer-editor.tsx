@@ -106,14 +106,14 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     cameFrom.current = document.activeElement;
     setProving(what);
   };
-  const endProving = () => {
-    setProving(null);
+  const endProving = () => setProving(null);
+  useEffect(() => {
+    if (proving !== null || cameFrom.current === null) return;
     // What opened the dialog may be gone, because there is nothing to prove any more.
-    requestAnimationFrame(() => {
-      const back = cameFrom.current?.isConnected ? cameFrom.current : document.querySelector('main h1');
-      if (back instanceof HTMLElement) back.focus({ preventScroll: true });
-    });
-  };
+    const back = cameFrom.current.isConnected ? cameFrom.current : document.querySelector('main h1');
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
+    cameFrom.current = null;
+  }, [proving]);
 
   const adopt = (saved: CustomerWithAddresses, submitted: CustomerValues, message = t('customer.saved')) => {
     setBase(saved);

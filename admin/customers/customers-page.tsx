@@ -50,6 +50,7 @@ export const CustomersPage = () => {
   const { t } = useTranslation();
   const language = useLanguage();
   const router = useRouter();
+  const navigate = route.useNavigate();
   const queryClient = useQueryClient();
   const may = useMay();
   const quickCreate = useQuickCreate();
@@ -77,11 +78,12 @@ export const CustomersPage = () => {
   const previewed =
     wide && previewing ? (list?.data.find(({ id }) => id === focused) ?? list?.data[0]) : undefined;
 
-  // Another filter or order is another list: it starts on its first page.
+  // Another filter or order is another list: it starts on its first page. Added to what the address says by then, which
+  // may be more than is shown.
   const show = (change: Partial<ListState>, replace = false) =>
-    router.navigate({
+    navigate({
       to: '/dashboard/customers',
-      search: plainState({ ...state, cursor: undefined, page: undefined, ...change }),
+      search: (now) => plainState({ ...now, cursor: undefined, page: undefined, ...change }),
       replace,
     });
   const clear = () => void router.navigate({ to: '/dashboard/customers', search: withoutFilters(state) });

@@ -97,8 +97,6 @@ export interface Opening {
 interface Props {
   opening: Opening;
   onClose: () => void;
-  /** The dialog has left the page. */
-  onGone: () => void;
 }
 
 interface ExistingProps {
@@ -134,7 +132,7 @@ const Existing = ({ customer, reasons, onClose }: ExistingProps) => {
 };
 
 /** Search first: a phone that is typed is looked up, so that a customer who is here already is offered, not doubled. */
-export const QuickCreateDialog = ({ opening, onClose, onGone }: Props) => {
+export const QuickCreateDialog = ({ opening, onClose }: Props) => {
   const { prefill, onSaved } = opening;
   const { t } = useTranslation();
   const queryClient = useQueryClient();
@@ -156,9 +154,6 @@ export const QuickCreateDialog = ({ opening, onClose, onGone }: Props) => {
   const form = useRef<HTMLFormElement>(null);
   const typedSince = useRef(opening.typedSince);
   const takeOver = ({ target }: FocusEvent) => {
-    // The dialog sets the focus once more, a moment after it came: by then to where somebody has gone on.
-    form.current?.querySelector('[data-autofocus]')?.removeAttribute('data-autofocus');
-    target.setAttribute('data-autofocus', '');
     const typed = typedSince.current?.();
     typedSince.current = undefined;
     if (typed && target instanceof HTMLInputElement) (target.name === 'phone' ? setPhone : setName)(typed);
@@ -169,8 +164,6 @@ export const QuickCreateDialog = ({ opening, onClose, onGone }: Props) => {
   const begin = () => {
     if (Object.keys(prefill).length === 0) begun.current ??= performance.now();
   };
-
-  useEffect(() => onGone, [onGone]);
 
   const [restedPhone] = useDebouncedValue(phone.trim(), 300);
   const lookUp = useQuery(withPhoneQuery(restedPhone));
@@ -289,10 +282,10 @@ export const QuickCreateDialog = ({ opening, onClose, onGone }: Props) => {
   const field = (name: string) => ({ name, error: fieldErrorText(t, errors, name) });
   const saidByFields = Object.keys(errors).length > 0 || takenBy !== undefined;
 
-  const backToForm = () => {
-    setProving(false);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[data-verify]')?.focus());
-  };
+  const backToForm = () => setProving(false);
+  useEffect(() => {
+    if (proving) return () => form.current?.querySelector<HTMLElement>('[data-verify]')?.focus();
+  }, [proving]);
 
   if (proving) {
     return (

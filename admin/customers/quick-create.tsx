@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { useMay } from '../session/use-may.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -28,21 +36,21 @@ export const QuickCreate = ({ children }: { children: ReactNode }) => {
   useShortcut('add', () => flushSync(() => open({})), { enabled: opening === null && may('createCustomer') });
 
   const close = useCallback(() => setOpening(null), []);
-  const returnFocus = useCallback(() => {
+  // With the dialog and not a moment after it: whoever types fast goes on where they came from.
+  useLayoutEffect(() => {
     const from = cameFrom.current;
+    if (opening !== null || from === null) return;
     const fallback =
       document.querySelector<HTMLElement>('main input[type="search"]') ??
       document.querySelector<HTMLElement>('main h1');
     const back = from instanceof HTMLElement && from !== document.body && from.isConnected ? from : fallback;
     back?.focus({ preventScroll: true });
-  }, []);
+  }, [opening]);
 
   return (
     <QuickCreateContext.Provider value={open}>
       {children}
-      {opening && (
-        <QuickCreateDialog key={opening.number} opening={opening} onClose={close} onGone={returnFocus} />
-      )}
+      {opening && <QuickCreateDialog key={opening.number} opening={opening} onClose={close} />}
     </QuickCreateContext.Provider>
   );
 };

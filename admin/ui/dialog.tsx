@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './dialog.module.css';
 
@@ -14,17 +14,17 @@ interface Props {
   children: ReactNode;
 }
 
-/** Mantine gives the focus back when a dialog closes; one that is taken off the page while it is open does not. Where something else has it by then, it stays there. */
-const useFocusBack = (wanted: boolean) => {
-  const [from] = useState(() => document.activeElement);
-  const wantedAtLast = useRef(wanted);
+/**
+ * The focus goes back with the dialog to what had it before, at once: Mantine takes its time, and forgets it where a
+ * dialog is taken off the page while it is open. Where something else has it by then, it stays there.
+ */
+const useFocusBack = (opened: boolean, returnFocus: boolean) => {
+  const from = useMemo(() => (opened ? document.activeElement : null), [opened]);
   useEffect(() => {
-    wantedAtLast.current = wanted;
-  });
-  useEffect(
-    () => () => {
+    if (!opened || !returnFocus) return;
+    return () => {
       const isTaken = document.activeElement !== null && document.activeElement !== document.body;
-      if (!wantedAtLast.current || isTaken) return;
+      if (isTaken) return;
       const isThere =
         from instanceof HTMLElement &&
         from !== document.body &&
@@ -32,10 +32,13 @@ const useFocusBack = (wanted: boolean) => {
         !from.matches(':disabled');
       const back = isThere ? from : document.querySelector<HTMLElement>('main h1');
       back?.focus({ preventScroll: true });
-    },
-    [from],
-  );
+    };
+  }, [opened, returnFocus, from]);
 };
+
+/** With the dialog and not a moment after it, so that the next key is not lost. */
+const focusFirst = (content: HTMLElement | null) =>
+  content?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true });
 
 /** A question or a form over the page. Esc closes it; it comes and goes at once, so that fast typing never misses it. */
 export const Dialog = ({
@@ -47,17 +50,17 @@ export const Dialog = ({
   children,
 }: Props) => {
   const { t } = useTranslation();
-  useFocusBack(opened && returnFocus);
+  useFocusBack(opened, returnFocus);
   return (
     <Modal.Root
       opened={opened}
       onClose={onClose}
-      returnFocus={returnFocus}
+      returnFocus={false}
       transitionProps={{ duration: 0 }}
       {...(wide && { size: 'lg' })}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content ref={focusFirst}>
         {/* Not Modal.Header: its <header> would be a second banner of the page. */}
         <div className={classes.head}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>

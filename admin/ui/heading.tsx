@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 /**
  * The one heading of a page. When the page comes and nothing holds the focus (the link that led here is gone),
@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
  */
 export const Heading = ({ children, className }: { children: ReactNode; className?: string | undefined }) => {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body)
       heading.current?.focus({ preventScroll: true });
   }, []);

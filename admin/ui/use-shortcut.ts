@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useSingleKeys } from '../shell/use-single-keys.ts';
 import { isPressed, isSingleKey, type ShortcutName } from './shortcuts.ts';
 
@@ -20,10 +20,11 @@ export const useShortcut = (
   const [singleKeys] = useSingleKeys();
   const listens = enabled && (singleKeys || !isSingleKey(name));
   const latest = useRef(act);
-  useEffect(() => {
+  // Before anybody sees the page: whoever sees it may press a key.
+  useLayoutEffect(() => {
     latest.current = act;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!listens) return;
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || !isPressed(name, event)) return;

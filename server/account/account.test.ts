@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
 import { type Answered, type Ask, cookieOf, testApi } from '../testing/test-api.ts';
 
@@ -146,10 +146,14 @@ describe('my sessions', () => {
 });
 
 describe('a second factor', () => {
+  afterEach(() => void vi.useRealTimers());
   const setUp = async () => {
     const { person, ask, cookie } = await somebody();
     const started = (await post(ask, '/two-factor', { password: person.password })).body;
+    // In the middle of half a minute: at its end the code of the last would be one of the last but one on its way.
+    vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 30_000) * 30_000 + 15_000 });
     const confirmed = await post(ask, '/two-factor/confirm', { code: codeFor(started.secret, -1) });
+    vi.useRealTimers();
     expect(confirmed.status).toBe(200);
     return { person, started, confirmed, cookie, ask: withCookie(confirmed) };
   };

@@ -29,7 +29,8 @@ test('whatever works beside the requests goes on by itself after the database wa
   const stops = [
     await runJobs(
       link.url,
-      [{ name: 'count', cron: '* * * * *', run: async () => void ran.push('count') }],
+      // Only when it is told to: the clock would add to the count.
+      [{ name: 'count', cron: '0 0 1 1 *', run: async () => void ran.push('count') }],
       log,
     ),
     startMatching(link.url, true, log),

@@ -1,0 +1,7 @@
+import fc from 'fast-check';
+
+/**
+ * Property tests try the same examples on every machine and every day: what fails is something that was changed, and
+ * no chance. `SEED=2 npx vitest run …` tries others.
+ */
+fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(process.env.SEED ?? 1) });
