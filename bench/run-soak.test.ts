@@ -7,7 +7,7 @@ import { isFlat, mostRise, riseInSecondHalf, runSoak } from './run-soak.ts';
 test('a soak of seconds is answered in full, at the pace that was set and without an error', async () => {
   await promisify(execFile)(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
   const said: string[] = [];
-  const soak = await runSoak({ seconds: 6, tenants: 3, customers: 50, say: (line) => said.push(line) });
+  const soak = await runSoak({ seconds: 3, tenants: 3, customers: 10, say: (line) => said.push(line) });
   expect(soak.errors, said.join('\n')).toBe(0);
   expect(soak.parts).toHaveLength(12);
   for (const { answers, seconds, p50, p99, memory } of soak.parts) {
@@ -22,7 +22,7 @@ test('a soak of seconds is answered in full, at the pace that was set and withou
   expect(soak.parts.reduce((sum, { answers }) => sum + answers, 0)).toBeGreaterThan(0);
   expect(soak.perSecond).toBeCloseTo(0.7 * soak.capacity);
   expect(said).toHaveLength(14);
-});
+}, 300_000);
 
 test('memory that rises in the second half is not flat, whatever it was that rose; what goes up and down is', () => {
   const parts = Array.from({ length: 12 }, (_, at) => at);
