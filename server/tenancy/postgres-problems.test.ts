@@ -233,14 +233,58 @@ describe('while the database is away', () => {
   });
 });
 
+test('a database that takes no writes, or has no space for them, is read from and says so, and writes may come again', async () => {
+  const database = await emptyDatabase();
+  const name = new URL(database.ownerUrl).pathname.slice(1);
+  const api = testApi({ appUrl: database.appUrl });
+  const { staff } = await api.tenant();
+  const create = () => staff(customers, { method: 'POST', body: { type: 'guest' } });
+  const { body: made } = await create();
+  await asOwner(`alter database ${name} set default_transaction_read_only = on`);
+  await asOwner(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and usename = 'regulars_app'`,
+    [],
+    database.ownerUrl,
+  );
+  await expect.poll(async () => (await staff(`${customers}/${made.id}`)).status).toBe(200);
+  const refused = await create();
+  expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+    503,
+    'unavailable',
+    '1',
+  ]);
+  expect((await staff(customers)).body.data).toMatchObject([{ id: made.id }]);
+  const ready = async () => (await api.ask('/readyz')).body;
+  expect(await ready()).toEqual({ ready: true, refusesWrites: 'read_only' });
+  await asOwner(`alter database ${name} reset default_transaction_read_only`);
+  await expect.poll(async () => (await create()).status).toBe(201);
+
+  await asOwner(
+    `create function no_space() returns trigger language plpgsql as
+     $$ begin raise 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+     create trigger no_space before insert on org_customers_mst execute function no_space()`,
+    [],
+    database.ownerUrl,
+  );
+  const full = await create();
+  expect([full.status, full.body.code, full.headers.get('retry-after')]).toEqual([503, 'storage_full', '1']);
+  expect((await staff(`${customers}/${made.id}`)).status).toBe(200);
+  expect(await ready()).toEqual({ ready: true, refusesWrites: 'storage_full' });
+  await api.close();
+  await database.drop();
+});
+
 test('an unforeseen connection limit, shutdown or deadlock may come again; a wrong statement may not', () => {
   const error = (code: string) => Object.assign(new DatabaseError('x', 1, 'error'), { code });
-  for (const code of ['53300', '57P01', '57P03', '40001', '40P01', '08006', '57014', '55P03']) {
+  for (const code of ['53300', '57P01', '57P03', '40001', '40P01', '08006', '57014', '55P03', '25006']) {
     expect([code, isPassing(error(code))]).toEqual([code, true]);
   }
   for (const code of ['23505', '42601', '42501', '22021', 'XX000']) {
     expect([code, isPassing(error(code))]).toEqual([code, false]);
   }
+  // Of a client whose server takes too long to let it in.
+  expect(isPassing(new Error('timeout expired'))).toBe(true);
   expect(isPassing(new TypeError('x is undefined'))).toBe(false);
   expect(isPassing('text')).toBe(false);
 });
