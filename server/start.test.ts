@@ -1,17 +1,16 @@
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import type { Role } from '@regulars/contract/role';
-import { SignJWT } from 'jose';
+import { freePort } from '@regulars/database/testing/throwaway-cluster';
 import pg from 'pg';
 import { afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { killCount } from './testing/kill-count.ts';
+import { AUTH_JWT_SECRET, headersIn, launch, startServer, stop, stopAll } from './testing/launch.ts';
 
 const folder = import.meta.dirname;
 
@@ -21,71 +20,10 @@ beforeAll(async () => {
 }, 120_000);
 
 const folders: string[] = [];
-const running = new Set<ChildProcessByStdio<null, Readable, Readable>>();
-
 const dataFolder = async () => {
   const made = await mkdtemp(path.join(tmpdir(), 'regulars-start-'));
   folders.push(made);
   return made;
-};
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
-/** One of the commands as its own process, in an empty environment but for what is given. */
-const launch = (script: string, environment: Record<string, string>, options: string[] = []) => {
-  const child = spawn(process.execPath, [path.join(folder, script), ...options], {
-    cwd: tmpdir(),
-    env: { PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (text) => {
-    out += text;
-  });
-  child.stderr.on('data', (text) => {
-    err += text;
-  });
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return { code: code as number | null, out, err };
-  });
-  const ready = async () => {
-    while (!out.includes('Regulars runs at')) {
-      if (!running.has(child)) throw new Error(`The server ended: ${err}`);
-      await new Promise((later) => setTimeout(later, 20));
-    }
-    return out;
-  };
-  return { child, ended, ready };
-};
-
-const startServer = async (environment: Record<string, string>) => {
-  const port = environment.PORT ?? String(await freePort());
-  const server = launch('main.ts', { PORT: port, ...environment });
-  const printed = await server.ready();
-  return {
-    ...server,
-    port,
-    url: `http://localhost:${port}`,
-    link: /\/setup\?token=(\S+)/.exec(printed)?.[1],
-  };
-};
-
-const stop = async (server: {
-  child: ReturnType<typeof launch>['child'];
-  ended: ReturnType<typeof launch>['ended'];
-}) => {
-  server.child.kill('SIGTERM');
-  return server.ended;
 };
 
 const owner = { name: 'Olivia', email: 'olivia@example.com', password: 'correct horse battery' };
@@ -112,8 +50,7 @@ const postmasterOf = async (dataDir: string) =>
   );
 
 afterEach(async () => {
-  for (const child of running) child.kill('SIGTERM');
-  while (running.size > 0) await new Promise((later) => setTimeout(later, 20));
+  await stopAll();
   for (const made of folders.splice(0)) {
     const postmaster = await postmasterOf(made);
     if (postmaster > 1) process.kill(postmaster, 'SIGINT');
@@ -145,7 +82,7 @@ test('Ctrl-C ends the server and its PostgreSQL', async () => {
 
 test('SIGTERM ends the server when what is under way has been answered, and takes nothing new', async () => {
   const DATA_DIR = await dataFolder();
-  const headers = await headersIn(DATA_DIR, 'staff');
+  const headers = await headersIn({ DATA_DIR }, 'staff');
   const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
   const body = JSON.stringify({ type: 'guest', name: 'At the end' });
   const slow = request(`${server.url}/api/v1/customers`, {
@@ -275,25 +212,11 @@ test('tenants create refuses what cannot be, and writes nothing', async () => {
   expect((await startServer({ DATA_DIR })).link).toBeDefined();
 });
 
-const AUTH_JWT_SECRET = 'a secret of these tests, long enough for HS256';
-
-/** Those of a caller in a business that is new. */
-const headersIn = async (DATA_DIR: string, role: Role) => {
-  const made = await launch('tenants.ts', { DATA_DIR }, ['create', '--name', 'Al Noor', '--country', 'OM'])
-    .ended;
-  const token = await new SignJWT({ app_metadata: { tenant_org_id: JSON.parse(made.out).id, role } })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject('till')
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(AUTH_JWT_SECRET));
-  return { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-};
-
 test(
   'kill -9 in the middle of creations leaves no gap, no duplicate, and every customer that was told of',
   async () => {
     const DATA_DIR = await dataFolder();
-    const headers = await headersIn(DATA_DIR, 'staff');
+    const headers = await headersIn({ DATA_DIR }, 'staff');
 
     const acknowledged: string[] = [];
     for (let kill = 0; kill < killCount(6); kill += 1) {
@@ -345,7 +268,7 @@ test(
   'kill -9 in the middle of merges leaves each done as a whole or not at all',
   async () => {
     const DATA_DIR = await dataFolder();
-    const headers = await headersIn(DATA_DIR, 'owner');
+    const headers = await headersIn({ DATA_DIR }, 'owner');
     const call = async (url: string, method: string, path: string, body?: object) => {
       const answer = await fetch(`${url}/api/v1${path}`, {
         method,
@@ -421,7 +344,7 @@ test(
   'kill -9 in the middle of upgrades leaves each customer full with its proof used up, or a stub with a proof that is still good',
   async () => {
     const DATA_DIR = await dataFolder();
-    const headers = await headersIn(DATA_DIR, 'staff');
+    const headers = await headersIn({ DATA_DIR }, 'staff');
     const SMS_OUTBOX_FILE = path.join(DATA_DIR, 'outbox.jsonl');
     const environment = {
       DATA_DIR,
