@@ -66,6 +66,7 @@ export const problems = {
   verification_required: { status: 422, title: 'A full customer needs a proven phone' },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key came with another request before' },
   internal: { status: 500, title: 'Something went wrong on our side' },
+  storage_full: { status: 503, title: 'There is no space left to write to' },
   unavailable: { status: 503, title: 'The service cannot answer right now' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

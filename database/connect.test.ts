@@ -290,6 +290,34 @@ test('a database that is not there rejects, whatever is asked of it', async () =
   await nowhere.close();
 });
 
+test('a server that takes no writes any more is left once a write has met it, by reads too', async () => {
+  const name = new URL(scratch.ownerUrl).pathname.slice(1);
+  await owner.query(`alter database ${name} set default_transaction_read_only = on`);
+  const moved = connect(scratch.appUrl, { connections: 3 });
+  const whether = "select current_setting('transaction_read_only') as readonly";
+  const ask = () =>
+    Promise.all(
+      [moved.each(context), moved.eachPointRead(context)].flatMap((statements) =>
+        Array.from(
+          { length: 6 },
+          async () => (await run<{ readonly: string }>(statements, whether))[0]!.readonly,
+        ),
+      ),
+    );
+  try {
+    expect(new Set(await ask())).toEqual(new Set(['on']));
+    // Of those who come from now on: where one address leads to, as after a failover.
+    await owner.query(`alter database ${name} reset default_transaction_read_only`);
+    await expect(write(moved.each(context), 'too early')).rejects.toMatchObject({ code: '25006' });
+    expect(new Set(await ask())).toEqual(new Set(['off']));
+    await write(moved.each(context), 'after the failover');
+    expect(await notes()).toBe('after the failover');
+  } finally {
+    await owner.query(`alter database ${name} reset default_transaction_read_only`);
+    await moved.close();
+  }
+});
+
 test('counts are numbers, days stay as they are written, moments are dates, money is exact text', async () => {
   const [row] = await run(
     database.each(context),

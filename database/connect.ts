@@ -93,9 +93,16 @@ const run = <Row>(
     );
   });
 
-/** Did the server say goodbye with this error? It is heard before the connection ends. */
+/** Is the server at the other end one that takes no writes: a standby, or a primary that has become one? */
+const takesNoWrites = (error: unknown) => error instanceof pg.DatabaseError && error.code === '25006';
+
+/** Is a connection of no more use after this error? The server's goodbye is heard before the connection ends. */
 const endsConnection = (error: unknown) =>
-  error instanceof pg.DatabaseError && /^(08|57P0|25P0[34]|58|XX)/.test(error.code ?? '');
+  takesNoWrites(error) ||
+  (error instanceof pg.DatabaseError && /^(08|57P0|25P0[34]|58|XX)/.test(error.code ?? ''));
+
+/** Between two times at which all connections are made anew. */
+const renewalMs = 1000;
 
 const streamOf = (client: pg.ClientBase) =>
   (client as unknown as { connection: { stream: Duplex } }).connection.stream;
@@ -152,8 +159,9 @@ const pointReadLanes = (
         throw error;
       }
     },
-    close: async () => {
-      await Promise.allSettled(lanes.map(async (lane) => (await lane)?.end()));
+    /** Ends each behind what is under way on it. */
+    end: async () => {
+      await Promise.allSettled(lanes.splice(0).map(async (lane) => (await lane)?.end()));
     },
   };
 };
@@ -163,10 +171,15 @@ const pointReadLanes = (
  *
  * @param options.connections for writes and searches (12), beside 2 for reads by key
  * @param options.prepared off for poolers that lose named prepared statements (pgbouncer before 1.21)
+ * @param options.heartbeatUrl past such a pooler, where the heartbeat would wait behind those who keep it busy
  */
 export const connect = (
   url: string,
-  { connections = 12, prepared = true }: { connections?: number; prepared?: boolean } = {},
+  {
+    connections = 12,
+    prepared = true,
+    heartbeatUrl = url,
+  }: { connections?: number; prepared?: boolean; heartbeatUrl?: string } = {},
 ): Database => {
   const config: pg.ClientConfig = {
     connectionString: url,
@@ -174,9 +187,10 @@ export const connect = (
     connectionTimeoutMillis: 3000,
     keepAlive: true,
   };
-  const connected = new Set<pg.ClientBase>();
+  /** Who is connected, and since when. */
+  const connected = new Map<pg.ClientBase, number>();
   const prepare = (client: pg.ClientBase) => {
-    connected.add(client);
+    connected.set(client, performance.now());
     client.once('end', () => connected.delete(client));
     return prepareContext(client, prepared);
   };
@@ -185,9 +199,29 @@ export const connect = (
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   const pointReads = pointReadLanes(config, 2, prepare);
-  const pulse = heartbeat(config, () => {
-    for (const client of connected) streamOf(client).destroy();
+  const pulse = heartbeat({ ...config, connectionString: heartbeatUrl }, () => {
+    for (const client of connected.keys()) streamOf(client).destroy();
   });
+
+  let renewedAt = 0;
+  /**
+   * After a failover the address leads to another server, but connections stay where they are: one that takes no writes
+   * any more would go on answering reads with what was once true. No more often than each second, for a database that is
+   * read-only on purpose goes on serving.
+   */
+  const renewIfReadOnly = (error: unknown) => {
+    if (!takesNoWrites(error) || performance.now() < renewedAt + renewalMs) return;
+    renewedAt = performance.now();
+    void pointReads.end();
+  };
+  /** @throws Error where none is to be had in time */
+  const take = async (): Promise<pg.PoolClient> => {
+    for (;;) {
+      const client = await pool.connect();
+      if ((connected.get(client) ?? renewedAt) >= renewedAt) return client;
+      client.release(true);
+    }
+  };
 
   const whileBeating = async <T>(work: () => Promise<T>) => {
     pulse.enter();
@@ -200,7 +234,7 @@ export const connect = (
 
   const borrow = <T>(work: (client: pg.PoolClient) => Promise<T>) => whileBeating(() => lend(work));
   const lend = async <T>(work: (client: pg.PoolClient) => Promise<T>) => {
-    const client = await pool.connect();
+    const client = await take();
     let broken: Error | undefined;
     // While lent, a dying connection reports here as well as to its statement.
     const onError = (error: Error) => {
@@ -211,6 +245,7 @@ export const connect = (
       return await work(client);
     } catch (error) {
       if (endsConnection(error)) broken ??= error as Error;
+      renewIfReadOnly(error);
       throw error;
     } finally {
       client.off('error', onError);
@@ -267,7 +302,7 @@ export const connect = (
       }),
     inBatches: async function* <Row>(context: Context, query: Compilable<Row>) {
       pulse.enter();
-      const client = await pool.connect().catch((error) => {
+      const client = await take().catch((error) => {
         pulse.leave();
         throw error;
       });
@@ -323,7 +358,7 @@ export const connect = (
       waiting: pool.waitingCount,
     }),
     close: async () => {
-      await Promise.all([pool.end(), pointReads.close()]);
+      await Promise.all([pool.end(), pointReads.end()]);
       pulse.close();
     },
   };

@@ -38,8 +38,10 @@ export interface Start {
  * Starts PostgreSQL on the cluster. It is on its own from then on: in a session of its own, so that Ctrl-C
  * reaches this process only, and writing to its log file, so that it outlives this process unharmed.
  * Where a server runs already, PostgreSQL's own lock lets the new one end at once.
+ *
+ * @param port of the server before, where that is known
  */
-export async function startPostmaster(cluster: Cluster): Promise<Start> {
+export async function startPostmaster(cluster: Cluster, port?: number): Promise<Start> {
   const programs = await cluster.programs();
   const stale = await findStaleLock(cluster.folder);
   await using place = await handleFor(cluster.folder, cluster.account);
@@ -52,7 +54,7 @@ export async function startPostmaster(cluster: Cluster): Promise<Start> {
       '-D',
       place.path,
       '-p',
-      String(await choosePort(stale?.port)),
+      String(await choosePort(stale?.port ?? port)),
       ...settings.flatMap((setting) => ['-c', setting]),
     ],
     {

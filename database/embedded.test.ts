@@ -239,6 +239,22 @@ describe('after', () => {
     expect(serverProcesses()).toEqual([]);
   });
 
+  test('a server that does not start for a while, as on a full disk, comes back on the same port once it can', async () => {
+    const told: string[] = [];
+    const database = await openEmbedded({ dataDir, log: (line) => told.push(line) });
+    opened.push(database);
+    const { ownerUrl } = database;
+    const settings = join(dataDir, 'postgres', 'postgresql.conf');
+    const right = readFileSync(settings, 'utf8');
+    await appendFile(settings, 'max_connections = many\n');
+    process.kill(serverProcesses('postmaster')[0]!, 'SIGINT');
+    await expect.poll(() => told.join(), { timeout: 30_000 }).toContain('is gone');
+    await writeFile(settings, right);
+    await query(ownerUrl, 'select 1');
+    expect(database.ownerUrl).toBe(ownerUrl);
+    await presences(database, 1);
+  });
+
   test.skipIf(!linux)(
     'the crash of one of its processes, PostgreSQL recovers and everybody still counts',
     async () => {

@@ -54,6 +54,9 @@ export async function openEmbedded(options: {
  */
 const presenceLock = '1919248757, 1';
 
+/** Between two tries to start a server that ended. */
+const regainMs = 2000;
+
 interface Presence {
   client: pg.Client;
   port: number;
@@ -71,16 +74,24 @@ function stay(cluster: Cluster, first: Presence, log: (line: string) => void): E
       if (closing) return;
       log('The connection to the embedded PostgreSQL was lost; looking for it again.');
       presence = undefined;
-      regaining = join(cluster, log).then(
-        (regained) => {
-          if (regained.port !== port) log(`The embedded PostgreSQL moved to port ${regained.port}.`);
-          port = regained.port;
-          presence = regained;
-          watch(regained);
-        },
-        (error: unknown) => log(`The embedded PostgreSQL is gone: ${(error as Error).message}`),
-      );
+      regaining = regain();
     });
+  };
+  /** A disk that is full, which PostgreSQL does not start on, has space again one day. */
+  const regain = async () => {
+    while (!closing) {
+      try {
+        const regained = await join(cluster, log, port);
+        if (regained.port !== port) log(`The embedded PostgreSQL moved to port ${regained.port}.`);
+        port = regained.port;
+        presence = regained;
+        watch(regained);
+        return;
+      } catch (error) {
+        log(`The embedded PostgreSQL is gone: ${(error as Error).message}`);
+        await sleep(regainMs);
+      }
+    }
   };
   watch(first);
 
@@ -115,8 +126,12 @@ async function leave(cluster: Cluster, client: pg.Client, log: (line: string) =>
   }
 }
 
-/** Gets a presence in the cluster's running server, and starts it where none runs. */
-async function join(cluster: Cluster, log: (line: string) => void): Promise<Presence> {
+/**
+ * Gets a presence in the cluster's running server, and starts it where none runs.
+ *
+ * @param port where it is to listen if it may: whoever was connected looks for it there
+ */
+async function join(cluster: Cluster, log: (line: string) => void, port?: number): Promise<Presence> {
   const patience = await watchLog(cluster.logFile);
   let start: Start | undefined;
   let starts = 0;
@@ -148,7 +163,7 @@ async function join(cluster: Cluster, log: (line: string) => void): Promise<Pres
           }
           await sleep(200);
         }
-        start = await startPostmaster(cluster);
+        start = await startPostmaster(cluster, port);
         starts += 1;
       }
       if (await patience.isOver()) {

@@ -44,6 +44,7 @@ import { setupRoutes } from './setup/routes.ts';
 import { type SetupLink, setupLink } from './setup/setup-link.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { tenancy } from './tenancy/in-tenant.ts';
+import { refusedWrites } from './tenancy/refused-writes.ts';
 import { tenantFacts } from './tenancy/tenant-facts.ts';
 import { tenantRoutes } from './tenant/routes.ts';
 import { deliveryCallback } from './verification/delivery-callback.ts';
@@ -135,6 +136,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
     rateLimits: rateLimits(settings.rateLimits, shareCounts(database), (error) =>
       log.warn({ err: error }, 'rate limits are counted by this process alone'),
     ),
+    refusedWrites: refusedWrites(),
     answerSecret: createHash('sha256').update(`answers ${settings.secret}`).digest(),
     log,
   };
@@ -149,7 +151,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   );
   if (settings.hstsSeconds > 0) app.use(httpsOnly(settings.hstsSeconds));
   if (settings.corsOrigins.length > 0) app.use('/api/*', allowOrigins(settings.corsOrigins));
-  app.route('/', health(database));
+  app.route('/', health(database, services.refusedWrites));
   if (settings.telemetry?.routes) app.route('/', settings.telemetry.routes);
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };

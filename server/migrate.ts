@@ -1,5 +1,6 @@
 import { migrate } from '@regulars/database/migrate';
 import { openDatabase, setAppPassword } from './open-database.ts';
+import { sessionsAt } from './sessions-at.ts';
 import { environmentSettings, StartError } from './settings.ts';
 
 /**
@@ -15,6 +16,11 @@ const run = async () => {
   }
   if (!ownerUrl)
     throw new StartError('Set DATABASE_OWNER_URL to a login that owns the tables, or may make them.');
+  if (!(await sessionsAt(ownerUrl)).own) {
+    throw new StartError(
+      'DATABASE_OWNER_URL leads through a pooler in transaction mode, behind which no lock keeps two from migrating at once: give the address of PostgreSQL itself.',
+    );
+  }
   const applied = await migrate(ownerUrl);
   const login = appUrl && new URL(appUrl);
   if (login && login.username === 'regulars_app' && login.password) {

@@ -2,11 +2,14 @@ import { createHmac } from 'node:crypto';
 import { EmbeddedDatabaseError, openEmbedded } from '@regulars/database/embedded';
 import { migrate } from '@regulars/database/migrate';
 import pg from 'pg';
+import { sessionsAt } from './sessions-at.ts';
 import { type Settings, StartError } from './settings.ts';
 
 /** A database that is up to date, and how the server logs in to it. */
 export interface OpenDatabase {
   appUrl: string;
+  /** The same past a pooler in transaction mode: for what keeps a session, and for long transactions. */
+  directUrl: string;
   /** Who migrates, where the database is the embedded one. */
   ownerUrl: string | null;
   close(): Promise<void>;
@@ -27,8 +30,11 @@ export const openDatabase = async (
   log: (line: string) => void = () => {},
 ): Promise<OpenDatabase> => {
   if (settings.DATABASE_URL) {
-    await refuseUnguarded(settings.DATABASE_URL);
-    return { appUrl: settings.DATABASE_URL, ownerUrl: null, close: async () => {} };
+    const { DATABASE_URL: appUrl, DATABASE_DIRECT_URL: directUrl = appUrl } = settings;
+    await refuseUnguarded('DATABASE_URL', appUrl);
+    if (directUrl !== appUrl) await refuseUnguarded('DATABASE_DIRECT_URL', directUrl);
+    await refusePooler(appUrl, directUrl, settings.DATABASE_PREPARED_STATEMENTS === 'on');
+    return { appUrl, directUrl, ownerUrl: null, close: async () => {} };
   }
   const embedded = await openEmbedded({ dataDir: settings.DATA_DIR, log }).catch((error: unknown) => {
     throw error instanceof EmbeddedDatabaseError ? new StartError(error.message) : error;
@@ -44,8 +50,13 @@ export const openDatabase = async (
     const appUrl = new URL(ownerUrl);
     appUrl.username = appRole;
     appUrl.password = password;
-    await refuseUnguarded(appUrl.href);
-    return { appUrl: appUrl.href, ownerUrl: ownerUrl.href, close: embedded.close };
+    await refuseUnguarded('DATABASE_URL', appUrl.href);
+    return {
+      appUrl: appUrl.href,
+      directUrl: appUrl.href,
+      ownerUrl: ownerUrl.href,
+      close: embedded.close,
+    };
   } catch (error) {
     await embedded.close();
     throw error;
@@ -95,7 +106,7 @@ export const setAppPassword = async (ownerUrl: string, password: string) => {
  *
  * @throws StartError
  */
-const refuseUnguarded = async (url: string) => {
+const refuseUnguarded = async (setting: string, url: string) => {
   const facts = await withClient(url, async (client) => {
     const { rows } = await client.query(`
       select current_user as login, rolsuper, rolbypassrls,
@@ -112,7 +123,7 @@ const refuseUnguarded = async (url: string) => {
       from pg_roles where rolname = current_user`);
     return rows[0];
   }).catch((error: Error) => {
-    throw new StartError(`The database cannot be reached with DATABASE_URL (${error.message}).`);
+    throw new StartError(`The database cannot be reached with ${setting} (${error.message}).`);
   });
   const unfit = [
     [facts.rolsuper, 'is a superuser'],
@@ -126,4 +137,24 @@ const refuseUnguarded = async (url: string) => {
     );
   }
   if (!facts.migrated) throw new StartError('The database has no tables yet: run "npm run migrate" first.');
+};
+
+/**
+ * Refuses what a pooler in transaction mode would break, the first time that two requests meet or the queues start.
+ *
+ * @throws StartError
+ */
+const refusePooler = async (appUrl: string, directUrl: string, prepared: boolean) => {
+  const sessions = await sessionsAt(directUrl);
+  if (!sessions.own) {
+    throw new StartError(
+      'The queues need sessions of their own, which a pooler in transaction mode does not give: set DATABASE_DIRECT_URL to PostgreSQL itself, or to a pooler in session mode.',
+    );
+  }
+  const { keepStatements } = directUrl === appUrl ? sessions : await sessionsAt(appUrl);
+  if (prepared && !keepStatements) {
+    throw new StartError(
+      'DATABASE_URL leads through a pooler that loses prepared statements: set DATABASE_PREPARED_STATEMENTS=off.',
+    );
+  }
 };

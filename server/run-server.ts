@@ -67,6 +67,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     connect(openedDatabase.appUrl, {
       connections: settings.DATABASE_CONNECTIONS,
       prepared: settings.DATABASE_PREPARED_STATEMENTS === 'on',
+      heartbeatUrl: openedDatabase.directUrl,
     }),
   );
   opened.push(database.close);
@@ -106,7 +107,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
 
   opened.push(
     await runJobs(
-      openedDatabase.appUrl,
+      openedDatabase.directUrl,
       [
         { name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) },
         {
@@ -125,8 +126,8 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     ),
   );
   const prepared = settings.DATABASE_PREPARED_STATEMENTS === 'on';
-  opened.push(startMatching(openedDatabase.appUrl, prepared, log));
-  opened.push(startImporting(openedDatabase.appUrl, prepared, log));
+  opened.push(startMatching(openedDatabase.directUrl, prepared, log));
+  opened.push(startImporting(openedDatabase.directUrl, prepared, log));
   const { port, close } = await listen(app.fetch, { port: settings.PORT, host: settings.HOST }).catch(
     (error) => {
       throw listenError(error, settings.HOST, settings.PORT);

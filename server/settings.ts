@@ -7,7 +7,12 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' });
-const databaseAddress = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' });
+const databaseAddress = z
+  .string()
+  .refine((text) => !/^\w+:\/\/([^/@]*@)?[^/@?]*,[^/@?]*([/?]|$)/.test(text), {
+    error: 'names several hosts: give one that leads to whichever is the primary (docs/operations.md)',
+  })
+  .pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// address' }));
 
 const isProxyList = (text: string) => {
   try {
@@ -41,6 +46,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: optional(webAddress),
   DATABASE_URL: optional(databaseAddress),
+  DATABASE_DIRECT_URL: optional(databaseAddress),
   DATABASE_OWNER_URL: optional(databaseAddress),
   DATABASE_CONNECTIONS: z.coerce
     .number({ error: 'is not a number' })

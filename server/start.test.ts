@@ -1,36 +1,29 @@
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import type { Role } from '@regulars/contract/role';
-import { SignJWT } from 'jose';
+import { freePort } from '@regulars/database/testing/throwaway-cluster';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { killCount } from './testing/kill-count.ts';
+import { AUTH_JWT_SECRET, headersIn, launch, startServer, stop, stopAll } from './testing/launch.ts';
 
 const folder = import.meta.dirname;
 
 let template: string;
-let compiled: string;
 beforeAll(async () => {
   // As `npm start` does; at once where it is up to date.
   await promisify(execFile)(process.execPath, [path.join(folder, '../admin/build.ts')]);
-  compiled = await mkdtemp(path.join(tmpdir(), 'regulars-compiled-'));
   template = await mkdtemp(path.join(tmpdir(), 'regulars-start-'));
   await stop(await startServer({ DATA_DIR: template }));
 }, 240_000);
-afterAll(async () => {
-  for (const made of [compiled, template]) await rm(made, { recursive: true, force: true });
-});
+afterAll(() => rm(template, { recursive: true, force: true }));
 
 const folders: string[] = [];
-const running = new Set<ChildProcessByStdio<null, Readable, Readable>>();
-
 const emptyFolder = async () => {
   const made = await mkdtemp(path.join(tmpdir(), 'regulars-start-'));
   folders.push(made);
@@ -42,66 +35,6 @@ const usedFolder = async () => {
   const made = await emptyFolder();
   await promisify(execFile)('cp', ['-a', `${template}/.`, made]);
   return made;
-};
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
-/** One of the commands as its own process, in an empty environment but for what is given. */
-const launch = (script: string, environment: Record<string, string>, options: string[] = []) => {
-  const child = spawn(process.execPath, [path.join(folder, script), ...options], {
-    cwd: tmpdir(),
-    // Half of the time of a start goes into reading the code.
-    env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: compiled, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (text) => {
-    out += text;
-  });
-  child.stderr.on('data', (text) => {
-    err += text;
-  });
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return { code: code as number | null, out, err };
-  });
-  const ready = async () => {
-    while (!out.includes('Regulars runs at')) {
-      if (!running.has(child)) throw new Error(`The server ended: ${err}`);
-      await new Promise((later) => setTimeout(later, 20));
-    }
-    return out;
-  };
-  return { child, ended, ready };
-};
-
-const startServer = async (environment: Record<string, string>) => {
-  const port = environment.PORT ?? String(await freePort());
-  const server = launch('main.ts', { PORT: port, ...environment });
-  const printed = await server.ready();
-  return {
-    ...server,
-    port,
-    url: `http://localhost:${port}`,
-    link: /\/setup\?token=(\S+)/.exec(printed)?.[1],
-  };
-};
-
-const stop = async (server: {
-  child: ReturnType<typeof launch>['child'];
-  ended: ReturnType<typeof launch>['ended'];
-}) => {
-  server.child.kill('SIGTERM');
-  return server.ended;
 };
 
 const owner = { name: 'Olivia', email: 'olivia@example.com', password: 'correct horse battery' };
@@ -128,8 +61,7 @@ const postmasterOf = async (dataDir: string) =>
   );
 
 afterEach(async () => {
-  for (const child of running) child.kill('SIGTERM');
-  while (running.size > 0) await new Promise((later) => setTimeout(later, 20));
+  await stopAll();
   for (const made of folders.splice(0)) {
     const postmaster = await postmasterOf(made);
     if (postmaster > 1) process.kill(postmaster, 'SIGINT');
@@ -161,7 +93,7 @@ test('Ctrl-C ends the server and its PostgreSQL', async () => {
 
 test('SIGTERM ends the server when what is under way has been answered, and takes nothing new', async () => {
   const DATA_DIR = await usedFolder();
-  const headers = await headersIn(DATA_DIR, 'staff');
+  const headers = await headersIn({ DATA_DIR }, 'staff');
   const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
   const body = JSON.stringify({ type: 'guest', name: 'At the end' });
   const slow = request(`${server.url}/api/v1/customers`, {
@@ -291,32 +223,27 @@ test('tenants create refuses what cannot be, and writes nothing', async () => {
   expect((await startServer({ DATA_DIR })).link).toBeDefined();
 });
 
-const AUTH_JWT_SECRET = 'a secret of these tests, long enough for HS256';
-
-/** Those of a caller in a business that is new. */
-const headersIn = async (DATA_DIR: string, role: Role) => {
-  const made = await launch('tenants.ts', { DATA_DIR }, ['create', '--name', 'Al Noor', '--country', 'OM'])
-    .ended;
-  const token = await new SignJWT({ app_metadata: { tenant_org_id: JSON.parse(made.out).id, role } })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject('till')
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(AUTH_JWT_SECRET));
-  return { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+/** A busy machine may say 503 and be asked again; one that is killed says nothing. */
+const ask = async (address: string, asked: RequestInit) => {
+  for (;;) {
+    const answer = await fetch(address, asked);
+    if (answer.status !== 503) return answer;
+    await new Promise((later) => setTimeout(later, 100));
+  }
 };
 
 test(
   'kill -9 in the middle of creations leaves no gap, no duplicate, and every customer that was told of',
   async () => {
     const DATA_DIR = await usedFolder();
-    const headers = await headersIn(DATA_DIR, 'staff');
+    const headers = await headersIn({ DATA_DIR }, 'staff');
 
     const acknowledged: string[] = [];
     for (let kill = 0; kill < killCount(6); kill += 1) {
       const server = await startServer({ DATA_DIR, AUTH_JWT_SECRET });
       const clerks = Array.from({ length: 8 }, async () => {
         for (;;) {
-          const created = await fetch(`${server.url}/api/v1/customers`, {
+          const created = await ask(`${server.url}/api/v1/customers`, {
             method: 'POST',
             headers: { ...headers, ...(kill % 2 && { 'idempotency-key': crypto.randomUUID() }) },
             body: JSON.stringify({ type: 'guest' }),
@@ -361,9 +288,9 @@ test(
   'kill -9 in the middle of merges leaves each done as a whole or not at all',
   async () => {
     const DATA_DIR = await usedFolder();
-    const headers = await headersIn(DATA_DIR, 'owner');
+    const headers = await headersIn({ DATA_DIR }, 'owner');
     const call = async (url: string, method: string, path: string, body?: object) => {
-      const answer = await fetch(`${url}/api/v1${path}`, {
+      const answer = await ask(`${url}/api/v1${path}`, {
         method,
         headers,
         ...(body && { body: JSON.stringify(body) }),
@@ -437,7 +364,7 @@ test(
   'kill -9 in the middle of upgrades leaves each customer full with its proof used up, or a stub with a proof that is still good',
   async () => {
     const DATA_DIR = await usedFolder();
-    const headers = await headersIn(DATA_DIR, 'staff');
+    const headers = await headersIn({ DATA_DIR }, 'staff');
     const SMS_OUTBOX_FILE = path.join(DATA_DIR, 'outbox.jsonl');
     const environment = {
       DATA_DIR,
@@ -447,7 +374,7 @@ test(
       OTP_ACTOR_PER_HOUR: '100000',
     };
     const call = async (url: string, method: string, path: string, body?: object) => {
-      const answer = await fetch(`${url}/api/v1/customers${path}`, {
+      const answer = await ask(`${url}/api/v1/customers${path}`, {
         method,
         headers,
         ...(body && { body: JSON.stringify(body) }),

@@ -63,6 +63,7 @@ const told: Record<ProblemCode, true> = {
   verification_required: true,
   idempotency_key_reused: true,
   internal: true,
+  storage_full: true,
   unavailable: true,
 };
 const isTold = (code: string): code is ProblemCode => Object.hasOwn(told, code);

@@ -2,9 +2,13 @@ import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { Hono } from 'hono';
 import { identityContext } from '../sessions/auth.ts';
+import type { RefusedWrites } from '../tenancy/refused-writes.ts';
 
-/** For load balancers: `/healthz` says that the process lives, `/readyz` that it can serve. */
-export const health = (database: Database) =>
+/**
+ * For load balancers: `/healthz` says that the process lives, `/readyz` that it can serve. One that can be read from is
+ * ready, and `refusesWrites` says why no more.
+ */
+export const health = (database: Database, refused: RefusedWrites) =>
   new Hono()
     .get('/healthz', (c) => c.json({ alive: true }))
     .get('/readyz', async (c) => {
@@ -15,5 +19,8 @@ export const health = (database: Database) =>
           () => true,
           () => false,
         );
-      return c.json({ ready }, ready ? 200 : 503, { 'cache-control': 'no-store' });
+      const refusesWrites = refused.why();
+      return c.json({ ready, ...(refusesWrites && { refusesWrites }) }, ready ? 200 : 503, {
+        'cache-control': 'no-store',
+      });
     });

@@ -20,6 +20,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
     ...(operation.problems ?? []),
     'too_many_requests',
     'internal',
+    'storage_full',
     'unavailable',
   ];
 };

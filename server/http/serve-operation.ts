@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import { CustomerMerged, Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 import type { Tenancy } from '../tenancy/in-tenant.ts';
-import { isPassing } from '../tenancy/postgres-problems.ts';
+import { isPassing, refusalOfWrites } from '../tenancy/postgres-problems.ts';
+import type { RefusedWrites } from '../tenancy/refused-writes.ts';
 import type { Answer } from './answer.ts';
 import { once, onceInSteps, type Repeatable, repeatable } from './idempotency.ts';
 import { namesCustomer, type Operation, takesIdempotencyKey } from './operation.ts';
@@ -32,12 +33,22 @@ interface Services {
   stopping: AbortSignal;
   /** Of this server, for what is kept under an Idempotency-Key. */
   answerSecret: Buffer;
+  refusedWrites: RefusedWrites;
   log: Logger;
 }
 
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
 export const serveOperation = (operation: Operation, services: Services): Serve => {
-  const { tenancy, authenticate, refuseForeignOrigin, rateLimits, stopping, answerSecret, log } = services;
+  const {
+    tenancy,
+    authenticate,
+    refuseForeignOrigin,
+    rateLimits,
+    stopping,
+    answerSecret,
+    refusedWrites,
+    log,
+  } = services;
   const allowed: Access | undefined = access[operation.id];
   if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
   const queue = perTenantQueue(operation.atOnce);
@@ -156,9 +167,12 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
     if (isLockTimeout(error) && key) {
       return problemResponse('idempotency_key_in_use', requestId, {}, { ...limits, 'retry-after': '1' });
     }
-    if (isPassing(error)) {
+    const refusal = refusalOfWrites(error);
+    if (refusal || isPassing(error)) {
+      if (refusal) refusedWrites.note(refusal);
       log.warn({ err: error, requestId }, 'the database cannot answer');
-      return problemResponse('unavailable', requestId, {}, limits);
+      const code = refusal === 'storage_full' ? 'storage_full' : 'unavailable';
+      return problemResponse(code, requestId, {}, limits);
     }
     throw error;
   };

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 
@@ -15,7 +16,8 @@ const schema = 'regulars_jobs';
 /**
  * Runs jobs from the queues in `url`'s database, which several processes may share. A job that fails is tried again.
  *
- * @param url of the server's login; the queues belong to the role regulars_jobs, which it becomes here
+ * @param url of the server's login, with sessions of its own; the queues belong to the role regulars_jobs, which each
+ *   connection becomes here
  * @returns stops taking jobs, and waits for those under way
  */
 export const runJobs = async (
@@ -23,17 +25,15 @@ export const runJobs = async (
   jobs: readonly ScheduledJob[],
   log: Logger,
 ): Promise<() => Promise<void>> => {
-  const asJobs = new URL(url);
-  asJobs.searchParams.set('options', `-c role=${schema}`);
-  // Longer than the database lets any statement run: by then the connection is lost, and the next one is another.
-  asJobs.searchParams.set('query_timeout', '20000');
-  const boss = new PgBoss({
-    connectionString: asJobs.href,
-    application_name: 'regulars jobs',
-    schema,
-    createSchema: false,
+  const asJobs = {
+    connectionString: url,
+    // By a statement: poolers in session mode refuse it among what a connection starts with.
+    onConnect: async (client) => void (await client.query(`set role ${schema}`)),
+    // Longer than the database lets any statement run: by then the connection is lost, and the next one is another.
+    query_timeout: 20_000,
     max: 2,
-  });
+  } satisfies pg.PoolConfig;
+  const boss = new PgBoss({ ...asJobs, application_name: 'regulars jobs', schema, createSchema: false });
   boss.on('error', (error) => log.warn({ err: error }, 'jobs'));
   await boss.start();
   for (const { name, cron, run } of jobs) {

@@ -1,18 +1,17 @@
-import { connect } from '@regulars/database/connect';
+import { connect, type Database } from '@regulars/database/connect';
 import { tenantsWithRows } from '@regulars/database/testing/tenants-with-rows';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Listening, listen } from '../http/listen.ts';
+import { listen } from '../http/listen.ts';
 import { asOwner } from '../testing/as-owner.ts';
 import { emptyDatabase } from '../testing/empty-database.ts';
+import { pgbouncer, startPgbouncer } from '../testing/pgbouncer.ts';
 import { testApi } from '../testing/test-api.ts';
 
 const howMany = 200;
 
 // Of its own: connections are killed here.
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
-let api: ReturnType<typeof testApi>;
-let server: Listening;
 const tenants: { id: string; customerId: string; token: string }[] = [];
 /** Customers in the lists of whom: held against the database at the end, as some came while others were listed. */
 const seen: { id: string; tenant: string }[] = [];
@@ -23,17 +22,13 @@ const see = ({ body }: Answer, own: Tenant) => {
 
 beforeAll(async () => {
   database = await emptyDatabase();
-  api = testApi({ database: connect(database.appUrl, { connections: 2 }) });
-  server = await listen(api.fetch, { port: 0, host: '127.0.0.1' });
+  const { token, close } = testApi({ appUrl: database.appUrl });
   for (const { tenantId, customerId } of await tenantsWithRows(database.ownerUrl, howMany)) {
-    tenants.push({ id: tenantId, customerId, token: await api.token(tenantId, 'staff') });
+    tenants.push({ id: tenantId, customerId, token: await token(tenantId, 'staff') });
   }
+  await close();
 });
-afterAll(async () => {
-  await server.close();
-  await api.close();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 type Tenant = (typeof tenants)[number];
 interface Answer {
@@ -76,7 +71,9 @@ const asked = fc.record({
   leavesAfterMs: fc.option(fc.nat(30), { freq: 3 }),
 });
 
-test('two hundred businesses on two connections, callers who leave and connections that die: nobody sees or changes what is another’s', async () => {
+const nobodyMeetsAnother = async (connected: Database, rounds: number) => {
+  const api = testApi({ database: connected });
+  const server = await listen(api.fetch, { port: 0, host: '127.0.0.1' });
   let served = 0;
   let left = 0;
   await fc.assert(
@@ -110,7 +107,7 @@ test('two hundred businesses on two connections, callers who leave and connectio
       );
       expect((await Promise.all(answers)).filter((wrong) => wrong !== null)).toEqual([]);
     }),
-    { numRuns: 5, endOnFailure: true },
+    { numRuns: rounds, endOnFailure: true },
   );
   expect(served).toBeGreaterThan(250);
   expect(left).toBeGreaterThan(0);
@@ -133,4 +130,18 @@ test('two hundred businesses on two connections, callers who leave and connectio
   // And the connections work.
   const last = await api.withHeaders({ authorization: `Bearer ${tenants[0]!.token}` })('/api/v1/customers');
   expect(last.status).toBe(200);
-});
+  await server.close();
+  await api.close();
+};
+
+test('two hundred businesses on two connections, callers who leave and connections that die: nobody sees or changes what is another’s', () =>
+  nobodyMeetsAnother(connect(database.appUrl, { connections: 2 }), 5));
+
+test.skipIf(!pgbouncer)(
+  'the same for a dozen connections that a pooler in transaction mode leads through three (skipped without pgbouncer)',
+  async () => {
+    const pooler = await startPgbouncer(database.appUrl, { mode: 'transaction', size: 3 });
+    await nobodyMeetsAnother(connect(pooler.url, { prepared: false, heartbeatUrl: database.appUrl }), 3);
+    await pooler.stop();
+  },
+);

@@ -252,14 +252,54 @@ test('a database that takes a connection and says nothing on it cannot answer, w
   mute.close();
 });
 
+test('a database that has no space, or takes no writes, is read from and says so, and writes may come again', async () => {
+  const database = await emptyDatabase();
+  const name = new URL(database.ownerUrl).pathname.slice(1);
+  const inDatabase = (text: string) => asOwner(text, [], database.ownerUrl);
+  const api = testApi({ appUrl: database.appUrl });
+  const { staff } = await api.tenant();
+  const create = async () => {
+    const { status, body, headers } = await staff(customers, { method: 'POST', body: { type: 'guest' } });
+    return status === 201 ? status : [status, body.code, headers.get('retry-after')];
+  };
+  const readers = async () => [(await staff(customers)).status, (await api.ask('/readyz')).body];
+  expect(await create()).toBe(201);
+
+  await inDatabase(
+    `create function no_space() returns trigger language plpgsql as
+     $$ begin raise 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+     create trigger no_space before insert on org_customers_mst execute function no_space()`,
+  );
+  await expect.poll(create).toEqual([503, 'storage_full', '1']);
+  await expect.poll(readers).toEqual([200, { ready: true, refusesWrites: 'storage_full' }]);
+  await inDatabase('drop trigger no_space on org_customers_mst');
+  await expect.poll(create).toBe(201);
+
+  await asOwner(`alter database ${name} set default_transaction_read_only = on`);
+  await inDatabase(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and usename = 'regulars_app'`,
+  );
+  await expect.poll(create).toEqual([503, 'unavailable', '1']);
+  await expect
+    .poll(async () => [await create(), ...(await readers())])
+    .toEqual([[503, 'unavailable', '1'], 200, { ready: true, refusesWrites: 'read_only' }]);
+  await asOwner(`alter database ${name} reset default_transaction_read_only`);
+  await expect.poll(create).toBe(201);
+  await api.close();
+  await database.drop();
+});
+
 test('an unforeseen connection limit, shutdown or deadlock may come again; a wrong statement may not', () => {
   const error = (code: string) => Object.assign(new DatabaseError('x', 1, 'error'), { code });
-  for (const code of ['53300', '57P01', '57P03', '40001', '40P01', '08006', '57014', '55P03']) {
+  for (const code of ['53300', '57P01', '57P03', '40001', '40P01', '08006', '57014', '55P03', '25006']) {
     expect([code, isPassing(error(code))]).toEqual([code, true]);
   }
   for (const code of ['23505', '42601', '42501', '22021', 'XX000']) {
     expect([code, isPassing(error(code))]).toEqual([code, false]);
   }
+  // Of a client whose server takes too long to let it in.
+  expect(isPassing(new Error('timeout expired'))).toBe(true);
   expect(isPassing(new TypeError('x is undefined'))).toBe(false);
   expect(isPassing('text')).toBe(false);
 });

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A way to the database of `url` that a test can cut, silence and mend: as when it restarts or the network fails. */
 export const cuttableLink = async (url: string) => {
-  const target = new URL(url);
+  let target = new URL(url);
   const sockets = new Set<Socket>();
   let server: Server;
   let silent = false;
@@ -53,6 +53,10 @@ export const cuttableLink = async (url: string) => {
         socket.unpipe();
         socket.resume();
       }
+    },
+    /** Who connects from now on is led to another server, as behind a proxy that has heard of a failover. */
+    leadTo: (other: string) => {
+      target = new URL(other);
     },
     mend: async () => {
       silent = false;
