@@ -27,7 +27,7 @@ test('nothing in the image imports what is not there', () => {
   const folders = last.flatMap((line) => /^COPY (\w+) \1$/.exec(line)?.[1] ?? []);
   expect(folders).toContain('server');
   const missing = globSync(`{${folders.join(',')}}/**/*.ts`, { cwd: root })
-    .filter((file) => !/\.test\.ts$|\/(test|testing|node_modules|dist)\//.test(file))
+    .filter((file) => !/\.test\.ts$|\/(test|testing|faults|node_modules|dist)\//.test(file))
     .flatMap((file) =>
       [...readFileSync(path.join(root, file), 'utf8').matchAll(/^import .* from '(\.[^']+)'/gm)]
         .map(([, place]) => path.join(path.dirname(file), place!))

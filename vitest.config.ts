@@ -8,7 +8,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: './server/testing/one-database.ts',
-    setupFiles: './server/testing/same-examples.ts',
+    setupFiles: './server/testing/each-file.ts',
     // One PostgreSQL serves all files, each in tenants of its own.
     maxWorkers: 2,
     // Files share what they import: a server is loaded once for each worker, and not a hundred times.

@@ -14,7 +14,7 @@ test('every promise of docs/security.md names a guard and a test that there are'
   for (const row of rows) {
     const [, , , tests = ''] = row.split('|');
     const links = (text: string) => [...text.matchAll(/\]\((.*?)\)/g)].map(([, link]) => link!);
-    expect([row, links(tests).some((link) => /\.test\.ts$/.test(link))]).toEqual([row, true]);
+    expect([row, links(tests).some((link) => /\.(test|fault)\.ts$/.test(link))]).toEqual([row, true]);
     const missing = links(row).filter((link) => !existsSync(path.join(page, '..', link)));
     expect(missing).toEqual([]);
   }

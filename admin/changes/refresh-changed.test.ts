@@ -1,6 +1,6 @@
 import type { Change } from '@regulars/sdk';
 import { QueryClient } from '@tanstack/react-query';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 
 let refreshChanged: typeof import('./refresh-changed.ts').refreshChanged;
 beforeAll(async () => {
@@ -8,8 +8,6 @@ beforeAll(async () => {
   vi.stubGlobal('addEventListener', () => {});
   ({ refreshChanged } = await import('./refresh-changed.ts'));
 });
-// The next file of this worker is not in a browser.
-afterAll(() => vi.unstubAllGlobals());
 
 const [sara, omar] = [
   '0198c0de-0000-7000-8000-000000000001',
