@@ -6,7 +6,8 @@ import { runChecks } from './check.ts';
 
 /**
  * `npm test`: everything, for real. Checks, then unit, database and HTTP tests on a PostgreSQL of their own, then
- * browser tests against the built admin. Ends with one line of counts; its exit code is 0 when nothing failed.
+ * browser tests against the built admin, then three minutes at the counters of fifty businesses. Ends with one line of
+ * counts; its exit code is 0 when nothing failed.
  *
  * What fails is tried once more, and is named at the end when it passes then: chance stops nobody's work, and is
  * hidden from nobody.
@@ -104,8 +105,22 @@ const browser = async (): Promise<Counts> => {
   );
 };
 
+/** No request fails and memory stays flat; for longer: `npm run soak`. */
+const soak = async (): Promise<Counts> => {
+  const options = ['bench/soak.ts', '--minutes', '3', '--customers', '50', '--quiet'];
+  const first = await run('node', options);
+  const code = first === 0 ? first : await run('node', options);
+  const name = 'bench/soak.ts: three minutes at the counter';
+  return {
+    ...none(),
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    byChance: first === code ? [] : [name],
+  };
+};
+
 const total = none();
-for (const part of [async () => ({ ...none(), ...(await runChecks()) }), units, browser]) {
+for (const part of [async () => ({ ...none(), ...(await runChecks()) }), units, browser, soak]) {
   const { passed, failed, skipped, byChance } = await part();
   total.passed += passed;
   total.failed += failed;
