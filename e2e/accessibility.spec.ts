@@ -264,7 +264,7 @@ for (const [language, colorScheme] of [
       await business.api.customers.create({ type: 'stub', name: 'Omar', phone: '90000456', tags: ['vip'] });
       const newcomer = await server.createMember(business.id, 'admin', 'Maryam', { tourEnded: false });
       await signIn(page, newcomer, '/dashboard/counter');
-      await expect(page.locator('main').getByRole('combobox')).toBeFocused();
+      await expect(page.getByRole('combobox', { name: t.counter.label })).toBeFocused();
       await keys.type('456');
       await expect(page.getByRole('option')).toHaveCount(3);
       await expect(tour).toBeVisible();

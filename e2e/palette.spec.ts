@@ -110,7 +110,7 @@ test('a viewer is offered what a viewer may do', async ({ page, business, server
   }
   await page.keyboard.press('Escape');
   await page.keyboard.press('c');
-  await expect(page.getByRole('main').getByRole('combobox')).toBeFocused();
+  await expect(page.getByRole('combobox', { name: t.counter.label })).toBeFocused();
   await page.keyboard.type('nobody at all');
   await expect(page.getByText(/Nobody found/)).toHaveCount(2);
   await expect(options).toHaveCount(0);

@@ -88,6 +88,7 @@ test('a phone that is about to be proven has its country beside it', async ({ pa
   await page.keyboard.type('+971');
   await page.keyboard.press('Enter');
   await expect(dialog.locator('input[name="phone"]')).toHaveValue('+971 ');
+  await expect(dialog.locator('input[name="phone"]')).toBeFocused();
   await page.keyboard.type('50 123 4567');
   await page.keyboard.press('Enter');
   await expect(dialog.locator('input[name="code"]')).toBeFocused();

@@ -63,9 +63,18 @@ test('signing out ends it: Back shows nothing of the customers', async ({ page, 
   await signIn(page, business.owner);
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('button', { name: /Al Noor/ }).click();
+  // At once, before the page to sign in is even there.
+  await page.evaluate(() => {
+    const look = setInterval(() => {
+      if (window.location.pathname !== '/sign-in') return;
+      clearInterval(look);
+      window.history.back();
+    });
+  });
+  const gone = page.waitForURL(/sign-in/);
   await page.getByRole('button', { name: t.session.signOut }).click();
-  await expect(page).toHaveURL(/sign-in/);
-  await page.goBack();
+  await gone;
+  await expect(page.locator('input[name="email"]')).toBeVisible();
   await expect(page).toHaveURL(/sign-in/);
   await expect(page.getByText('Sara')).toHaveCount(0);
 });

@@ -1,17 +1,26 @@
 import { Button } from '@mantine/core';
 import { isProblem } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
+import { needsSignIn } from '../session/session-query.ts';
 import { Heading } from '../ui/heading.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import classes from './error-page.module.css';
 import { PlainPage } from './plain-page.tsx';
 
-/** A whole page could not be shown. */
+/** A whole page could not be shown. Whoever is signed out by now, say by a quick Back, signs in and comes back to it. */
 export const ErrorPage = ({ error }: ErrorComponentProps) => {
+  const { latestLocation } = useRouter();
+  if (!needsSignIn(error)) return <NotShown error={error} />;
+  return latestLocation.pathname === '/sign-in' ? null : (
+    <Navigate to="/sign-in" search={{ from: latestLocation.href }} replace />
+  );
+};
+
+const NotShown = ({ error }: Pick<ErrorComponentProps, 'error'>) => {
   const { t } = useTranslation();
   const router = useRouter();
   const queryClient = useQueryClient();
