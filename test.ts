@@ -68,7 +68,10 @@ const units = async (): Promise<Counts> => {
       byChance: (told.testResults as VitestFile[]).flatMap(({ name, assertionResults }) =>
         assertionResults
           .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
-          .map(({ fullName }) => `${path.relative(root, name)}: ${fullName}`),
+          .map(
+            ({ fullName, failureMessages: [why = ''] }) =>
+              `${path.relative(root, name)}: ${fullName}\n  ${why.split('\n')[0]}`,
+          ),
       ),
     },
   );
