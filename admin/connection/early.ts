@@ -16,7 +16,7 @@ const ask = (address: string) => {
 };
 
 /** What a page asks for as it comes, in the order in which it is needed. */
-export const askedFor = ({ origin, pathname, search }: Pick<Location, 'origin' | 'pathname' | 'search'>) => {
+const askedFor = ({ origin, pathname, search }: Pick<Location, 'origin' | 'pathname' | 'search'>) => {
   if (!/^\/dashboard(\/|$)/.test(pathname)) return [];
   const paths = ['/session'];
   if (pathname === '/dashboard/customers') {

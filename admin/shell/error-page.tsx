@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { isProblem } from '@regulars/sdk';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { regulars } from '../session/regulars.ts';
 import { needsSignIn } from '../session/session-query.ts';
+import { useSignOut } from '../session/use-sign-out.ts';
 import { Heading } from '../ui/heading.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -22,15 +21,7 @@ export const ErrorPage = ({ error }: ErrorComponentProps) => {
 
 const NotShown = ({ error }: Pick<ErrorComponentProps, 'error'>) => {
   const { t } = useTranslation();
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const signOut = useMutation({
-    mutationFn: () => regulars.session.signOut(),
-    onSuccess: () => {
-      queryClient.clear();
-      return router.navigate({ to: '/sign-in' });
-    },
-  });
+  const signOut = useSignOut();
   return (
     <PlainPage>
       <PageTitle>{t('errorPage.title')}</PageTitle>
