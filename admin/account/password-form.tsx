@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { isProblem, type PasswordChange } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
@@ -10,6 +9,7 @@ import type { FieldErrors } from '../ui/field-errors.ts';
 import { PasswordLine } from '../ui/password-line.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
+import { showDone } from '../ui/toast.ts';
 import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { accountSessionsQuery } from './account-queries.ts';
 
@@ -26,11 +26,7 @@ export const PasswordForm = ({ email }: { email: string }) => {
     onSuccess: () => {
       form.current?.reset();
       void queryClient.invalidateQueries(accountSessionsQuery);
-      notifications.show({
-        color: 'petrol',
-        message: t('account.passwordChanged'),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, t('account.passwordChanged'));
     },
     onError: (error) => {
       if (isProblem(error, 'wrong_password')) setErrors({ currentPassword: 'invalid_value' });

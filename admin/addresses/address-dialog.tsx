@@ -1,18 +1,18 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { type Address, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersKey } from '../customers/customers-query.ts';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { useIntention } from '../ui/use-intention.ts';
-import classes from './address-dialog.module.css';
 import { AddressFields } from './address-fields.tsx';
 import {
   type AddressField,
@@ -110,9 +110,7 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
 
   useFirstWrong(form, errors);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (save.isPending) return;
+  const submit = () => {
     const found = checkAddress(draft);
     setErrors(found);
     if (Object.keys(found).length > 0) return;
@@ -129,7 +127,13 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
       title={address ? t('address.editTitle') : t('address.addTitle')}
       returnFocus={false}
     >
-      <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+      <DialogForm
+        ref={form}
+        action={address ? t('customer.save') : t('address.add')}
+        isPending={save.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
         {theirs && (
           <Notice tone="caution" title={t('address.changedMeanwhile')}>
             <span>{theirs.map((field) => t(`field.address.${field}`)).join(t('value.and'))}</span>
@@ -153,15 +157,7 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
           />
         )}
         {save.isError && Object.keys(errors).length === 0 && <ProblemAlert error={save.error} />}
-        <div className={classes.actions}>
-          <Button type="submit" loading={save.isPending}>
-            {address ? t('customer.save') : t('address.add')}
-          </Button>
-          <Button variant="subtle" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 };

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { CustomerWithAddresses } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import Cropper, { type Area } from 'react-easy-crop';
 import { useTranslation } from 'react-i18next';
 import { customerQuery } from '../customers/customer-query.ts';
@@ -10,6 +10,7 @@ import { regulars } from '../session/regulars.ts';
 import { styleNonce } from '../shell/style-nonce.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { isolate } from '../ui/isolate.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -65,14 +66,28 @@ export const AvatarDialog = ({ customer, onClose }: Props) => {
       setWrong('unreadable');
     }
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (part && !save.isPending) save.mutate();
-  };
 
   return (
     <Dialog onClose={onClose} title={t('avatar.title')}>
-      <form onSubmit={submit} className={classes.form}>
+      <DialogForm
+        action={t('avatar.save')}
+        isPending={save.isPending}
+        disabled={!part || remove.isPending}
+        onSubmit={() => save.mutate()}
+        onCancel={onClose}
+        more={
+          customer.avatarVersion !== null && (
+            <Button
+              variant="default"
+              loading={remove.isPending}
+              disabled={save.isPending}
+              onClick={() => remove.mutate()}
+            >
+              {t('avatar.remove')}
+            </Button>
+          )
+        }
+      >
         <label className={classes.choose}>
           <strong>{t('avatar.choose')}</strong>
           <input
@@ -120,25 +135,7 @@ export const AvatarDialog = ({ customer, onClose }: Props) => {
         )}
         {save.isError && <ProblemAlert error={save.error} />}
         {remove.isError && <ProblemAlert error={remove.error} />}
-        <div className={classes.actions}>
-          <Button type="submit" loading={save.isPending} disabled={!part || remove.isPending}>
-            {t('avatar.save')}
-          </Button>
-          {customer.avatarVersion !== null && (
-            <Button
-              variant="default"
-              loading={remove.isPending}
-              disabled={save.isPending}
-              onClick={() => remove.mutate()}
-            >
-              {t('avatar.remove')}
-            </Button>
-          )}
-          <Button variant="subtle" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 };

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { DropDown } from '../ui/drop-down.tsx';
 import classes from './column-chooser.module.css';
 import { shownColumns } from './list-columns.ts';
 import { columns, type ListState } from './list-state.ts';
@@ -15,15 +16,7 @@ export const ColumnChooser = ({ state, onChange }: Props) => {
   const { t } = useTranslation();
   const shown = shownColumns(state);
   return (
-    <Popover
-      position="bottom-end"
-      width={240}
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <DropDown width={240}>
       <Popover.Target>
         <ActionIcon variant="default" size={36} aria-label={t('columns.title')} title={t('columns.title')}>
           <IconColumns3 size={16} aria-hidden />
@@ -56,6 +49,6 @@ export const ColumnChooser = ({ state, onChange }: Props) => {
           </Button>
         </fieldset>
       </Popover.Dropdown>
-    </Popover>
+    </DropDown>
   );
 };

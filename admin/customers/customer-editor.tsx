@@ -1,5 +1,4 @@
 import { Button, TagsInput, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -17,6 +16,7 @@ import { EmailLine, Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { ariaKeys } from '../ui/shortcuts.ts';
+import { showDone, showNotDone } from '../ui/toast.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import type { Proof } from '../verification/verify-phone.tsx';
 import { ChangedBy } from './changed-by.tsx';
@@ -123,13 +123,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     setProof(null);
     queryClient.setQueryData(customerQuery(saved.id).queryKey, saved);
     void queryClient.invalidateQueries({ queryKey: customersKey });
-    notifications.show({
-      id: 'customer-saved',
-      color: 'petrol',
-      autoClose: 3_000,
-      message,
-      closeButtonProps: { 'aria-label': t('action.close') },
-    });
+    showDone(t, message, { id: 'customer-saved', autoClose: 3_000 });
   };
 
   const save = useMutation({
@@ -139,16 +133,13 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     onError: (error, { base, submitted }) => {
       if (!isHere.current) {
         leftUnsaved.set(base.id, { base, submitted });
-        notifications.show({
-          color: 'red',
-          autoClose: false,
-          message: (
-            <CustomerToast done={t('customer.notSaved')} customer={base}>
-              {problemText(t, error)}
-            </CustomerToast>
-          ),
-          closeButtonProps: { 'aria-label': t('action.close') },
-        });
+        showNotDone(
+          t,
+          <CustomerToast done={t('customer.notSaved')} customer={base}>
+            {problemText(t, error)}
+          </CustomerToast>,
+          { autoClose: false },
+        );
       }
       if (isProblem(error, 'verification_token_invalid')) setProof(null);
       if (isProblem(error)) setErrors(fieldErrorsOf(error.errors));

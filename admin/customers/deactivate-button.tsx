@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Customer } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { AskFirst } from '../ui/ask-first.tsx';
 import { isolate } from '../ui/isolate.ts';
+import { showDone } from '../ui/toast.ts';
 import { customerQuery } from './customer-query.ts';
 import { customersKey } from './customers-query.ts';
 
@@ -21,11 +21,7 @@ export const DeactivateButton = ({ customer }: { customer: Customer }) => {
       setAsking(false);
       queryClient.setQueryData(customerQuery(customer.id).queryKey, deactivated);
       void queryClient.invalidateQueries({ queryKey: customersKey });
-      notifications.show({
-        color: 'petrol',
-        message: t('deactivate.done'),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, t('deactivate.done'));
       // The button that opened the question is gone.
       requestAnimationFrame(() => document.querySelector<HTMLElement>('main h1')?.focus());
     },

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type Customer, isProblem } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { showDone } from '../ui/toast.ts';
 import { customerQuery } from './customer-query.ts';
 import { customersKey } from './customers-query.ts';
 import classes from './inactive-note.module.css';
@@ -21,11 +21,7 @@ export const InactiveNote = ({ customer }: { customer: Customer }) => {
     onSuccess: (restored) => {
       queryClient.setQueryData(customerQuery(customer.id).queryKey, restored);
       void queryClient.invalidateQueries({ queryKey: customersKey });
-      notifications.show({
-        color: 'petrol',
-        message: t('restore.done'),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, t('restore.done'));
       // The button that had the focus is gone with the note.
       document.querySelector<HTMLElement>('main h1')?.focus();
     },

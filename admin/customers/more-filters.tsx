@@ -3,6 +3,7 @@ import { IconFilter } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../shell/use-language.ts';
+import { DropDown } from '../ui/drop-down.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { writtenNumber } from '../ui/written.ts';
 import { DayField } from './day-field.tsx';
@@ -38,15 +39,7 @@ export const MoreFilters = ({ state, onChange, children }: Props) => {
   };
 
   return (
-    <Popover
-      position="bottom-end"
-      width={320}
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <DropDown width={320}>
       <Popover.Target>
         <Button
           variant="default"
@@ -105,6 +98,6 @@ export const MoreFilters = ({ state, onChange, children }: Props) => {
           ))}
         </form>
       </Popover.Dropdown>
-    </Popover>
+    </DropDown>
   );
 };

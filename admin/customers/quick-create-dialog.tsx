@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import {
   type Customer,
   type CustomerListItem,
@@ -44,6 +43,7 @@ import { EmailLine, Line } from '../ui/lines.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { isPressed } from '../ui/shortcuts.ts';
+import { showDone } from '../ui/toast.ts';
 import { useIntention } from '../ui/use-intention.ts';
 import type { Proof } from '../verification/verify-phone.tsx';
 import { CustomerName } from './customer-name.tsx';
@@ -183,11 +183,7 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
       if (customer.profileStatus === 'stub' && begun.current !== undefined) recordTime(begun.current);
       queryClient.setQueryData(customerQuery(customer.id).queryKey, customer);
       void queryClient.invalidateQueries({ queryKey: customersKey });
-      notifications.show({
-        color: 'petrol',
-        message: <CustomerToast done={t('create.done')} customer={customer} />,
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, <CustomerToast done={t('create.done')} customer={customer} />);
       onSaved?.();
       onClose();
     },

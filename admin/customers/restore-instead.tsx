@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type Customer, isProblem } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -9,6 +8,7 @@ import { useMay } from '../session/use-may.ts';
 import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { showDone } from '../ui/toast.ts';
 import { customerQuery } from './customer-query.ts';
 import { CustomerToast } from './customer-toast.tsx';
 import { customersKey } from './customers-query.ts';
@@ -31,11 +31,7 @@ export const RestoreInstead = ({ customer, onClose }: Props) => {
     onSuccess: (restored) => {
       queryClient.setQueryData(customerQuery(customer.id).queryKey, restored);
       void queryClient.invalidateQueries({ queryKey: customersKey });
-      notifications.show({
-        color: 'petrol',
-        message: <CustomerToast done={t('restore.done')} customer={restored} />,
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, <CustomerToast done={t('restore.done')} customer={restored} />);
       onClose();
     },
   });

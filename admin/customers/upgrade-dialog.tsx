@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type CustomerUpgrade, type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddressFields } from '../addresses/address-fields.tsx';
 import { addressName } from '../addresses/address-name.ts';
@@ -16,6 +16,7 @@ import {
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolate, isolateLtr } from '../ui/isolate.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
@@ -86,9 +87,8 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
     (wrong ?? form.current?.querySelector<HTMLElement>('input[name]:not([type="hidden"])'))?.focus();
   }, [proof, isAtAddress, errors]);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (proof === null || upgrade.isPending) return;
+  const submit = () => {
+    if (proof === null) return;
     const changes = changesBetween(valuesOf(customer), draft);
     const found: FieldErrors = {
       ...checkChanges(changes),
@@ -163,7 +163,20 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
           </Button>
         </VerifyPhone>
       ) : (
-        <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+        <DialogForm
+          ref={form}
+          action={isAtAddress ? t('upgrade.submit') : t('upgrade.next')}
+          isPending={upgrade.isPending}
+          onSubmit={submit}
+          onCancel={onClose}
+          more={
+            isAtAddress && (
+              <Button variant="default" onClick={() => setIsAtAddress(false)}>
+                {t('action.back')}
+              </Button>
+            )
+          }
+        >
           <p role="status" className={classes.lead}>
             {t('upgrade.proven', { phone: isolateLtr(proof.phone) })}
           </p>
@@ -192,20 +205,7 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
               <PreferenceFields values={draft} errors={errors} onChange={set} />
             </>
           )}
-          <div className={classes.actions}>
-            <Button type="submit" loading={upgrade.isPending}>
-              {isAtAddress ? t('upgrade.submit') : t('upgrade.next')}
-            </Button>
-            {isAtAddress && (
-              <Button variant="default" onClick={() => setIsAtAddress(false)}>
-                {t('action.back')}
-              </Button>
-            )}
-            <Button variant="subtle" onClick={onClose}>
-              {t('action.cancel')}
-            </Button>
-          </div>
-        </form>
+        </DialogForm>
       )}
     </Dialog>
   );

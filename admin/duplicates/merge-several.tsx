@@ -111,7 +111,7 @@ export const MergeSeveral = ({ pairs: chosen, onClose, onDone }: Props) => {
         <Button data-autofocus loading={through !== null} onClick={() => void start()}>
           {t('duplicates.several.merge')}
         </Button>
-        <Button variant="default" onClick={stopOrClose}>
+        <Button variant="subtle" onClick={stopOrClose}>
           {through === null ? t('action.cancel') : t('duplicates.several.stop')}
         </Button>
       </div>

@@ -1,5 +1,4 @@
 import { Button, Checkbox } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   defaultExportColumns,
   type ExportColumn,
@@ -8,7 +7,7 @@ import {
   exportFormats,
 } from '@regulars/contract/export';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldName } from '../customers/field-name.tsx';
 import { filterWords } from '../customers/filter-words.ts';
@@ -17,9 +16,11 @@ import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { isolate, isolateLtr } from '../ui/isolate.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { showDone } from '../ui/toast.ts';
 import { exportAddress } from './export-address.ts';
 import { columnsOfList } from './export-columns.ts';
 import classes from './export-dialog.module.css';
@@ -52,19 +53,10 @@ export const ExportDialog = ({ state, count, selected, onClose }: Props) => {
       ),
     onSuccess: (hasBegun) => {
       if (!hasBegun) return;
-      notifications.show({
-        color: 'petrol',
-        message: t('export.begun'),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, t('export.begun'));
       onClose();
     },
   });
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (columns.length > 0 && !start.isPending) start.mutate();
-  };
 
   const filters = [
     ...(state.search === undefined ? [] : [t('export.search', { search: isolate(state.search) })]),
@@ -78,7 +70,14 @@ export const ExportDialog = ({ state, count, selected, onClose }: Props) => {
 
   return (
     <Dialog wide onClose={onClose} title={t('export.title')}>
-      <form onSubmit={submit} className={classes.form}>
+      <DialogForm
+        action={t('export.submit')}
+        isPending={start.isPending}
+        disabled={columns.length === 0}
+        onSubmit={() => start.mutate()}
+        onCancel={onClose}
+        isReady
+      >
         <div className={classes.lead}>
           {selected && (
             <div className={classes.formats}>
@@ -142,15 +141,7 @@ export const ExportDialog = ({ state, count, selected, onClose }: Props) => {
         {columns.length === 0 && <Notice tone="caution">{t('export.noColumn')}</Notice>}
         {start.isError && <ProblemAlert error={start.error} />}
         {start.data === false && <Notice tone="problem">{t('export.notBegun')}</Notice>}
-        <div className={classes.actions}>
-          <Button type="submit" data-autofocus loading={start.isPending} disabled={columns.length === 0}>
-            {t('export.submit')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 };

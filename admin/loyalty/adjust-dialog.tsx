@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import type { Adjustment } from '@regulars/sdk';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { type FieldErrors, fieldErrorText } from '../ui/field-errors.ts';
 import { isolateLtr } from '../ui/isolate.ts';
 import { Line } from '../ui/lines.tsx';
@@ -41,8 +41,7 @@ export const AdjustDialog = ({ customerId, balance, onClose }: Props) => {
   );
   useFirstWrong(form, work.errors);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const found: FieldErrors = {
       ...(!points && { points: typed.trim() === '' ? 'required' : 'invalid_value' }),
       ...(reason.trim() === '' && { reason: 'required' }),
@@ -53,7 +52,13 @@ export const AdjustDialog = ({ customerId, balance, onClose }: Props) => {
 
   return (
     <Dialog onClose={onClose} title={t('loyalty.adjust')}>
-      <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+      <DialogForm
+        ref={form}
+        action={t(`loyalty.${way}`)}
+        isPending={work.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
         <p className={classes.balance}>
           {t('loyalty.balance')} <Ltr>{writtenNumber(language, balance)}</Ltr>
         </p>
@@ -83,15 +88,7 @@ export const AdjustDialog = ({ customerId, balance, onClose }: Props) => {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {work.problem && <ProblemAlert error={work.problem} />}
-        <div className={classes.actions}>
-          <Button type="submit" loading={work.isPending}>
-            {t(`loyalty.${way}`)}
-          </Button>
-          <Button variant="subtle" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 };

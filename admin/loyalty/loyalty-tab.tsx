@@ -1,5 +1,4 @@
 import { Button, Skeleton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -15,6 +14,7 @@ import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
+import { showDone } from '../ui/toast.ts';
 import { writtenDay, writtenMoney, writtenNumber } from '../ui/written.ts';
 import type { Proof } from '../verification/verify-phone.tsx';
 import { AdjustDialog } from './adjust-dialog.tsx';
@@ -178,11 +178,7 @@ export const LoyaltyTab = () => {
               setOpened(null);
               queryClient.setQueryData(customerQuery(id).queryKey, upgraded);
               void queryClient.invalidateQueries({ queryKey: customersKey });
-              notifications.show({
-                color: 'petrol',
-                message: already ? t('problem.already_full') : t('upgrade.done'),
-                closeButtonProps: { 'aria-label': t('action.close') },
-              });
+              showDone(t, already ? t('problem.already_full') : t('upgrade.done'));
               focusBack();
             }}
           />

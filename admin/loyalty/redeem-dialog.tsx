@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
 import type { Redemption } from '@regulars/sdk';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { fieldErrorText } from '../ui/field-errors.ts';
 import { isolate } from '../ui/isolate.ts';
 import { Line } from '../ui/lines.tsx';
@@ -42,15 +42,20 @@ export const RedeemDialog = ({ customerId, balance, pointValue, onClose }: Props
   );
   useFirstWrong(form, work.errors);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (points) work.submit({}, { points, ...(reason.trim() && { reason: reason.trim() }) });
     else work.submit({ points: typed.trim() === '' ? 'required' : 'invalid_value' }, null);
   };
 
   return (
     <Dialog onClose={onClose} title={t('loyalty.redeemTitle')}>
-      <form ref={form} noValidate onSubmit={submit} className={classes.form}>
+      <DialogForm
+        ref={form}
+        action={t('loyalty.redeem')}
+        isPending={work.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
         <p className={classes.balance}>
           {t('loyalty.balance')} <Ltr>{writtenNumber(language, balance)}</Ltr>
         </p>
@@ -79,15 +84,7 @@ export const RedeemDialog = ({ customerId, balance, pointValue, onClose }: Props
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {work.problem && <ProblemAlert error={work.problem} />}
-        <div className={classes.actions}>
-          <Button type="submit" loading={work.isPending}>
-            {t('loyalty.redeem')}
-          </Button>
-          <Button variant="subtle" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 };

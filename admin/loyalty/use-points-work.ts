@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { isProblem, type LoyaltyEntry } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { customersKey } from '../customers/customers-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolateLtr } from '../ui/isolate.ts';
+import { showDone } from '../ui/toast.ts';
 import { useIntention } from '../ui/use-intention.ts';
 import { writtenNumber } from '../ui/written.ts';
 
@@ -30,14 +30,13 @@ export const usePointsWork = <Body extends object>(
     onSuccess: async ({ points, balance }) => {
       intention.answered();
       await queryClient.invalidateQueries({ queryKey: customersKey });
-      notifications.show({
-        color: 'petrol',
-        message: t('loyalty.done', {
+      showDone(
+        t,
+        t('loyalty.done', {
           points: isolateLtr(`${points < 0 ? '−' : '+'}${writtenNumber(language, Math.abs(points))}`),
           balance: number(balance),
         }),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      );
       onDone();
     },
     onError: (error) => {

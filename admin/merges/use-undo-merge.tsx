@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { isProblem, type UndoneMerge } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -10,6 +9,7 @@ import { FieldName } from '../customers/field-name.tsx';
 import { refreshDuplicates } from '../duplicates/refresh-duplicates.ts';
 import { regulars } from '../session/regulars.ts';
 import { problemText } from '../shell/problem-text.ts';
+import { showDone, showNotDone } from '../ui/toast.ts';
 
 const Undone = ({ undone: { source, fieldsKept } }: { undone: UndoneMerge }) => {
   const { t } = useTranslation();
@@ -41,32 +41,23 @@ export const useUndoMerge = () => {
       for (const customer of [undone.source, undone.target])
         queryClient.setQueryData(customerQuery(customer.id).queryKey, customer);
       void refreshDuplicates(queryClient);
-      notifications.show({
-        color: 'petrol',
-        autoClose: undone.fieldsKept.length > 0 ? false : 15_000,
-        message: <Undone undone={undone} />,
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, <Undone undone={undone} />, { autoClose: undone.fieldsKept.length > 0 ? false : 15_000 });
     },
     onError: (error) => {
       const holder = isProblem(error, 'phone_taken') ? error.customerId : undefined;
       void queryClient.invalidateQueries({ queryKey: customersKey });
-      notifications.show({
-        color: 'red',
-        autoClose: false,
-        title: t('merge.notUndone'),
-        message: (
-          <>
-            {problemText(t, error)}{' '}
-            {holder && (
-              <Link to="/dashboard/customers/$id" params={{ id: holder }}>
-                {t('restore.openOther')}
-              </Link>
-            )}
-          </>
-        ),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showNotDone(
+        t,
+        <>
+          {problemText(t, error)}{' '}
+          {holder && (
+            <Link to="/dashboard/customers/$id" params={{ id: holder }}>
+              {t('restore.openOther')}
+            </Link>
+          )}
+        </>,
+        { autoClose: false, title: t('merge.notUndone') },
+      );
     },
   });
 };

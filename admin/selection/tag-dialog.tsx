@@ -1,8 +1,9 @@
-import { Button, TagsInput } from '@mantine/core';
+import { TagsInput } from '@mantine/core';
 import type { CustomerListItem } from '@regulars/sdk';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { tagging } from './bulk-work.ts';
 import classes from './tag-dialog.module.css';
@@ -25,15 +26,15 @@ export const TagDialog = ({ customers, count, work, onClose }: Props) => {
   const [remove, setRemove] = useState<string[]>([]);
   const had = plain(customers.flatMap(({ tags }) => tags)).toSorted();
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (add.length + remove.length > 0 && !work.isPending)
-      work.mutate(tagging(customers.map(({ id }) => ({ id, add, remove }))));
-  };
-
   return (
     <Dialog onClose={onClose} title={t('bulk.tagTitle')}>
-      <form onSubmit={submit} className={classes.form}>
+      <DialogForm
+        action={t('bulk.tagSubmit')}
+        isPending={work.isPending}
+        disabled={add.length + remove.length === 0}
+        onSubmit={() => work.mutate(tagging(customers.map(({ id }) => ({ id, add, remove }))))}
+        onCancel={onClose}
+      >
         <p className={classes.count}>{count}</p>
         <TagsInput
           data-autofocus
@@ -64,15 +65,7 @@ export const TagDialog = ({ customers, count, work, onClose }: Props) => {
           </fieldset>
         )}
         {work.isError && <ProblemAlert error={work.error} />}
-        <div className={classes.actions}>
-          <Button type="submit" loading={work.isPending} disabled={add.length + remove.length === 0}>
-            {t('bulk.tagSubmit')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 };

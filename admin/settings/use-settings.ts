@@ -1,9 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import { isProblem } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
+import { showDone } from '../ui/toast.ts';
 import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 
@@ -57,13 +57,7 @@ export const useSettings = <Read, Values extends object, Changes extends object>
       // What was typed while the save was on its way stays.
       setDraft((now) => (isSame(now, submitted) ? kind.valuesOf(saved) : now));
       kind.onSaved(saved);
-      notifications.show({
-        id: 'settings-saved',
-        color: 'petrol',
-        autoClose: 3_000,
-        message: t('customer.saved'),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, t('customer.saved'), { id: 'settings-saved', autoClose: 3_000 });
     },
     onError: (error) => {
       if (isProblem(error)) setErrors({ ...fieldErrorsOf(error.errors), ...kind.refusedFields?.(error) });

@@ -13,6 +13,7 @@ import { useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { useSwitchTenant } from '../session/use-switch-tenant.ts';
+import { DropDown } from '../ui/drop-down.tsx';
 import { inOwnScript } from '../ui/in-own-script.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import classes from './person-menu.module.css';
@@ -37,17 +38,7 @@ export const PersonMenu = () => {
   const others = tenants.filter(({ id }) => id !== tenant.id);
 
   return (
-    <Popover
-      opened={opened}
-      onChange={setOpened}
-      position="bottom-end"
-      width={280}
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <DropDown opened={opened} onChange={setOpened} width={280}>
       <Popover.Target>
         <Button
           variant="subtle"
@@ -134,6 +125,6 @@ export const PersonMenu = () => {
           </Button>
         )}
       </Popover.Dropdown>
-    </Popover>
+    </DropDown>
   );
 };

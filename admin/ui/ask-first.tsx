@@ -27,7 +27,7 @@ export const AskFirst = ({ opened = true, title, children, action, work, onYes, 
         <Button data-autofocus loading={work.isPending} onClick={onYes}>
           {action}
         </Button>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="subtle" onClick={onClose}>
           {t('action.cancel')}
         </Button>
       </div>

@@ -1,17 +1,17 @@
-import { Button, Checkbox } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Checkbox } from '@mantine/core';
 import { isProblem, type NewView } from '@regulars/sdk';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListState } from '../customers/list-state.ts';
 import { regulars } from '../session/regulars.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { showDone } from '../ui/toast.ts';
 import { useIntention } from '../ui/use-intention.ts';
-import classes from './save-view.module.css';
 import { viewOfState } from './view-state.ts';
 import { viewsQuery } from './views-query.ts';
 
@@ -27,11 +27,7 @@ export const SaveView = ({ state, onClose }: { state: ListState; onClose: () => 
     mutationFn: (body: NewView) => regulars.views.create(body, { idempotencyKey: intention.keyFor(body) }),
     onSuccess: async () => {
       await queryClient.invalidateQueries(viewsQuery);
-      notifications.show({
-        color: 'petrol',
-        message: t('views.saved'),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      });
+      showDone(t, t('views.saved'));
       onClose();
     },
     onError: (error) => {
@@ -40,16 +36,14 @@ export const SaveView = ({ state, onClose }: { state: ListState; onClose: () => 
     },
   });
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (save.isPending) return;
+  const submit = () => {
     if (name.trim() === '') setErrors({ name: 'required' });
     else save.mutate({ name: name.trim(), shared, ...viewOfState(state) });
   };
 
   return (
     <Dialog onClose={onClose} title={t('views.save')}>
-      <form noValidate className={classes.form} onSubmit={submit}>
+      <DialogForm action={t('views.save')} isPending={save.isPending} onSubmit={submit} onCancel={onClose}>
         <Line
           label={t('field.name')}
           name="name"
@@ -66,15 +60,7 @@ export const SaveView = ({ state, onClose }: { state: ListState; onClose: () => 
           onChange={({ currentTarget }) => setShared(currentTarget.checked)}
         />
         {save.isError && Object.keys(errors).length === 0 && <ProblemAlert error={save.error} />}
-        <div className={classes.actions}>
-          <Button type="submit" loading={save.isPending}>
-            {t('views.save')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 };

@@ -6,6 +6,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListState } from '../customers/list-state.ts';
 import { useSession } from '../session/session-query.ts';
+import { DropDown } from '../ui/drop-down.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { isSameList, stateOfView } from './view-state.ts';
 import classes from './views-menu.module.css';
@@ -44,17 +45,7 @@ export const ViewsMenu = ({ state, onSave }: Props) => {
 
   return (
     <>
-      <Popover
-        opened={opened}
-        onChange={setOpened}
-        position="bottom-end"
-        width={280}
-        shadow="md"
-        trapFocus
-        returnFocus
-        withinPortal={false}
-        transitionProps={{ duration: 0 }}
-      >
+      <DropDown opened={opened} onChange={setOpened} width={280}>
         <Popover.Target>
           <Button
             ref={target}
@@ -119,7 +110,7 @@ export const ViewsMenu = ({ state, onSave }: Props) => {
             )}
           </div>
         </Popover.Dropdown>
-      </Popover>
+      </DropDown>
       {managing && (
         <Suspense>
           <ManageViews onClose={() => setManaging(false)} />
