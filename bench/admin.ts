@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import en from '../admin/locales/en.json' with { type: 'json' };
 import { chromiumPath } from '../e2e/chromium-path.ts';
-import { testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
 import { openLargeTenant } from './large-tenant.ts';
+import { median } from './quantile.ts';
 import { startServer } from './start-server.ts';
 
 const { values: options } = parseArgs({
@@ -37,12 +37,9 @@ interface Measured {
 const measured: Measured[] = [];
 const note = (title: string, values: number[], most: number | null, unit = 'ms') => {
   measured.push({ title, values, most, unit });
-  const [middle, worst] = [quantile(values, 0.5), Math.max(...values)];
+  const [middle, worst] = [median(values), Math.max(...values)];
   say(`${title}: ${middle.toFixed(0)} ${unit} (at most ${worst.toFixed(0)})`);
 };
-const quantile = (values: number[], q: number) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]!;
-
 /** Runs in the page from its first line: when rows are there, and how long each key and click holds up the next picture. */
 const watch = () => {
   const seen = { firstRow: 0, interactions: [] as number[] };
@@ -245,16 +242,11 @@ const lighthouse = async (address: string, cookie: string) => {
   }
 };
 
-execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
 await using large = await openLargeTenant(
   { rows, keep: options.keep ?? null, origin: 'http://localhost' },
   say,
 );
-const server = await startServer({
-  DATABASE_URL: large.appUrl,
-  AUTH_SECRET: testSecret,
-  AUTH_JWT_SECRET: testJwtSecret,
-});
+const server = await startServer(large.serverSettings);
 const address = `http://localhost:${server.port}`;
 const executablePath = chromiumPath();
 const browser = await chromium.launch({
@@ -286,7 +278,7 @@ try {
 async function writeReport() {
   const lines = measured.map(({ title, values, most, unit }) => {
     const least = title.startsWith('Lighthouse');
-    const middle = quantile(values, 0.5);
+    const middle = median(values);
     const missed = most !== null && (least ? middle < most : middle > most);
     const worst = values.length > 1 ? Math.max(...values).toFixed(0) : '–';
     return `| ${title} | ${middle.toFixed(0)} ${unit} | ${worst} | ${most === null ? '–' : `${least ? '≥' : '≤'} ${most}${missed ? ' ✗' : ''}`} |`;

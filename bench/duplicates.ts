@@ -1,12 +1,10 @@
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { connect } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
-import pg from 'pg';
 import { checkDuplicates } from '../server/duplicates/check-duplicates.ts';
 import { comparedOf, customerKeys, prepareCustomer } from '../server/duplicates/compared-customer.ts';
 import { findCandidates } from '../server/duplicates/find-candidates.ts';
@@ -14,15 +12,15 @@ import { learnModel } from '../server/duplicates/learn-model.ts';
 import { listCustomerDuplicates } from '../server/duplicates/list-customer-duplicates.ts';
 import { listDuplicates } from '../server/duplicates/list-duplicates.ts';
 import { matchQueued } from '../server/duplicates/match-queued.ts';
-import { openDatabase } from '../server/open-database.ts';
-import { readSettings } from '../server/settings.ts';
 import { serverIn } from '../server/tenancy/actor.ts';
 import { tenancy } from '../server/tenancy/in-tenant.ts';
 import { tenantFacts } from '../server/tenancy/tenant-facts.ts';
-import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
+import { peopleAndTenants } from '../server/testing/people-and-tenants.ts';
 import { type CpuTimes, cpuTimes } from './cpu-time.ts';
 import { fillWithDuplicates } from './fill-duplicates.ts';
 import type { Load, Round } from './load.ts';
+import { openBenchDatabase } from './open-bench-database.ts';
+import { median, quantile } from './quantile.ts';
 import { machine } from './report.ts';
 import { startServer } from './start-server.ts';
 
@@ -78,38 +76,23 @@ const timesOf = async (
   pid = process.pid,
 ) => {
   for (let turn = 0; turn < 20; turn += 1) await work(turn);
-  const taken = new Float64Array(times);
+  const taken: number[] = [];
   const cpu = await withCpu(pid, times, async () => {
     for (let turn = 0; turn < times; turn += 1) {
       const start = performance.now();
       await work(turn);
-      taken[turn] = performance.now() - start;
+      taken.push(performance.now() - start);
     }
   });
-  taken.sort();
-  const at = (share: number) => ms(taken[Math.floor(times * share)]!);
+  const at = (share: number) => ms(quantile(taken, share));
   say(`| ${title.padEnd(44)} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} | ${cpu} |`);
 };
 
 await using cleanup = new AsyncDisposableStack();
-const folder = options.data ?? (await mkdtemp(path.join(tmpdir(), 'regulars-bench-')));
-if (options.data === undefined) cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-const opened = await openDatabase(readSettings({ DATA_DIR: path.join(folder, 'data') }));
-cleanup.defer(opened.close);
-const database = connect(opened.appUrl);
-cleanup.defer(database.close);
-const owner = new pg.Client({ connectionString: opened.ownerUrl! });
-await owner.connect();
-cleanup.defer(() => owner.end());
-
-const postmaster = Number(
-  (await owner.query(`select split_part(pg_read_file('postmaster.pid'), chr(10), 1) as pid`)).rows[0].pid,
-);
+const { serverSettings, database, owner, postmaster } = cleanup.use(await openBenchDatabase(options.data));
 
 const tenants = tenancy(database, tenantFacts(database), Buffer.alloc(32));
 const { cores, cpu } = machine();
-// The server hands out the admin, too, and does not start without it.
-execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
 say(
   `${rows} customers · ${cores} cores, ${cpu} · Node ${process.version} · load ${loadavg()[0]!.toFixed(1)} (of others; above the cores, believe the CPU alone)`,
 );
@@ -191,11 +174,7 @@ await timesOf('first page of the inbox, without HTTP', 50, () =>
   listDuplicates(tenant, { state: 'open', sort: '-score', limit: 25 }),
 );
 
-const server = await startServer({
-  DATABASE_URL: opened.appUrl,
-  AUTH_SECRET: testSecret,
-  AUTH_JWT_SECRET: testJwtSecret,
-});
+const server = await startServer(serverSettings);
 cleanup.defer(server.stop);
 const bearer = await peopleAndTenants(database, 'http://localhost').token(id, 'staff', { expiresIn: '12h' });
 const url = `http://127.0.0.1:${server.port}/api/v1/customers`;
@@ -261,9 +240,8 @@ for (let turn = 0; turn < 3; turn += 1) {
   }
 }
 await triggers('enable');
-const median = (values: number[]) => Math.round(values.toSorted((a, b) => a - b)[1]!);
 say(
-  `\nCreations through HTTP: ${median(rates.enable)}/s, without queueing and comparing ${median(rates.disable)}/s.`,
+  `\nCreations through HTTP: ${median(rates.enable).toFixed(0)}/s, without queueing and comparing ${median(rates.disable).toFixed(0)}/s.`,
 );
 if (!options.quiet) {
   const results = path.join(import.meta.dirname, 'results');

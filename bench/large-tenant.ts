@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { connect } from '@regulars/database/connect';
-import pg from 'pg';
-import { openDatabase } from '../server/open-database.ts';
-import { readSettings } from '../server/settings.ts';
 import { peopleAndTenants } from '../server/testing/people-and-tenants.ts';
+import { openBenchDatabase } from './open-bench-database.ts';
 import { fillForSearch } from './search-fill.ts';
 
 export const rowsOfSmall = 200;
@@ -22,15 +18,8 @@ export const openLargeTenant = async (
   say: (line: string) => void,
 ) => {
   await using opening = new AsyncDisposableStack();
-  const folder = keep ?? (await mkdtemp(path.join(tmpdir(), 'regulars-bench-')));
-  if (keep === null) opening.defer(() => rm(folder, { recursive: true, force: true }));
-  const opened = await openDatabase(readSettings({ DATA_DIR: path.join(folder, 'data') }));
-  opening.defer(opened.close);
-  const database = connect(opened.appUrl);
-  opening.defer(database.close);
-  const owner = new pg.Client({ connectionString: opened.ownerUrl! });
-  await owner.connect();
-  opening.defer(() => owner.end());
+  const bench = opening.use(await openBenchDatabase(keep));
+  const { folder, database, owner } = bench;
 
   const people = peopleAndTenants(database, origin);
   const file = path.join(folder, 'tenants.json');
@@ -45,9 +34,7 @@ export const openLargeTenant = async (
   await owner.query('checkpoint');
   const stack = opening.move();
   return {
-    appUrl: opened.appUrl,
-    database,
-    owner,
+    ...bench,
     people,
     tenants,
     /** What was changed since makes the filled database useless for the next run. */

@@ -1,19 +1,18 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { NearbyQuery } from '@regulars/contract/address';
-import { connect } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { findNearbyCustomers } from '../server/customers/find-nearby-customers.ts';
-import { openDatabase } from '../server/open-database.ts';
-import { readSettings } from '../server/settings.ts';
 import { type Tenant, tenancy } from '../server/tenancy/in-tenant.ts';
 import { tenantFacts } from '../server/tenancy/tenant-facts.ts';
 import { peopleAndTenants } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
+import { openBenchDatabase } from './open-bench-database.ts';
+import { median, quantile } from './quantile.ts';
 import { machine } from './report.ts';
 
 /**
@@ -85,9 +84,6 @@ const questions: Question[] = [
   },
 ];
 
-const percentile = (sorted: number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-
 const measure = async (times: number, work: (n: number) => Promise<unknown>) => {
   const taken: number[] = [];
   for (let n = 0; n < times; n += 1) {
@@ -95,7 +91,7 @@ const measure = async (times: number, work: (n: number) => Promise<unknown>) => 
     await work(n);
     taken.push(performance.now() - start);
   }
-  return taken.toSorted((a, b) => a - b);
+  return taken;
 };
 
 /** The plain way: every address of the tenant, in order of distance. */
@@ -108,65 +104,50 @@ const scan = (tenant: Tenant, { lat, lng, radiusM, limit }: NearbyQuery) =>
       order by way.distance limit ${limit}`.compile(query),
   );
 
-const folder = await mkdtemp(path.join(tmpdir(), 'regulars-bench-'));
-const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
-const database = connect(opened.appUrl);
-const owner = new pg.Client({ connectionString: opened.ownerUrl! });
-try {
-  await owner.connect();
-  const { id } = await peopleAndTenants(database, 'http://localhost').createTenant();
-  say(`${rows} addresses of one tenant …`);
-  await fill(owner, id);
-  const tenant = tenancy(database, tenantFacts(database), Buffer.alloc(32)).asTenant(
-    { id: 'bench', kind: 'token', name: null, email: null, role: 'staff', tenantId: id },
-    'bench',
+await using bench = await openBenchDatabase();
+const { database, owner, version, postmaster } = bench;
+const { id } = await peopleAndTenants(database, 'http://localhost').createTenant();
+say(`${rows} addresses of one tenant …`);
+await fill(owner, id);
+const tenant = tenancy(database, tenantFacts(database), Buffer.alloc(32)).asTenant(
+  { id: 'bench', kind: 'token', name: null, email: null, role: 'staff', tenantId: id },
+  'bench',
+);
+const cpu = async () => (await cpuTimes(process.pid, postmaster))?.postgres ?? Number.NaN;
+const lines = [
+  '| | customers found | p50 ms | p95 ms | p99 ms | CPU ms PostgreSQL | plain scan, p50 ms | CPU ms PostgreSQL |',
+  '|:--|--:|--:|--:|--:|--:|--:|--:|',
+];
+for (const { title, ask } of questions) {
+  let found = 0;
+  await measure(20, (n) => findNearbyCustomers(tenant, ask(n)));
+  const before = await cpu();
+  const taken = await measure(Number(options.times), async (n) => {
+    found += JSON.parse(await findNearbyCustomers(tenant, ask(n))).data.length;
+  });
+  const between = await cpu();
+  const scanned = await measure(Number(options.scans), (n) => scan(tenant, ask(n)));
+  const after = await cpu();
+  const figures = [0.5, 0.95, 0.99].map((share) => quantile(taken, share).toFixed(1));
+  lines.push(
+    `| ${title} | ${(found / taken.length).toFixed(0)} | ${figures.join(' | ')} | ${((between - before) / taken.length).toFixed(2)} | ${median(scanned).toFixed(0)} | ${((after - between) / scanned.length).toFixed(0)} |`,
   );
-  const { rows: version } = await owner.query<{ server_version: string; postmaster: number }>(
-    `select current_setting('server_version') as server_version,
-       split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int as postmaster`,
-  );
-  const { server_version: postgres, postmaster } = version[0]!;
-  const cpu = async () => (await cpuTimes(process.pid, postmaster))?.postgres ?? Number.NaN;
-  const lines = [
-    '| | customers found | p50 ms | p95 ms | p99 ms | CPU ms PostgreSQL | plain scan, p50 ms | CPU ms PostgreSQL |',
-    '|:--|--:|--:|--:|--:|--:|--:|--:|',
-  ];
-  for (const { title, ask } of questions) {
-    let found = 0;
-    await measure(20, (n) => findNearbyCustomers(tenant, ask(n)));
-    const before = await cpu();
-    const taken = await measure(Number(options.times), async (n) => {
-      found += JSON.parse(await findNearbyCustomers(tenant, ask(n))).data.length;
-    });
-    const between = await cpu();
-    const scanned = await measure(Number(options.scans), (n) => scan(tenant, ask(n)));
-    const after = await cpu();
-    const figures = [0.5, 0.95, 0.99].map((share) => percentile(taken, share).toFixed(1));
-    lines.push(
-      `| ${title} | ${(found / taken.length).toFixed(0)} | ${figures.join(' | ')} | ${((between - before) / taken.length).toFixed(2)} | ${percentile(scanned, 0.5).toFixed(0)} | ${((after - between) / scanned.length).toFixed(0)} |`,
-    );
-    say(lines.at(-1)!);
-  }
-  if (!options.quiet) {
-    const { cores, cpu, platform } = machine();
-    const date = new Date().toISOString();
-    const results = path.join(import.meta.dirname, 'results');
-    await mkdir(results, { recursive: true });
-    await writeFile(
-      path.join(results, 'nearby.md'),
-      `# Who is near, of ${rows.toLocaleString('en')} addresses of one tenant
+  say(lines.at(-1)!);
+}
+if (!options.quiet) {
+  const { cores, cpu, platform } = machine();
+  const date = new Date().toISOString();
+  const results = path.join(import.meta.dirname, 'results');
+  await mkdir(results, { recursive: true });
+  await writeFile(
+    path.join(results, 'nearby.md'),
+    `# Who is near, of ${rows.toLocaleString('en')} addresses of one tenant
 
-${date} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${postgres} · load average ${loadavg()[0]!.toFixed(1)}
+${date} · ${cores} cores, ${cpu}, ${platform} · Node ${process.versions.node} · PostgreSQL ${version} · load average ${loadavg()[0]!.toFixed(1)}
 
 ${lines.join('\n')}
 
 One question after the other, ${options.times} of each, as the server asks it: the statement, its answer and the customers' JSON. Beside it a scan of the tenant's addresses in order of distance, ${options.scans} of each, which reads no customer. Milliseconds are those of a machine with that load: above the number of its cores, believe the CPU. \`npm run bench:nearby -- --rows ${rows}\`
 `,
-    );
-  }
-} finally {
-  await owner.end();
-  await database.close();
-  await opened.close();
-  await rm(folder, { recursive: true, force: true });
+  );
 }

@@ -1,18 +1,16 @@
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { connect } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { openDatabase } from '../server/open-database.ts';
-import { readSettings } from '../server/settings.ts';
-import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
+import { peopleAndTenants } from '../server/testing/people-and-tenants.ts';
 import { fillTenant, sampleCustomers } from './fill.ts';
 import type { Load, Round } from './load.ts';
+import { openBenchDatabase } from './open-bench-database.ts';
 import { findPgbench, runPgbench } from './pgbench.ts';
+import { median } from './quantile.ts';
 import { overTheWire } from './questions.ts';
 import { machine } from './report.ts';
 import { startServer } from './start-server.ts';
@@ -37,17 +35,10 @@ const tenants = 20;
 const customers = 500;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Undone in the reverse order. */
 await using cleanup = new AsyncDisposableStack();
-const folder = await mkdtemp(path.join(tmpdir(), 'regulars-bench-'));
-cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-const opened = await openDatabase(readSettings({ DATA_DIR: path.join(folder, 'data') }));
-cleanup.defer(opened.close);
-const database = connect(opened.appUrl);
-cleanup.defer(database.close);
-execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
+const { folder, appUrl, serverSettings, database } = cleanup.use(await openBenchDatabase());
 
 const make = peopleAndTenants(database, 'http://localhost');
 const subjects: { id: string; bearer: string; phones: string[] }[] = [];
@@ -73,11 +64,7 @@ for (let n = 0; n < tenants; n += 1) {
   subjects.push({ id, bearer, phones: known.map(({ phone }) => phone) });
 }
 
-const server = await startServer({
-  DATABASE_URL: opened.appUrl,
-  AUTH_SECRET: testSecret,
-  AUTH_JWT_SECRET: testJwtSecret,
-});
+const server = await startServer(serverSettings);
 cleanup.defer(server.stop);
 const load = fork(path.join(import.meta.dirname, 'load.ts'), ['10000000']);
 cleanup.defer(async () => {
@@ -177,7 +164,7 @@ if (plain) {
     orders: 1,
     ask: async () => {
       const { perSecond } = await runPgbench(pgbench!, plain, {
-        appUrl: opened.appUrl,
+        appUrl,
         clients: connections,
         seconds,
       });

@@ -1,11 +1,7 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { isFlat, mostRise, riseInSecondHalf, runSoak } from './run-soak.ts';
 
 test('a soak of seconds is answered in full, at the pace that was set and without an error', async () => {
-  await promisify(execFile)(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
   const said: string[] = [];
   const soak = await runSoak({ seconds: 3, tenants: 3, customers: 10, say: (line) => said.push(line) });
   expect(soak.errors, said.join('\n')).toBe(0);

@@ -1,18 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import { connect } from '@regulars/database/connect';
-import pg from 'pg';
-import { openDatabase } from '../server/open-database.ts';
-import { readSettings } from '../server/settings.ts';
-import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
-import { type CpuTimes, cpuTimes, statOf } from './cpu-time.ts';
+import { peopleAndTenants } from '../server/testing/people-and-tenants.ts';
+import { type CpuTimes, cpuTimes } from './cpu-time.ts';
 import { fillTenant, sampleCustomers } from './fill.ts';
 import type { Load, Round } from './load.ts';
 import { heapsOf, postgresMemory, residentMemory } from './memory-of.ts';
+import { openBenchDatabase } from './open-bench-database.ts';
 import { type Asked, get, overTheWire } from './questions.ts';
 import { startServer } from './start-server.ts';
 
@@ -118,12 +113,7 @@ export const runSoak = async (options: {
   say: (line: string) => void;
 }): Promise<Soak> => {
   await using cleanup = new AsyncDisposableStack();
-  const folder = await mkdtemp(path.join(tmpdir(), 'regulars-soak-'));
-  cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-  const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
-  cleanup.defer(opened.close);
-  const database = connect(opened.appUrl);
-  cleanup.defer(database.close);
+  const { serverSettings, database, owner, version, postmaster } = cleanup.use(await openBenchDatabase());
 
   const make = peopleAndTenants(database, 'http://localhost');
   const tills: Till[] = [];
@@ -133,20 +123,11 @@ export const runSoak = async (options: {
     const bearer = await make.token(id, 'staff', { expiresIn: '12h' });
     tills.push({ bearer, customers: await sampleCustomers(database, id, 100) });
   }
-  const owner = new pg.Client({ connectionString: opened.ownerUrl! });
-  await owner.connect();
-  cleanup.defer(() => owner.end());
   await owner.query('vacuum analyze');
-  const { rows } = await owner.query(
-    "select split_part(current_setting('server_version'), ' ', 1) version, pg_backend_pid() pid",
-  );
-  const postmaster = (await statOf(rows[0].pid))?.parent ?? 0;
 
   const server = await startServer(
     {
-      DATABASE_URL: opened.appUrl,
-      AUTH_SECRET: testSecret,
-      AUTH_JWT_SECRET: testJwtSecret,
+      ...serverSettings,
       // Nobody meets them, but everybody is counted, as in production.
       RATE_LIMIT_ACTOR: '1000000',
       RATE_LIMIT_TENANT: '1000000',
@@ -216,7 +197,7 @@ export const runSoak = async (options: {
             postgres: (after.postgres - before.postgres) / answers,
           }
         : null,
-    postgres: rows[0].version,
+    postgres: version,
   };
 };
 

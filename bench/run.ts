@@ -1,21 +1,18 @@
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { connect, type Database } from '@regulars/database/connect';
-import pg from 'pg';
+import type { Database } from '@regulars/database/connect';
 import { pino } from 'pino';
 import { createApp } from '../server/app.ts';
-import { openDatabase } from '../server/open-database.ts';
-import { readSettings } from '../server/settings.ts';
 import { testAppSettings } from '../server/testing/app-settings.ts';
-import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
+import { peopleAndTenants } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
 import { ageCustomers, fillTenant, sampleCustomers } from './fill.ts';
 import type { Load, Round } from './load.ts';
+import { openBenchDatabase } from './open-bench-database.ts';
 import { findPgbench, runPgbench, type Sample, type Script, writeScripts } from './pgbench.ts';
+import { median } from './quantile.ts';
 import { type Asked, overTheWire, type Question, questions, type Subject } from './questions.ts';
 import { recordStatements } from './record-statements.ts';
 import { machine, type Result, table, writeReport } from './report.ts';
@@ -123,16 +120,6 @@ const createSubject = async (
   };
 };
 
-const withOwner = async <T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
-
 /** CPU ms that pass while `work` runs, of both processes; null where there is no /proc. */
 const withCpu = async <T>(pids: { node: number; postmaster: number }, work: () => Promise<T>) => {
   const before = await cpuTimes(pids.node, pids.postmaster);
@@ -143,40 +130,21 @@ const withCpu = async <T>(pids: { node: number; postmaster: number }, work: () =
   return { result, cpu };
 };
 
-const median = (values: number[]) => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-};
 const medianOf = (values: (number | null | undefined)[]) =>
   values.some((value) => value == null) || values.length === 0 ? null : median(values as number[]);
 
 /** Undone in the reverse order. */
 await using cleanup = new AsyncDisposableStack();
-
-const folder = await mkdtemp(path.join(tmpdir(), 'regulars-bench-'));
-cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-const opened = await openDatabase(readSettings({ DATA_DIR: path.join(folder, 'data') }));
-cleanup.defer(opened.close);
-const database = connect(opened.appUrl);
-cleanup.defer(database.close);
-
-// The server hands out the admin, too, and does not start without it.
-execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
+const { folder, appUrl, serverSettings, database, owner, version, postmaster } = cleanup.use(
+  await openBenchDatabase(),
+);
 say(`Filling ${smallTenants} tenants of ${smallTenant} customers and one of ${largeTenant} …`);
 const filled = [];
 for (let tenant = 0; tenant < smallTenants; tenant += 1)
   filled.push(await createTenant(database, smallTenant));
 const filledLarge = await createTenant(database, largeTenant);
-const { postgres, postmaster } = await withOwner(opened.ownerUrl!, async (client) => {
-  await ageCustomers(client);
-  await client.query('checkpoint');
-  const { rows } = await client.query(
-    `select current_setting('server_version') postgres,
-      split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int postmaster`,
-  );
-  return rows[0] as { postgres: string; postmaster: number };
-});
+await ageCustomers(owner);
+await owner.query('checkpoint');
 
 const recorder = createRecorder(database);
 const small: Subject[] = [];
@@ -185,14 +153,7 @@ for (const tenant of filled) {
 }
 const large = await createSubject(database, recorder, filledLarge, { samples: 500, pages: 200 });
 
-const server = await startServer(
-  {
-    DATABASE_URL: opened.appUrl,
-    AUTH_SECRET: testSecret,
-    AUTH_JWT_SECRET: testJwtSecret,
-  },
-  options['node-options'].split(',').filter(Boolean),
-);
+const server = await startServer(serverSettings, options['node-options'].split(',').filter(Boolean));
 cleanup.defer(server.stop);
 // As a phone, one that Oman gives out, and neither among those filled in nor among those recorded.
 const load = fork(path.join(import.meta.dirname, 'load.ts'), ['92000000']);
@@ -211,7 +172,7 @@ const overHttp = async (question: Question, requests: string[], length: number):
   return result;
 };
 const throughPgbench = (scripts: Script[], length: number) =>
-  runPgbench(pgbench!, scripts, { appUrl: opened.appUrl, clients: connections, seconds: length });
+  runPgbench(pgbench!, scripts, { appUrl, clients: connections, seconds: length });
 
 const measure = async (question: Question): Promise<Result> => {
   const warm = [...small, large].map(
@@ -282,7 +243,7 @@ if (!options.only) {
       date: new Date().toISOString(),
       machine: machine(),
       node: process.versions.node,
-      postgres,
+      postgres: version,
       pgbench: pgbench && execFileSync(pgbench, ['--version'], { encoding: 'utf8' }).trim(),
       connections,
       seconds,

@@ -1,4 +1,4 @@
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,6 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../server/app.ts';
 import { testAppSettings } from '../server/testing/app-settings.ts';
-import { testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
 import { openLargeTenant, rowsOfSmall } from './large-tenant.ts';
 import type { Load, Round } from './load.ts';
@@ -36,19 +35,13 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const origin = 'http://localhost';
 
 await using cleanup = new AsyncDisposableStack();
-const { appUrl, database, owner, people, tenants, spoilt } = cleanup.use(
+const { appUrl, serverSettings, database, owner, people, tenants, spoilt, version, postmaster } = cleanup.use(
   await openLargeTenant({ rows, keep: options.keep ?? null, origin }, say),
 );
 if (options.fill) {
   await cleanup.disposeAsync();
   process.exit(0);
 }
-execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
-const [{ postmaster } = { postmaster: 0 }] = (
-  await owner.query<{ postmaster: number }>(
-    `select split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int as postmaster`,
-  )
-).rows;
 
 const contextOf = (tenantId: string) =>
   ({ role: 'regulars_tenant', tenantId, actorId: 'bench', actorName: '', requestId: 'bench' }) as const;
@@ -88,11 +81,7 @@ const cursorAt = async (page: number) => {
   return cursor!;
 };
 
-const server = await startServer({
-  DATABASE_URL: appUrl,
-  AUTH_SECRET: testSecret,
-  AUTH_JWT_SECRET: testJwtSecret,
-});
+const server = await startServer(serverSettings);
 cleanup.defer(server.stop);
 const load = fork(path.join(import.meta.dirname, 'load.ts'), ['92000000']);
 cleanup.defer(async () => {
@@ -268,15 +257,12 @@ if (!options.only) {
   await withoutSearch();
   const without = await measureCreates(known);
   say(`Creates: ${withSearch.toFixed(0)}/s with, ${without.toFixed(0)}/s without anything to search by`);
-  const {
-    rows: [version],
-  } = await owner.query<{ server_version: string }>('show server_version');
   const file = await writeSearchReport(
     {
       rows,
       small: tenants.small.length,
       rowsOfSmall,
-      postgres: version!.server_version,
+      postgres: version,
       results,
       sizes: measuredSizes,
       creates: { withSearch, without },

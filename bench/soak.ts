@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import path from 'node:path';
@@ -22,8 +21,6 @@ const { values: options } = parseArgs({
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const { minutes, tenants, customers } = options;
 
-// The server hands out the admin, too, and does not start without it.
-execFileSync(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
 const soak = await runSoak({
   seconds: Number(minutes) * 60,
   tenants: Number(tenants),

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 // As "npm start" does.
 const startOptions = ['--max-semi-space-size=8'];
 const main = path.join(import.meta.dirname, '../server/main.ts');
+const buildAdmin = path.join(import.meta.dirname, '../admin/build.ts');
 
 /** One caller asks for as much as there is. */
 const unlimited = { RATE_LIMIT_IP: '0', RATE_LIMIT_ACTOR: '0', RATE_LIMIT_TENANT: '0' };
@@ -25,6 +27,8 @@ export const startServer = async (
   environment: Record<string, string>,
   nodeOptions: string[] = [],
 ): Promise<RunningServer> => {
+  // It hands out the admin, too, and does not start without it.
+  await promisify(execFile)(process.execPath, [buildAdmin]);
   const server = spawn(process.execPath, [...startOptions, ...nodeOptions, main], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {

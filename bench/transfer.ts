@@ -1,15 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { CustomerImport } from '@regulars/contract/import';
-import { connect } from '@regulars/database/connect';
-import pg from 'pg';
-import { openDatabase } from '../server/open-database.ts';
-import { readSettings } from '../server/settings.ts';
-import { peopleAndTenants, testJwtSecret, testSecret } from '../server/testing/people-and-tenants.ts';
+import { peopleAndTenants } from '../server/testing/people-and-tenants.ts';
 import { cpuTimes } from './cpu-time.ts';
+import { openBenchDatabase } from './open-bench-database.ts';
 import { rawInsert } from './raw-insert.ts';
 import { machine } from './report.ts';
 import { type RunningServer, startServer } from './start-server.ts';
@@ -36,15 +33,9 @@ const customers = '/api/v1/customers';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 await using cleanup = new AsyncDisposableStack();
-const folder = options.data ?? (await mkdtemp(path.join(tmpdir(), 'regulars-bench-')));
-if (!options.data) cleanup.defer(() => rm(folder, { recursive: true, force: true }));
-const opened = await openDatabase(readSettings({ DATA_DIR: folder }));
-cleanup.defer(opened.close);
-const database = connect(opened.appUrl);
-cleanup.defer(database.close);
-const owner = new pg.Client({ connectionString: opened.ownerUrl! });
-await owner.connect();
-cleanup.defer(() => owner.end());
+const { serverSettings, database, owner, version, postmaster } = cleanup.use(
+  await openBenchDatabase(options.data),
+);
 const make = peopleAndTenants(database, 'http://localhost');
 
 /** Nothing that triggers keep is exported, so they are left out. */
@@ -74,15 +65,9 @@ const fill = async (): Promise<string> => {
 };
 
 const tenantId = options.into ?? (await fill());
-const server = await startServer({
-  DATABASE_URL: opened.appUrl,
-  AUTH_SECRET: testSecret,
-  AUTH_JWT_SECRET: testJwtSecret,
-});
+const server = await startServer(serverSettings);
 cleanup.defer(server.stop);
 const url = `http://127.0.0.1:${server.port}`;
-const [{ pid: backend }] = (await owner.query('select pg_backend_pid() as pid')).rows;
-const postmaster = Number((await readFile(`/proc/${backend}/stat`, 'utf8')).split(') ')[1]!.split(' ')[1]);
 
 const residentMb = async ({ pid }: RunningServer) =>
   Math.round(Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))![1]) / 1024);
@@ -209,7 +194,6 @@ const whole = async () => {
     ...(await bring((await make.createTenant()).id)),
   ];
   const [write, raw] = [measured.at(-3)!, measured.at(-1)!];
-  const version = (await owner.query('show server_version')).rows[0].server_version.split(' ')[0];
   const { cores, cpu, platform } = machine();
   const report = `# Customers out and in
 

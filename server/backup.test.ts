@@ -45,7 +45,6 @@ const signedIn = async (port: number) => {
 const headersOf = (init: RequestInit) => Object.fromEntries(new Headers(init.headers));
 
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, [path.join(import.meta.dirname, '../admin/build.ts')]);
   folder = await mkdtemp(path.join(tmpdir(), 'regulars-backup-'));
   backup = path.join(folder, 'backup.tar.gz');
 });
