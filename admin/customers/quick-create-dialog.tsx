@@ -1,15 +1,6 @@
 import { Button } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import {
-  type Customer,
-  type CustomerListItem,
-  type CustomerSummary,
-  type DuplicateReason,
-  isProblem,
-  type NewCustomer,
-} from '@regulars/sdk';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { isProblem, type NewCustomer } from '@regulars/sdk';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   type FocusEvent,
   type FormEvent,
@@ -31,8 +22,6 @@ import {
   newAddressOf,
 } from '../addresses/address-values.ts';
 import { recordTime } from '../counter/record-time.ts';
-import { draftDuplicatesQuery, saysSomething } from '../duplicates/duplicate-queries.ts';
-import { Reasons } from '../duplicates/reasons.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
@@ -40,19 +29,19 @@ import { useMay } from '../session/use-may.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
-import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { isPressed } from '../ui/shortcuts.ts';
 import { showDone } from '../ui/toast.ts';
 import { useIntention } from '../ui/use-intention.ts';
 import type { Proof } from '../verification/verify-phone.tsx';
-import { CustomerName } from './customer-name.tsx';
 import { customerQuery } from './customer-query.ts';
 import { CustomerToast } from './customer-toast.tsx';
 import { customersKey } from './customers-query.ts';
+import { ExistingCustomers } from './existing-customers.tsx';
 import classes from './quick-create-dialog.module.css';
 import { RestoreInstead } from './restore-instead.tsx';
-import { digitsIn, type Prefill } from './typed.ts';
+import { filledIn, type Prefill } from './typed.ts';
+import { useAlreadyHere } from './use-already-here.ts';
 
 const AddressFields = lazy(() =>
   import('../addresses/address-fields.tsx').then((module) => ({ default: module.AddressFields })),
@@ -62,27 +51,6 @@ const VerifyPhone = lazy(() =>
 );
 
 const addressPlace = 'addresses.0.';
-
-/** As many digits as the shortest phones of a whole country have: before, a lookup would offer strangers. */
-const digitsToLookUp = 6;
-
-/** More than these nobody reads with a customer waiting. */
-const mostAlike = 3;
-
-/** Who has this phone, or had it. */
-const withPhoneQuery = (phone: string) =>
-  queryOptions({
-    queryKey: [...customersKey, 'with-phone', phone],
-    queryFn: ({ signal }) => regulars.customers.list({ search: phone, status: 'all', limit: 3 }, { signal }),
-    enabled: digitsIn(phone) >= digitsToLookUp,
-    staleTime: 5_000,
-  });
-
-/** The inactive customer with exactly this phone, while no active one has it. */
-const formerOf = (found: CustomerListItem[]) => {
-  const exactly = found.filter(({ match }) => match === 'exact');
-  return exactly.some(({ isActive }) => isActive) ? undefined : exactly[0];
-};
 
 export interface Opening {
   prefill: Prefill;
@@ -98,38 +66,6 @@ interface Props {
   opening: Opening;
   onClose: () => void;
 }
-
-interface ExistingProps {
-  customer: CustomerSummary;
-  /** Why it may be the one that is typed, where that is known. */
-  reasons: DuplicateReason[] | undefined;
-  onClose: () => void;
-}
-
-const Existing = ({ customer, reasons, onClose }: ExistingProps) => {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.one}>
-      <Link
-        to="/dashboard/customers/$id"
-        params={{ id: customer.id }}
-        className={classes.existing}
-        onClick={onClose}
-        data-existing
-      >
-        <span className={classes.who}>
-          <CustomerName customer={customer} />
-          <span className={classes.numbers}>
-            <Ltr>{customer.customerNumber}</Ltr>
-            {customer.phone && <Ltr>{customer.phone}</Ltr>}
-          </span>
-        </span>
-        <span className={classes.open}>{t('action.open')}</span>
-      </Link>
-      {reasons && reasons.length > 0 && <Reasons reasons={reasons} />}
-    </div>
-  );
-};
 
 /** Search first: a phone that is typed is looked up, so that a customer who is here already is offered, not doubled. */
 export const QuickCreateDialog = ({ opening, onClose }: Props) => {
@@ -165,16 +101,6 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
     if (Object.keys(prefill).length === 0) begun.current ??= performance.now();
   };
 
-  const [restedPhone] = useDebouncedValue(phone.trim(), 300);
-  const lookUp = useQuery(withPhoneQuery(restedPhone));
-
-  const draft = useMemo(() => {
-    const typed = { phone: phone.trim(), name: name.trim(), name2: name2.trim(), email: email.trim() };
-    return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
-  }, [phone, name, name2, email]);
-  const [restedDraft] = useDebouncedValue(draft, 300);
-  const alike = useQuery(draftDuplicatesQuery(restedDraft));
-
   const intention = useIntention();
   const create = useMutation({
     mutationFn: (body: NewCustomer) =>
@@ -202,20 +128,8 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
   }, [errors]);
 
   const takenBy = isProblem(create.error, 'phone_taken') ? create.error.customerId : undefined;
-  const taken = useQuery({ ...customerQuery(takenBy ?? ''), enabled: takenBy !== undefined });
-  const found = lookUp.data?.data ?? [];
-  const former = takenBy === undefined ? formerOf(found) : undefined;
-  const existing: Customer[] =
-    takenBy === undefined ? found.filter((customer) => customer !== former) : taken.data ? [taken.data] : [];
-
-  const candidates = saysSomething(restedDraft) ? (alike.data ?? []) : [];
-  const reasonsOf = (id: string) => candidates.find(({ customer }) => customer.id === id)?.reasons;
-  // Whoever has the phone is shown where the phone is typed.
-  const others = lookUp.isFetching
-    ? []
-    : candidates
-        .filter(({ customer: { id } }) => id !== former?.id && existing.every((one) => one.id !== id))
-        .slice(0, mostAlike);
+  const typed = useMemo(() => filledIn({ phone, name, name2, email }), [phone, name, name2, email]);
+  const { former, withPhone, alike, someoneHad } = useAlreadyHere(typed, takenBy);
 
   /** Opens the first of those who may be here already, from whatever field. */
   const press = (event: KeyboardEvent) => {
@@ -226,23 +140,12 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
     first.click();
   };
 
-  /** Enter can be faster than the look-up and than the eye: whoever had the phone is asked about before anybody is added. */
-  const someoneHad = async (wanted: string) => {
-    if (digitsIn(wanted) < digitsToLookUp) return false;
-    // Where nobody can be looked up, the server still sees to it that no phone is given twice.
-    const answer = await queryClient.fetchQuery(withPhoneQuery(wanted)).catch(() => null);
-    return answer !== null && formerOf(answer.data) !== undefined;
-  };
-
   const save = async (type: NewCustomer['type'], proven = proof) => {
     if (create.isPending || checking.current) return;
     const body: NewCustomer = {
       type,
       ...(type === 'full' && proven && { verificationToken: proven.token }),
-      ...(phone.trim() && { phone: phone.trim() }),
-      ...(name.trim() && { name: name.trim() }),
-      ...(name2.trim() && { name2: name2.trim() }),
-      ...(email.trim() && { email: email.trim() }),
+      ...typed,
     };
     const missing: FieldErrors =
       type === 'guest'
@@ -256,6 +159,7 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
     if (Object.keys(missing).length > 0) return;
     if (body.phone && body.phone !== askedAbout) {
       checking.current = true;
+      // Whoever had the phone is asked about before anybody is added.
       const ask = await someoneHad(body.phone);
       checking.current = false;
       if (ask) {
@@ -338,21 +242,13 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
               }}
             />
           )}
-          {existing.length > 0 && (
-            <div className={classes.found}>
-              <p>
-                {takenBy === undefined ? t('create.exists', { count: existing.length }) : t('create.taken')}
-              </p>
-              {existing.map((customer) => (
-                <Existing
-                  key={customer.id}
-                  customer={customer}
-                  reasons={reasonsOf(customer.id)}
-                  onClose={onClose}
-                />
-              ))}
-            </div>
-          )}
+          <ExistingCustomers
+            customers={withPhone}
+            title={
+              takenBy === undefined ? t('create.exists', { count: withPhone.length }) : t('create.taken')
+            }
+            onOpen={onClose}
+          />
         </div>
         <Line
           {...field('name')}
@@ -385,15 +281,9 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
           </>
         )}
         <div role="status" className={classes.lookUp}>
-          {others.length > 0 && (
-            <div className={classes.found}>
-              <p>{t('create.alike')}</p>
-              {others.map(({ customer, reasons }) => (
-                <Existing key={customer.id} customer={customer} reasons={reasons} onClose={onClose} />
-              ))}
-              <small>{t('create.alikeKey')}</small>
-            </div>
-          )}
+          <ExistingCustomers customers={alike} title={t('create.alike')} onOpen={onClose}>
+            <small>{t('create.alikeKey')}</small>
+          </ExistingCustomers>
         </div>
         {address && (
           <fieldset className={classes.address}>

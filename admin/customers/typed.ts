@@ -5,6 +5,16 @@ export interface Prefill {
   email?: string;
 }
 
+/** What is filled in so far, without the spaces around it. */
+export type Typed = Partial<Record<'phone' | 'name' | 'name2' | 'email', string>>;
+
+export const filledIn = (values: Record<keyof Typed, string>): Typed =>
+  Object.fromEntries(
+    Object.entries(values)
+      .map(([field, value]) => [field, value.trim()])
+      .filter(([, value]) => value !== ''),
+  );
+
 const phoneLike = /^[+＋]?[\p{Nd}\s().\-‐-―/]+$/u;
 
 export const digitsIn = (text: string) => text.match(/\p{Nd}/gu)?.length ?? 0;
