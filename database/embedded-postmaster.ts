@@ -39,7 +39,7 @@ export interface Start {
  * reaches this process only, and writing to its log file, so that it outlives this process unharmed.
  * Where a server runs already, PostgreSQL's own lock lets the new one end at once.
  *
- * @param port of the server before, where that is known
+ * @param port where it has to listen; without it, where a killed one did if that is free
  */
 export async function startPostmaster(cluster: Cluster, port?: number): Promise<Start> {
   const programs = await cluster.programs();
@@ -54,7 +54,7 @@ export async function startPostmaster(cluster: Cluster, port?: number): Promise<
       '-D',
       place.path,
       '-p',
-      String(await choosePort(stale?.port ?? port)),
+      String(port ?? (await choosePort(stale?.port))),
       ...settings.flatMap((setting) => ['-c', setting]),
     ],
     {
@@ -81,7 +81,10 @@ export async function startPostmaster(cluster: Cluster, port?: number): Promise<
     ended,
     reason: async () => {
       if (failure) return failure.message;
-      const lines = await logLines(cluster.logFile, logStart);
+      // Others write to this file as well: those that a killed server left, and servers that another process starts.
+      const lines = (await logLines(cluster.logFile, logStart)).filter(
+        (line) => Number(/ \[(\d+)\] /.exec(line)?.[1] ?? server.pid) === server.pid,
+      );
       return lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
     },
     abandon: async () => {
@@ -107,6 +110,8 @@ const settings = [
   // names and phones ("Key (phone)=(…) already exists").
   'log_min_messages=log',
   'log_checkpoints=off',
+  // Tells whose line it is.
+  'log_line_prefix=%m [%p] ',
   // Tells these processes from other PostgreSQL servers in a list of processes.
   'cluster_name=regulars',
 ];
