@@ -108,11 +108,12 @@ test('what a first start left that was killed long ago is removed, one that may 
   await stoppedCluster();
   const [old, young] = [join(dataDir, '.postgres-new-old'), join(dataDir, '.postgres-new-young')];
   for (const folder of [old, young]) await mkdir(join(folder, 'cluster'), { recursive: true });
+  const secret = join(dataDir, '.postgres-new-secret');
+  await writeFile(secret, '');
   const anHourAgo = new Date(Date.now() - 3_600_000);
-  await utimes(old, anHourAgo, anHourAgo);
+  for (const left of [old, secret]) await utimes(left, anHourAgo, anHourAgo);
   await open();
-  expect(readdirSync(dataDir)).toContain('.postgres-new-young');
-  expect(readdirSync(dataDir)).not.toContain('.postgres-new-old');
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('.'))).toEqual(['.postgres-new-young']);
 });
 
 describe('several at once', () => {
@@ -428,6 +429,12 @@ describe('one sentence for the operator when', () => {
     await writeFile(join(dataDir, 'database-password'), 'another');
     await refused(/does not open the database: put the file database-password back/);
     expect(serverProcesses()).toEqual([]);
+  });
+
+  test('a restore is at work there, or was killed: no empty database takes its place', async () => {
+    await mkdir(join(dataDir, '.restoring-abc'), { recursive: true });
+    await refused(/^A restore into .* restore again\.$/);
+    expect(readdirSync(dataDir)).toEqual(['.restoring-abc']);
   });
 
   test('PostgreSQL does not start, with its own last words, and nothing is left running', async () => {

@@ -184,6 +184,13 @@ test('a wrong setting stops the start with a sentence that names it and not its 
   expect(refused.err).not.toContain('too-short');
 });
 
+test('an empty secret, with which anybody could sign in, stops the start with a sentence', async () => {
+  const DATA_DIR = await emptyFolder();
+  await writeFile(path.join(DATA_DIR, 'auth-secret'), '');
+  const refused = await launch('main.ts', { DATA_DIR, PORT: '0' }).ended;
+  expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/^.*auth-secret is empty: .*\n$/) });
+});
+
 test('tenants create prints one JSON object, beside a running server and without one', async () => {
   const DATA_DIR = await emptyFolder();
   const command = ['create', '--name', 'Al Noor', '--country', 'OM'];
