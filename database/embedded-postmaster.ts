@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,6 +43,7 @@ export interface Start {
  */
 export async function startPostmaster(cluster: Cluster, port?: number): Promise<Start> {
   const programs = await cluster.programs();
+  await discardEmptyLock(cluster.folder);
   const stale = await findStaleLock(cluster.folder);
   await using place = await handleFor(cluster.folder, cluster.account);
   await using log = await openLog(cluster.logFile);
@@ -169,6 +170,16 @@ async function findStaleLock(folder: string): Promise<Postmaster | undefined> {
   const lock = await readLockFile(folder);
   // In this order: a server that came up since would have written its own number.
   return lock && !(await isPostmasterOf(folder, lock.pid)) ? lock : undefined;
+}
+
+/**
+ * What a server leaves that is killed between making its lock file and writing to it: PostgreSQL would not start until
+ * somebody removes that. Of one that is starting it is empty for no longer than a moment.
+ */
+async function discardEmptyLock(folder: string): Promise<void> {
+  const file = join(folder, 'postmaster.pid');
+  const found = await stat(file).catch(() => undefined);
+  if (found?.size === 0 && Date.now() - found.mtimeMs > 5000) await rm(file, { force: true });
 }
 
 async function isPostmasterOf(folder: string, pid: number): Promise<boolean> {

@@ -364,6 +364,14 @@ describe('a lock file that a crash left behind', () => {
     expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
   });
 
+  test('before a word was written does not prevent the start', async () => {
+    const file = join(dataDir, 'postgres', 'postmaster.pid');
+    await writeFile(file, '');
+    await utimes(file, 0, 0);
+    const database = await open();
+    await query(database.ownerUrl, 'select 1');
+  });
+
   test('with garbage gets nobody killed and a sentence that says what to remove', async () => {
     const bystander = sentinel();
     await writeLockFile(`${bystander.pid} or so`.replace(/^\d+/, 'about $&'));
