@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -34,7 +34,8 @@ export const backUpEmbedded = async (options: {
     throw new EmbeddedDatabaseError(`There is no database in ${dataDir}: set DATA_DIR to where it is.`);
   }
   const database = await openEmbedded({ dataDir });
-  const part = `${file}.part`;
+  // Of its own: one that was killed has left its part.
+  const part = `${file}.${randomUUID()}.part`;
   try {
     const archive = pack();
     // Whichever fails, a full disk or a lost connection: the others end too.

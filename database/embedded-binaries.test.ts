@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, cp, lstat, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, lstat, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -79,8 +79,10 @@ describe.skipIf(!root)('for root, in a checkout that another user cannot enter',
     expect((await lstat(one)).ino).toBe(made.ino);
   });
 
-  test('a copy that lost a file or a link is made anew', async () => {
+  test('a copy that lost a file or a link is made anew, and what a killed one left long ago is removed', async () => {
     const copy = await find();
+    await mkdir(`${copy}.killed`);
+    await utimes(`${copy}.killed`, 0, 0);
     for (const lost of ['share/postgresql/extension/pg_trgm.control', 'lib/libpq.so.5']) {
       await rm(join(copy, lost));
       expect(await find()).toBe(copy);

@@ -4,10 +4,11 @@ import type { Stats } from 'node:fs';
 import { chmod, copyFile, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, runAs } from './embedded-account.ts';
 import { EmbeddedDatabaseError } from './embedded-database-error.ts';
+import { discardUnfinished } from './unfinished.ts';
 
 /** The PostgreSQL that npm installed for this platform. */
 export interface BundledPostgres {
@@ -119,6 +120,7 @@ async function linkLibraries(folder: string): Promise<'complete' | 'not writable
 async function copyBinaries(source: string, target: string): Promise<void> {
   const files = await listFiles(source);
   if (await isWhole(target, files)) return;
+  await discardUnfinished(dirname(target), `${basename(target)}.`);
   const copy = `${target}.${randomUUID()}`;
   try {
     // Until it is whole nobody else sees into it.

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
 import {
   access,
   chmod,
   chown,
   constants,
   lchown,
-  link,
   mkdir,
   mkdtemp,
   open,
@@ -21,6 +19,8 @@ import { dirname, join } from 'node:path';
 import { type Account, accountFor, handleFor, runAs } from './embedded-account.ts';
 import { type BundledPostgres, program, runnablePostgres } from './embedded-binaries.ts';
 import { EmbeddedDatabaseError } from './embedded-database-error.ts';
+import { keepSecret, readSecret } from './keep-secret.ts';
+import { discardUnfinished, draftPrefix, restoringPrefix } from './unfinished.ts';
 
 /** A cluster on disk, running or not. */
 export interface Cluster {
@@ -39,7 +39,7 @@ export interface Cluster {
  */
 export async function prepareCluster(dataDir: string, postgres: BundledPostgres): Promise<Cluster> {
   await prepareDataDir(dataDir);
-  await discardAbandoned(dataDir);
+  await discardUnfinished(dataDir, draftPrefix);
   const folder = join(dataDir, 'postgres');
   const passwordFile = join(dataDir, 'database-password');
   const account = await accountFor(folder);
@@ -50,23 +50,25 @@ export async function prepareCluster(dataDir: string, postgres: BundledPostgres)
   };
 
   if (!(await hasCluster(folder))) {
+    await refuseHalfRestored(dataDir);
     await createCluster({
       dataDir,
       folder,
       account,
       initdb: program(await programs(), 'initdb'),
-      password: await keepPassword(passwordFile),
+      password: (await keepSecret(passwordFile)).trim(),
     });
   }
 
   await checkCluster(folder, postgres.major);
   if (account) await handOver(folder, account);
-  const password = await readPassword(passwordFile).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+  // An editor may have ended the line.
+  const password = (await readSecret(passwordFile))?.trim();
+  if (!password) {
     throw new EmbeddedDatabaseError(
       `The password of the database in ${folder} is missing: put the file ${passwordFile} back from a backup.`,
     );
-  });
+  }
   return { folder, logFile: join(dataDir, 'postgres.log'), password, account, programs };
 }
 
@@ -107,6 +109,14 @@ async function hasCluster(folder: string): Promise<boolean> {
   return !owner.isDirectory() || (await readdir(folder)).length > 0;
 }
 
+/** A new and empty database would be in the place of the one that is missed. */
+async function refuseHalfRestored(dataDir: string): Promise<void> {
+  if (!(await readdir(dataDir)).some((name) => name.startsWith(restoringPrefix))) return;
+  throw new EmbeddedDatabaseError(
+    `A restore into ${dataDir} is at work or was ended half-way: wait for it, or restore again.`,
+  );
+}
+
 async function checkCluster(folder: string, major: string): Promise<void> {
   const version = (await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
   if (!version) {
@@ -122,31 +132,6 @@ async function checkCluster(folder: string, major: string): Promise<void> {
 }
 
 /**
- * Writes a new random password to `file` unless one is there, and returns the one that stands: a hard link
- * comes into being whole and only once, so that two who start together agree.
- */
-async function keepPassword(file: string): Promise<string> {
-  const draft = `${file}.${randomUUID()}`;
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(randomBytes(32).toString('base64url'));
-    await handle.sync();
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await handle.close();
-    await rm(draft, { force: true });
-  }
-  return readPassword(file);
-}
-
-/** An editor may have ended the line. */
-async function readPassword(file: string): Promise<string> {
-  return (await readFile(file, 'utf8')).trim();
-}
-
-/**
  * initdb works in a folder of its own beside the final place and the finished cluster is renamed: whoever is
  * killed half way leaves no half cluster, and of two at once the later one finds the place taken.
  */
@@ -158,7 +143,7 @@ async function createCluster(options: {
   password: string;
 }): Promise<void> {
   const { dataDir, folder, account } = options;
-  const workshop = await mkdtemp(join(dataDir, '.postgres-new-'));
+  const workshop = await mkdtemp(join(dataDir, draftPrefix));
   try {
     // initdb reads the password as `account`, who must not read the file that stays.
     await writeFile(join(workshop, 'password'), options.password, { mode: 0o600 });
@@ -227,16 +212,6 @@ function characterLocale(): string {
       return 'en_US.UTF-8';
     default:
       return 'C.UTF-8';
-  }
-}
-
-/** What killed starts left behind. None lasts ten minutes, so that a younger one may still be at work. */
-async function discardAbandoned(dataDir: string): Promise<void> {
-  for (const name of await readdir(dataDir)) {
-    if (!name.startsWith('.postgres-new-')) continue;
-    const folder = join(dataDir, name);
-    const modified = (await stat(folder).catch(() => undefined))?.mtimeMs ?? Date.now();
-    if (Date.now() - modified > 600_000) await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,10 +39,11 @@ export interface Start {
  * reaches this process only, and writing to its log file, so that it outlives this process unharmed.
  * Where a server runs already, PostgreSQL's own lock lets the new one end at once.
  *
- * @param port of the server before, where that is known
+ * @param port where it has to listen; without it, where a killed one did if that is free
  */
 export async function startPostmaster(cluster: Cluster, port?: number): Promise<Start> {
   const programs = await cluster.programs();
+  await discardEmptyLock(cluster.folder);
   const stale = await findStaleLock(cluster.folder);
   await using place = await handleFor(cluster.folder, cluster.account);
   await using log = await openLog(cluster.logFile);
@@ -54,7 +55,7 @@ export async function startPostmaster(cluster: Cluster, port?: number): Promise<
       '-D',
       place.path,
       '-p',
-      String(await choosePort(stale?.port ?? port)),
+      String(port ?? (await choosePort(stale?.port))),
       ...settings.flatMap((setting) => ['-c', setting]),
     ],
     {
@@ -81,7 +82,10 @@ export async function startPostmaster(cluster: Cluster, port?: number): Promise<
     ended,
     reason: async () => {
       if (failure) return failure.message;
-      const lines = await logLines(cluster.logFile, logStart);
+      // Others write to this file as well: those that a killed server left, and servers that another process starts.
+      const lines = (await logLines(cluster.logFile, logStart)).filter(
+        (line) => Number(/ \[(\d+)\] /.exec(line)?.[1] ?? server.pid) === server.pid,
+      );
       return lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
     },
     abandon: async () => {
@@ -107,6 +111,8 @@ const settings = [
   // names and phones ("Key (phone)=(…) already exists").
   'log_min_messages=log',
   'log_checkpoints=off',
+  // Tells whose line it is.
+  'log_line_prefix=%m [%p] ',
   // Tells these processes from other PostgreSQL servers in a list of processes.
   'cluster_name=regulars',
 ];
@@ -164,6 +170,16 @@ async function findStaleLock(folder: string): Promise<Postmaster | undefined> {
   const lock = await readLockFile(folder);
   // In this order: a server that came up since would have written its own number.
   return lock && !(await isPostmasterOf(folder, lock.pid)) ? lock : undefined;
+}
+
+/**
+ * What a server leaves that is killed between making its lock file and writing to it: PostgreSQL would not start until
+ * somebody removes that. Of one that is starting it is empty for no longer than a moment.
+ */
+async function discardEmptyLock(folder: string): Promise<void> {
+  const file = join(folder, 'postmaster.pid');
+  const found = await stat(file).catch(() => undefined);
+  if (found?.size === 0 && Date.now() - found.mtimeMs > 5000) await rm(file, { force: true });
 }
 
 async function isPostmasterOf(folder: string, pid: number): Promise<boolean> {

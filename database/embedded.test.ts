@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { appendFile, chmod, chown, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,6 +14,7 @@ import { type EmbeddedDatabase, EmbeddedDatabaseError, openEmbedded } from './em
 import { bundledPostgres } from './embedded-binaries.ts';
 import { prepareCluster } from './embedded-cluster.ts';
 import { startPostmaster } from './embedded-postmaster.ts';
+import { takeTurn } from './embedded-turn.ts';
 
 // Promises about what happens, never about how long it takes on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -106,11 +108,12 @@ test('what a first start left that was killed long ago is removed, one that may 
   await stoppedCluster();
   const [old, young] = [join(dataDir, '.postgres-new-old'), join(dataDir, '.postgres-new-young')];
   for (const folder of [old, young]) await mkdir(join(folder, 'cluster'), { recursive: true });
+  const secret = join(dataDir, '.postgres-new-secret');
+  await writeFile(secret, '');
   const anHourAgo = new Date(Date.now() - 3_600_000);
-  await utimes(old, anHourAgo, anHourAgo);
+  for (const left of [old, secret]) await utimes(left, anHourAgo, anHourAgo);
   await open();
-  expect(readdirSync(dataDir)).toContain('.postgres-new-young');
-  expect(readdirSync(dataDir)).not.toContain('.postgres-new-old');
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('.'))).toEqual(['.postgres-new-young']);
 });
 
 describe('several at once', () => {
@@ -239,7 +242,22 @@ describe('after', () => {
     expect(serverProcesses()).toEqual([]);
   });
 
-  test('a server that does not start for a while, as on a full disk, comes back on the same port once it can', async () => {
+  test.skipIf(!linux)(
+    'kill -9 of PostgreSQL, one process at a time starts it, and a killed one keeps nobody waiting',
+    async () => {
+      const database = await open();
+      const other = starter();
+      expect(await other.line()).toBe('its turn');
+      expect(await takeTurn(join(dataDir, 'postgres'))).toBeUndefined();
+      for (const server of serverProcesses('postmaster')) kill(server);
+      await sleep(500);
+      expect(serverProcesses('postmaster')).toEqual([]);
+      other.process.kill('SIGKILL');
+      await presences(database, 1);
+    },
+  );
+
+  test('a server that does not start for a while, as on a full disk, or whose port is taken for a while, comes back on the same port once it can', async () => {
     const told: string[] = [];
     const database = await openEmbedded({ dataDir, log: (line) => told.push(line) });
     opened.push(database);
@@ -249,7 +267,11 @@ describe('after', () => {
     await appendFile(settings, 'max_connections = many\n');
     process.kill(serverProcesses('postmaster')[0]!, 'SIGINT');
     await expect.poll(() => told.join(), { timeout: 30_000 }).toContain('is gone');
+    const { port } = new URL(ownerUrl);
+    const stranger = createServer().listen(Number(port), '127.0.0.1');
     await writeFile(settings, right);
+    await expect.poll(() => told.join(), { timeout: 30_000 }).toContain(`end what uses port ${port}`);
+    stranger.close();
     await query(ownerUrl, 'select 1');
     expect(database.ownerUrl).toBe(ownerUrl);
     await presences(database, 1);
@@ -342,6 +364,14 @@ describe('a lock file that a crash left behind', () => {
     expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
   });
 
+  test('before a word was written does not prevent the start', async () => {
+    const file = join(dataDir, 'postgres', 'postmaster.pid');
+    await writeFile(file, '');
+    await utimes(file, 0, 0);
+    const database = await open();
+    await query(database.ownerUrl, 'select 1');
+  });
+
   test('with garbage gets nobody killed and a sentence that says what to remove', async () => {
     const bystander = sentinel();
     await writeLockFile(`${bystander.pid} or so`.replace(/^\d+/, 'about $&'));
@@ -409,12 +439,30 @@ describe('one sentence for the operator when', () => {
     expect(serverProcesses()).toEqual([]);
   });
 
+  test('a restore is at work there, or was killed: no empty database takes its place', async () => {
+    await mkdir(join(dataDir, '.restoring-abc'), { recursive: true });
+    await refused(/^A restore into .* restore again\.$/);
+    expect(readdirSync(dataDir)).toEqual(['.restoring-abc']);
+  });
+
   test('PostgreSQL does not start, with its own last words, and nothing is left running', async () => {
     await stoppedCluster();
     await appendFile(join(dataDir, 'postgres', 'postgresql.conf'), 'max_connections = many\n');
     await refused(/^PostgreSQL did not start \(.*configuration file.*\): see .*postgres\.log\.$/);
     expect(serverProcesses()).toEqual([]);
   });
+});
+
+test('why a server did not start is what it says itself, not what others write to the same log', async () => {
+  await stoppedCluster();
+  await appendFile(join(dataDir, 'postgres', 'postgresql.conf'), 'max_connections = many\n');
+  const cluster = await prepareCluster(dataDir, await bundledPostgres());
+  const start = await startPostmaster(cluster);
+  await expect.poll(() => start.ended()).toBe(true);
+  const orphan =
+    '2026-11-28 20:00:00.000 UTC [1] FATAL:  terminating connection due to unexpected postmaster exit';
+  await appendFile(cluster.logFile, `${orphan}\n`);
+  expect(await start.reason()).toContain('configuration file');
 });
 
 test('a start that is given up leaves no process', async () => {
@@ -483,7 +531,7 @@ async function query(url: string, sql: string): Promise<pg.QueryResult> {
       await client.connect();
       return await client.query(sql);
     } catch (error) {
-      if (attempt === 200 || (error as { code?: string }).code?.startsWith('42')) throw error;
+      if (attempt === 1000 || (error as { code?: string }).code?.startsWith('42')) throw error;
       await sleep(50);
     } finally {
       await client.end().catch(() => {});
@@ -495,7 +543,7 @@ async function query(url: string, sql: string): Promise<pg.QueryResult> {
 async function presences(database: EmbeddedDatabase, count: number): Promise<void> {
   const held = `select count(*)::int as count from pg_locks where locktype = 'advisory' and mode = 'ShareLock'`;
   await expect
-    .poll(async () => (await query(database.ownerUrl, held)).rows, { timeout: 20_000 })
+    .poll(async () => (await query(database.ownerUrl, held)).rows, { timeout: 50_000 })
     .toEqual([{ count }]);
 }
 
@@ -517,6 +565,11 @@ function opener(options: { after?: string; uid?: number; dataDir?: string; detac
       console.log(database.ownerUrl);
       ${options.after ?? ''}
     } catch (error) { console.log(error.name + ': ' + error.message); }`;
+  return talker(program, options);
+}
+
+/** A process of its own whose lines are read one by one. */
+function talker(program: string, options: { uid?: number; detached?: boolean } = {}) {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: '/',
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -538,6 +591,15 @@ function opener(options: { after?: string; uid?: number; dataDir?: string; detac
     }
   };
   return { process: child, line, lineWhere };
+}
+
+/** A process of its own that has the turn to start the server, says so, and keeps it. */
+function starter() {
+  const turn = new URL('./embedded-turn.ts', import.meta.url);
+  return talker(`
+    import { takeTurn } from ${JSON.stringify(turn.href)};
+    const turn = await takeTurn(${JSON.stringify(join(dataDir, 'postgres'))});
+    console.log(turn && 'its turn');`);
 }
 
 /** Runs as this user unless that is root. Skips where another one could not even read this file. */

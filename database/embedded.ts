@@ -12,6 +12,7 @@ import {
   startPostmaster,
   stopPostmaster,
 } from './embedded-postmaster.ts';
+import { takeTurn } from './embedded-turn.ts';
 
 export { EmbeddedDatabaseError };
 
@@ -129,7 +130,7 @@ async function leave(cluster: Cluster, client: pg.Client, log: (line: string) =>
 /**
  * Gets a presence in the cluster's running server, and starts it where none runs.
  *
- * @param port where it is to listen if it may: whoever was connected looks for it there
+ * @param port where it has to listen: whoever was connected looks for it there, and nowhere else
  */
 async function join(cluster: Cluster, log: (line: string) => void, port?: number): Promise<Presence> {
   const patience = await watchLog(cluster.logFile);
@@ -155,16 +156,19 @@ async function join(cluster: Cluster, log: (line: string) => void, port?: number
       } else if (!running && (!start || start.ended())) {
         if (start) {
           obstacle = await start.reason();
-          if (!isPassingReason(obstacle) || starts >= 50) {
-            const advice = obstacle.includes('lock file')
-              ? `if no other PostgreSQL uses that folder, remove ${cluster.folder}/postmaster.pid`
-              : `see ${cluster.logFile}`;
+          const isTaken = port !== undefined && isTakenPort(obstacle);
+          if (!isPassingReason(obstacle) || isTaken || starts >= 50) {
+            const advice = isTaken
+              ? `end what uses port ${port}, where those who were connected look for it`
+              : obstacle.includes('lock file')
+                ? `if no other PostgreSQL uses that folder, remove ${cluster.folder}/postmaster.pid`
+                : `see ${cluster.logFile}`;
             throw new EmbeddedDatabaseError(`PostgreSQL did not start (${obstacle}): ${advice}.`);
           }
           await sleep(200);
         }
-        start = await startPostmaster(cluster, port);
-        starts += 1;
+        start = await startInTurn(cluster, port);
+        if (start) starts += 1;
       }
       if (await patience.isOver()) {
         const lastWords = (await logLines(cluster.logFile, 0)).at(-1) ?? obstacle;
@@ -178,6 +182,20 @@ async function join(cluster: Cluster, log: (line: string) => void, port?: number
     await start?.abandon();
     throw error;
   }
+}
+
+/**
+ * Keeps the turn until the server has made the lock file its own.
+ *
+ * @returns undefined where another one has the turn, or has had it
+ */
+async function startInTurn(cluster: Cluster, port: number | undefined): Promise<Start | undefined> {
+  await using turn = await takeTurn(cluster.folder);
+  if (!turn || (await findPostmaster(cluster.folder))) return undefined;
+  const start = await startPostmaster(cluster, port);
+  const deadline = Date.now() + 10_000;
+  while (!start.ended() && Date.now() < deadline && !(await findPostmaster(cluster.folder))) await sleep(10);
+  return start;
 }
 
 const patienceSeconds = 30;
@@ -251,9 +269,14 @@ function isPassing(error: unknown): boolean {
  * one are still going, or somebody else took the port meanwhile.
  */
 function isPassingReason(reason: string): boolean {
-  return /lock file .*(already exists|is empty)|pre-existing shared memory block|TCP\/IP sockets/.test(
-    reason,
+  return (
+    isTakenPort(reason) ||
+    /lock file .*(already exists|is empty)|pre-existing shared memory block/.test(reason)
   );
+}
+
+function isTakenPort(reason: string): boolean {
+  return reason.includes('TCP/IP sockets');
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

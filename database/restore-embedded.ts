@@ -7,10 +7,11 @@ import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { hashing, sumLine, sumsName } from './back-up-embedded.ts';
 import { EmbeddedDatabaseError } from './embedded-database-error.ts';
+import { restoringPrefix } from './unfinished.ts';
 
 /**
- * Puts what `backUpEmbedded` wrote into `dataDir`, which has to be empty or not there. What is damaged or cut off
- * leaves it as it was.
+ * Puts what `backUpEmbedded` wrote into `dataDir`, which has to be empty or not there, or to hold what a restore left
+ * that was killed. What is damaged or cut off leaves it as it was.
  *
  * @returns the names of the secrets that came along
  * @throws {EmbeddedDatabaseError}
@@ -18,20 +19,24 @@ import { EmbeddedDatabaseError } from './embedded-database-error.ts';
 export const restoreEmbedded = async (options: { file: string; dataDir: string }): Promise<string[]> => {
   const { file, dataDir } = options;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  if ((await readdir(dataDir)).length > 0) {
+  const present = await readdir(dataDir);
+  const ended = present.filter((name) => name.startsWith(restoringPrefix));
+  if (ended.length > 0 && !present.includes('postgres')) {
+    for (const name of ended) await rm(join(dataDir, name), { recursive: true, force: true });
+  } else if (present.length > 0) {
     throw new EmbeddedDatabaseError(
       `${dataDir} is not empty, and a restore replaces nothing: set DATA_DIR to a new folder.`,
     );
   }
-  const workshop = await mkdtemp(join(dataDir, '.restoring-'));
+  const workshop = await mkdtemp(join(dataDir, restoringPrefix));
   try {
     const names = await unpack(file, workshop).catch((error: Error) => {
       throw error instanceof EmbeddedDatabaseError
         ? error
         : new EmbeddedDatabaseError(`${file} cannot be restored (${error.message}).`);
     });
-    // The cluster first: without its password it says so, and a password without it would get a new one.
-    for (const name of ['postgres', ...names]) await rename(join(workshop, name), join(dataDir, name));
+    // The cluster last: without it there is no start, and the restore can be done again.
+    for (const name of [...names, 'postgres']) await rename(join(workshop, name), join(dataDir, name));
     return names;
   } finally {
     await rm(workshop, { recursive: true, force: true });

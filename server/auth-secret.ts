@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { keepSecret } from '@regulars/database/keep-secret';
 import { type Settings, StartError } from './settings.ts';
 
 /**
@@ -12,20 +12,16 @@ import { type Settings, StartError } from './settings.ts';
 export const authSecret = async ({ AUTH_SECRET, DATA_DIR }: Settings): Promise<string> => {
   if (AUTH_SECRET) return AUTH_SECRET;
   const file = path.join(DATA_DIR, 'auth-secret');
-  const own = `${file}.${process.pid}`;
-  try {
-    await mkdir(DATA_DIR, { recursive: true });
-    const known = await readFile(file, 'utf8').catch(() => null);
-    if (known) return known;
-    // Whole or not at all, and the first of two starts wins.
-    await writeFile(own, randomBytes(32).toString('base64url'), { mode: 0o600 });
-    await link(own, file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+  const secret = await mkdir(DATA_DIR, { recursive: true, mode: 0o700 })
+    .then(() => keepSecret(file))
+    .catch((error: Error) => {
+      throw new StartError(`The data folder ${DATA_DIR} cannot be written (${error.message}).`);
     });
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new StartError(`The data folder ${DATA_DIR} cannot be written (${(error as Error).message}).`);
-  } finally {
-    await rm(own, { force: true }).catch(() => {});
+  // Anybody can sign with nothing.
+  if (secret.trim() === '') {
+    throw new StartError(
+      `${file} is empty: put it back from a backup, or remove it to have a new one, with which everybody signs in again and sets up the second factor again.`,
+    );
   }
+  return secret;
 };

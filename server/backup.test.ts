@@ -72,6 +72,8 @@ test('a backup while customers are added holds every one acknowledged before; re
   })();
   await expect.poll(() => acknowledged.length, { timeout: 60_000 }).toBeGreaterThan(20);
   const before = [...acknowledged];
+  // What one leaves that is killed.
+  await writeFile(`${backup}.part`, '');
   const made = await command('backup.ts', [backup], DATA_DIR);
   expect(made).toMatchObject({ code: 0, said: expect.stringContaining('database-password and auth-secret') });
   const during = acknowledged.length;
@@ -110,6 +112,14 @@ test('nothing is restored over anything, nor backed up over anything', async () 
   const twice = await command('backup.ts', [backup], path.join(folder, 'restored'));
   expect(twice).toMatchObject({ code: 1, said: expect.stringMatching(/^.* is there already: .*\n$/) });
   expect((await readFile(backup)).equals(sum)).toBe(true);
+});
+
+test('a restore that was killed half-way is done again', async () => {
+  const DATA_DIR = path.join(folder, 'killed');
+  await mkdir(path.join(DATA_DIR, '.restoring-abc', 'postgres'), { recursive: true });
+  await writeFile(path.join(DATA_DIR, 'database-password'), 'of the restore that was killed');
+  expect(await command('restore.ts', [backup], DATA_DIR)).toMatchObject({ code: 0 });
+  expect(await readdir(DATA_DIR)).not.toContain('.restoring-abc');
 });
 
 test('a backup that is damaged, cut off or something else is refused in a sentence and leaves the folder empty', async () => {
