@@ -4,8 +4,9 @@ import { isProblem } from '@regulars/sdk';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
 import { PreviewButton } from '../preview/preview-button.tsx';
@@ -40,10 +41,10 @@ import { SearchBox } from './search-box.tsx';
 import { Statistics } from './statistics.tsx';
 import { prefillOf } from './typed.ts';
 
-const SelectionBar = lazy(() =>
+const SelectionBar = lazily(() =>
   import('../selection/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
 );
-const Preview = lazy(() => import('../preview/preview.tsx').then(({ Preview }) => ({ default: Preview })));
+const Preview = lazily(() => import('../preview/preview.tsx').then(({ Preview }) => ({ default: Preview })));
 
 const route = getRouteApi('/signed-in/dashboard/customers');
 

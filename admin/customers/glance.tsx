@@ -1,7 +1,8 @@
 import { Skeleton, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Bars } from '../ui/bars.tsx';
 import { Ltr } from '../ui/ltr.tsx';
@@ -10,7 +11,7 @@ import { dailyStatisticsQuery, statisticsQuery } from './customers-query.ts';
 import classes from './glance.module.css';
 import { Statistics } from './statistics.tsx';
 
-const ArrivalsByDay = lazy(() =>
+const ArrivalsByDay = lazily(() =>
   import('./arrivals-by-day.tsx').then((module) => ({ default: module.ArrivalsByDay })),
 );
 

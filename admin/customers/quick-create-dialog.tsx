@@ -15,7 +15,6 @@ import {
   type FocusEvent,
   type FormEvent,
   type KeyboardEvent,
-  lazy,
   Suspense,
   useEffect,
   useMemo,
@@ -31,6 +30,7 @@ import {
   isEmptyAddress,
   newAddressOf,
 } from '../addresses/address-values.ts';
+import { lazily } from '../connection/lazily.ts';
 import { recordTime } from '../counter/record-time.ts';
 import { draftDuplicatesQuery, saysSomething } from '../duplicates/duplicate-queries.ts';
 import { Reasons } from '../duplicates/reasons.tsx';
@@ -54,10 +54,10 @@ import classes from './quick-create-dialog.module.css';
 import { RestoreInstead } from './restore-instead.tsx';
 import { digitsIn, type Prefill } from './typed.ts';
 
-const AddressFields = lazy(() =>
+const AddressFields = lazily(() =>
   import('../addresses/address-fields.tsx').then((module) => ({ default: module.AddressFields })),
 );
-const VerifyPhone = lazy(() =>
+const VerifyPhone = lazily(() =>
   import('../verification/verify-phone.tsx').then((module) => ({ default: module.VerifyPhone })),
 );
 

@@ -2,8 +2,9 @@ import { Button, Popover } from '@mantine/core';
 import { IconBookmark, IconBookmarkFilled, IconChevronDown, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import type { ListState } from '../customers/list-state.ts';
 import { useSession } from '../session/session-query.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -11,7 +12,7 @@ import { isSameList, stateOfView } from './view-state.ts';
 import classes from './views-menu.module.css';
 import { viewsQuery } from './views-query.ts';
 
-const ManageViews = lazy(() =>
+const ManageViews = lazily(() =>
   import('./manage-views.tsx').then((module) => ({ default: module.ManageViews })),
 );
 
