@@ -74,6 +74,37 @@ test('leaving with something unsaved asks first', async ({ page, business }) => 
   await expect(page).toHaveURL(/\/dashboard\/customers$/);
 });
 
+test('what was typed as the session ended is there again for the same person, and for nobody else', async ({
+  page,
+  business,
+  server,
+}) => {
+  const t = texts.en;
+  const sara = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '90123456' });
+  const other = await server.createMember(business.id, 'staff', 'Other');
+  const notes = page.locator('main textarea[name="notes"]');
+  const signInAgain = async ({ email, password }: typeof business.owner) => {
+    await page.locator('input[name="email"]').fill(email);
+    await page.locator('input[name="password"]').fill(password);
+    await page.keyboard.press('Enter');
+  };
+  await signIn(page, business.owner, `/dashboard/customers/${sara.id}`);
+  await notes.fill('Iron gently');
+  await page.context().clearCookies();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.signIn.title);
+  await signInAgain(other);
+  await expect(notes).toHaveValue('');
+  await page.context().clearCookies();
+  await notes.fill('Of the other');
+  await page.keyboard.press('Control+s');
+  await signInAgain(business.owner);
+  await expect(notes).toHaveValue('Iron gently');
+  await page.keyboard.press('Control+s');
+  await expectSaved(page);
+  expect(await business.api.customers.get(sara.id)).toMatchObject({ notes: 'Iron gently', version: 2 });
+});
+
 test('a deactivated customer leaves the list, keeps everything and comes back', async ({
   page,
   business,

@@ -1,4 +1,14 @@
-import { type Business, expect, rows, saying, signIn, signInByForm, test, texts } from './fixtures.ts';
+import {
+  type Business,
+  expect,
+  expectFits,
+  rows,
+  saying,
+  signIn,
+  signInByForm,
+  test,
+  texts,
+} from './fixtures.ts';
 
 const t = texts.en;
 
@@ -77,6 +87,10 @@ test('previous leads back page by page', async ({ page, business }) => {
     await expect(rows(page).first()).toHaveText(name);
   }
   await expect(page).toHaveURL(/customers\?sort=createdAt$/);
+  // On a phone, too.
+  await next.click();
+  await expect(total(page)).toContainText('26–50');
+  await expectFits(page);
 });
 
 test('a search is in the address as it was typed, and Back leads to the list before it', async ({

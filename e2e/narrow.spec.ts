@@ -1,10 +1,20 @@
-import { expect, expectAccessible, expectNothingSideways, languages, signIn, test } from './fixtures.ts';
+import {
+  expect,
+  expectAccessible,
+  expectNothingSideways,
+  languages,
+  saying,
+  signIn,
+  test,
+  texts,
+} from './fixtures.ts';
 
 for (const language of languages) {
   test.describe(`at 390 px, in ${language}`, () => {
     test.use({ locale: language, viewport: { width: 390, height: 844 } });
+    const t = texts[language];
 
-    test('a customer is a card with name, phone and a call; nothing scrolls sideways', async ({
+    test('the list has the screen, its figures a line; a customer is a card with name, phone and a call; nothing scrolls sideways', async ({
       page,
       business,
     }) => {
@@ -23,6 +33,17 @@ for (const language of languages) {
       await expect(page.locator('table')).toHaveCount(0);
       await expectNothingSideways(page);
       await expectAccessible(page);
+      const first = page.getByRole('main').getByRole('listitem').first();
+      expect((await first.boundingBox())!.y).toBeLessThan(844 / 4);
+      const glance = page.getByRole('button', { name: saying(`${t.statistics.total} 2`) });
+      await glance.click();
+      const dialog = page.getByRole('dialog', { name: t.statistics.label });
+      await expect(dialog.getByRole('definition')).toHaveText(['2', '2', '1', '1', '0', '0']);
+      await expect(dialog.locator('rect')).toHaveCount(30);
+      await expectNothingSideways(page);
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await expect(glance).toBeFocused();
 
       await card.locator('[data-row]').click();
       await expect(page).toHaveURL(new RegExp(sara.id));

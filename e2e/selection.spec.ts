@@ -160,12 +160,15 @@ test('those selected, and they alone, are exported; two lead to their merge; ano
 test.describe('at 390 px', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test('cards are selected, too', async ({ page, business }) => {
+  test('cards are selected, too, and move nowhere', async ({ page, business }) => {
     const t = texts.en;
     await four(business);
     await signIn(page, business.owner);
+    const first = page.getByRole('main').getByRole('checkbox').first();
+    const { y } = (await first.boundingBox())!;
     for (const at of [0, 1]) await page.getByRole('main').getByRole('checkbox').nth(at).check();
     await expect(bar(page, t).getByRole('status')).toHaveText(saying('2 selected'));
+    expect((await first.boundingBox())!.y).toBe(y);
     await expectNothingSideways(page);
     await expectAccessible(page);
   });

@@ -66,6 +66,9 @@ for (const language of languages) {
       await expect(codeField(page)).toBeFocused();
       await expect(codeField(page)).toHaveValue('');
       await expectAccessible(page);
+      // By habit, though the last digit has sent the code: what is left is still told.
+      await keys.press('Enter');
+      await expect(codeField(page)).toHaveAccessibleDescription(new RegExp(left));
 
       await keys.type(inArabicDigits(code));
       const email = dialog.locator('input[name="email"]');
@@ -411,6 +414,10 @@ test('a code that was sent before can be entered while no other may be sent, and
   await page.clock.fastForward(61_000);
   await expect(again).toBeEnabled();
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText(t.verify.mayResend);
+  await page.keyboard.type('12');
+  await page.keyboard.press('Enter');
+  await expect(codeField(page)).toHaveAccessibleDescription(t.verify.tooShort);
+  await codeField(page).fill('');
   await page.keyboard.type(server.messages.codeFor('+96890123465'));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog').locator('input[name="email"]')).toBeFocused();

@@ -3,8 +3,9 @@ import type { Address } from '@regulars/sdk';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { customerQuery } from '../customers/customer-query.ts';
 import { customersKey } from '../customers/customers-query.ts';
 import { regulars } from '../session/regulars.ts';
@@ -17,7 +18,7 @@ import { allAddressesQuery } from './address-queries.ts';
 import { addressText } from './address-text.ts';
 import classes from './addresses-tab.module.css';
 
-const AddressDialog = lazy(() =>
+const AddressDialog = lazily(() =>
   import('./address-dialog.tsx').then((module) => ({ default: module.AddressDialog })),
 );
 

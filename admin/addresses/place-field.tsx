@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconCurrentLocation, IconMap } from '@tabler/icons-react';
-import { type ClipboardEvent, lazy, Suspense, useState } from 'react';
+import { type ClipboardEvent, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { useSession } from '../session/session-query.ts';
 import { Line } from '../ui/lines.tsx';
 import classes from './place-field.module.css';
 import { type NoPlace, type Place, placeIn, writtenPlace } from './place-in.ts';
 
-const PlaceMap = lazy(() => import('./place-map.tsx').then((module) => ({ default: module.PlaceMap })));
+const PlaceMap = lazily(() => import('./place-map.tsx').then((module) => ({ default: module.PlaceMap })));
 
 interface Props {
   value: string;

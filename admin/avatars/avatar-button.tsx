@@ -1,11 +1,12 @@
 import type { CustomerWithAddresses } from '@regulars/sdk';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { useMay } from '../session/use-may.ts';
 import { Avatar } from './avatar.tsx';
 import classes from './avatar-button.module.css';
 
-const AvatarDialog = lazy(() =>
+const AvatarDialog = lazily(() =>
   import('./avatar-dialog.tsx').then(({ AvatarDialog }) => ({ default: AvatarDialog })),
 );
 

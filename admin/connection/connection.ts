@@ -11,12 +11,16 @@ const tell = () => {
   for (const listener of listeners) listener();
 };
 
+const isThere = async () => {
+  const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(5_000) }).catch(
+    () => null,
+  );
+  return answer !== null && answer.status < 500;
+};
+
 const lookAgain = async () => {
   while (isLost) {
-    const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(5_000) }).catch(
-      () => null,
-    );
-    if (answer && answer.status < 500) return found();
+    if (await isThere()) return found();
     await new Promise<void>((resolve) => {
       const soon = () => {
         clearTimeout(timer);
@@ -43,6 +47,8 @@ const found = () => {
 };
 
 addEventListener('offline', lost);
+// Code that was asked for ahead, as a link was pointed at.
+addEventListener('vite:preloadError', lost);
 
 /** As this tab has last heard of it: the network and the server behind it. */
 export const connection = {
@@ -77,7 +83,8 @@ const isUnanswered = (error: unknown) =>
   isProblem(error, 'unavailable') ||
   (isProblem(error, 'unexpected_response') && error instanceof RegularsError && error.status >= 502);
 
-const untilFound = () =>
+/** Resolves when the server answers, at once where it does. */
+export const untilFound = () =>
   new Promise<void>((resolve) => {
     const listen = () => {
       if (isLost) return;
@@ -105,5 +112,22 @@ export const untilAnswered = async <T>(work: () => Promise<T>): Promise<T> => {
   } finally {
     waiting -= 1;
     tell();
+  }
+};
+
+/**
+ * Loads a part of the admin when it is needed, however long the connection is lost by then.
+ *
+ * @throws What the import throws while the server is there: it has another version by now, and a reload brings that.
+ */
+export const untilLoaded = async <T>(load: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    await untilFound();
+    try {
+      return await load();
+    } catch (error) {
+      if (await isThere()) throw error;
+      lost();
+    }
   }
 };

@@ -1,5 +1,6 @@
 import type { DailyStatistics } from '@regulars/sdk';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CounterTimes } from '../counter/counter-times.tsx';
 import { counterTimesQuery } from '../counter/counter-times-query.ts';
@@ -13,8 +14,17 @@ import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { writtenDate, writtenNumber, writtenSeconds } from '../ui/written.ts';
 import classes from './arrivals-by-day.module.css';
 
+interface Props {
+  daily: DailyStatistics;
+  /** Of the dialog, where it shows more than this. */
+  title?: string;
+  onClose: () => void;
+  /** What else it shows, before the chart. */
+  children?: ReactNode;
+}
+
 /** The chart, and the same as a table, today first. */
-export const ArrivalsByDay = ({ daily, onClose }: { daily: DailyStatistics; onClose: () => void }) => {
+export const ArrivalsByDay = ({ daily, title, onClose, children }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const { days } = daily;
@@ -29,7 +39,9 @@ export const ArrivalsByDay = ({ daily, onClose }: { daily: DailyStatistics; onCl
   const number = (value: number) => writtenNumber(language, value);
   const all = days.reduce((sum, { created }) => sum + created, 0);
   return (
-    <Dialog onClose={onClose} title={t('arrivals.title')}>
+    <Dialog onClose={onClose} title={title ?? t('arrivals.title')}>
+      {children}
+      {title && <h3 className={classes.heading}>{t('arrivals.title')}</h3>}
       <p className={classes.sum}>
         {t('arrivals.sum')} <Ltr>{number(all)}</Ltr>
       </p>

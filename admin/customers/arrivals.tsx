@@ -1,12 +1,13 @@
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { Bars } from '../ui/bars.tsx';
 import classes from './arrivals.module.css';
 import { dailyStatisticsQuery } from './customers-query.ts';
 
-const ArrivalsByDay = lazy(() =>
+const ArrivalsByDay = lazily(() =>
   import('./arrivals-by-day.tsx').then((module) => ({ default: module.ArrivalsByDay })),
 );
 

@@ -3,10 +3,12 @@ import { type CustomerWithAddresses, isProblem } from '@regulars/sdk';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
-import { type FormEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { MergedNote } from '../merges/merged-note.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
+import { sessionQuery, useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
 import { problemText } from '../shell/problem-text.ts';
 import { AskBeforeLeaving } from '../ui/ask-before-leaving.tsx';
@@ -46,12 +48,12 @@ import { DeactivateButton } from './deactivate-button.tsx';
 import { FurtherContacts } from './further-contacts.tsx';
 import { InactiveNote } from './inactive-note.tsx';
 import { PreferenceFields } from './preference-fields.tsx';
-import { leftUnsaved, type Save, saveCustomer, saveKeyOf, usePendingSave } from './save-customer.ts';
+import { leftUnsavedOf, type Save, saveCustomer, saveKeyOf, usePendingSave } from './save-customer.ts';
 
-const UpgradeDialog = lazy(() =>
+const UpgradeDialog = lazily(() =>
   import('./upgrade-dialog.tsx').then((module) => ({ default: module.UpgradeDialog })),
 );
-const VerifyDialog = lazy(() =>
+const VerifyDialog = lazily(() =>
   import('../verification/verify-dialog.tsx').then((module) => ({ default: module.VerifyDialog })),
 );
 
@@ -67,7 +69,9 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   const conflict = useRef<HTMLDivElement>(null);
   const saving = usePendingSave(customer.id);
   // Whoever left while something was on its way, or was refused then, finds it as it was typed.
-  const [earlier] = useState(() => saving ?? leftUnsaved.get(customer.id));
+  const { actor } = useSession();
+  const [leftUnsaved] = useState(() => leftUnsavedOf(actor.id, customer.id));
+  const [earlier] = useState(() => saving ?? leftUnsaved.get());
   const [base, setBase] = useState(earlier?.base ?? customer);
   const [draft, setDraft] = useState(() => earlier?.submitted ?? valuesOf(customer));
   const [errors, setErrors] = useState<FieldErrors>({});
@@ -94,13 +98,20 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   }
 
   const isHere = useRef(false);
+  const unsaved = useRef<Pick<Save, 'base' | 'submitted'>>(null);
+  useEffect(() => {
+    unsaved.current = isDirty ? { base, submitted: draft } : null;
+  });
   useEffect(() => {
     isHere.current = true;
-    leftUnsaved.delete(customer.id);
+    leftUnsaved.delete();
     return () => {
       isHere.current = false;
+      // Nobody left: the session has ended, and nobody was asked either.
+      const isSignedIn = queryClient.getQueryData(sessionQuery.queryKey) !== undefined;
+      if (!isSignedIn && unsaved.current) leftUnsaved.set(unsaved.current);
     };
-  }, [customer.id]);
+  }, [leftUnsaved, queryClient]);
 
   const prove = (what: NonNullable<typeof proving>) => {
     cameFrom.current = document.activeElement;
@@ -132,7 +143,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     onSuccess: (saved, { submitted }) => adopt(saved, submitted),
     onError: (error, { base, submitted }) => {
       if (!isHere.current) {
-        leftUnsaved.set(base.id, { base, submitted });
+        leftUnsaved.set({ base, submitted });
         showNotDone(
           t,
           <CustomerToast done={t('customer.notSaved')} customer={base}>

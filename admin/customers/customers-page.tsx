@@ -4,8 +4,9 @@ import { isProblem } from '@regulars/sdk';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
 import { PreviewButton } from '../preview/preview-button.tsx';
@@ -31,6 +32,7 @@ import { customersQuery } from './customers-query.ts';
 import { NobodyFound, NobodyYet } from './empty-list.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { Filters } from './filters.tsx';
+import { Glance } from './glance.tsx';
 import { filtersOf, isFiltered, type ListState, plainState, withoutFilters } from './list-state.ts';
 import { Pager } from './pager.tsx';
 import { useQuickCreate } from './quick-create.tsx';
@@ -39,10 +41,10 @@ import { SearchBox } from './search-box.tsx';
 import { Statistics } from './statistics.tsx';
 import { prefillOf } from './typed.ts';
 
-const SelectionBar = lazy(() =>
+const SelectionBar = lazily(() =>
   import('../selection/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
 );
-const Preview = lazy(() => import('../preview/preview.tsx').then(({ Preview }) => ({ default: Preview })));
+const Preview = lazily(() => import('../preview/preview.tsx').then(({ Preview }) => ({ default: Preview })));
 
 const route = getRouteApi('/signed-in/dashboard/customers');
 
@@ -121,6 +123,12 @@ export const CustomersPage = () => {
   const total = list && writtenNumber(language, list.page.total) + (list.page.totalIsExact ? '' : '+');
   const count = total === undefined ? undefined : { total: list!.page.total, written: total };
 
+  const selectionBar = (
+    <Suspense>
+      <SelectionBar selection={selection} state={state} count={count} />
+    </Suspense>
+  );
+
   return (
     <div className={classes.page}>
       <PageTitle>
@@ -128,19 +136,22 @@ export const CustomersPage = () => {
       </PageTitle>
       <div className={classes.top}>
         <Heading className={classes.heading}>{t('customers.title')}</Heading>
-        {selection.selected.size > 0 ? (
-          <Suspense>
-            <SelectionBar selection={selection} state={state} count={count} />
-          </Suspense>
+        {selection.selected.size > 0 && !narrow ? (
+          selectionBar
         ) : (
           <>
-            <Statistics />
-            <Arrivals />
+            {!narrow && (
+              <>
+                <Statistics />
+                <Arrivals />
+              </>
+            )}
             <div className={classes.actions}>
               {may('exportCustomers') && <ExportButton state={state} count={count} />}
               {may('createImport') && <ImportLink />}
               {may('createCustomer') && (
                 <Button
+                  className={classes.add}
                   leftSection={<IconUserPlus size={16} aria-hidden />}
                   aria-keyshortcuts={ariaKeys('add')}
                   onClick={() => quickCreate({})}
@@ -151,12 +162,14 @@ export const CustomersPage = () => {
             </div>
           </>
         )}
+        {narrow && <Glance />}
       </div>
       <div className={classes.tools}>
         <SearchBox
           search={state.search ?? ''}
           focusAtOnce={focusSearch}
           busy={isBusy}
+          narrow={narrow}
           onSearch={(search) => {
             // Refining a search is one step back, not one for every pause in typing.
             void show({ search: search || undefined }, state.search !== undefined);
@@ -167,7 +180,7 @@ export const CustomersPage = () => {
         <Filters state={state} narrow={narrow} onChange={show} />
         {!narrow && <ColumnChooser state={state} onChange={(columns) => void show({ columns })} />}
         {wide && <PreviewButton opened={previewing} onToggle={() => setPreviewing(!previewing)} />}
-        <ViewsMenu state={state} onSave={() => setSaving(true)} />
+        <ViewsMenu state={state} narrow={narrow} onSave={() => setSaving(true)} />
       </div>
       <div>
         {filtersOf(state).some((name) => name !== 'search') && (
@@ -222,6 +235,8 @@ export const CustomersPage = () => {
         )}
       </div>
       {list && list.data.length > 0 && <Pager state={state} list={list} disabled={stale} />}
+      {/* At the thumb, where it moves no row either. */}
+      {selection.selected.size > 0 && narrow && selectionBar}
       {saving && <SaveView state={state} onClose={() => setSaving(false)} />}
     </div>
   );

@@ -7,7 +7,7 @@ import { MoreFilters } from './more-filters.tsx';
 
 interface Props {
   state: ListState;
-  /** A phone has room for one row: type and status go among the other filters. */
+  /** A phone has room for the search alone: type, status and order go among the other filters. */
   narrow: boolean;
   onChange: (change: Partial<ListState>) => void;
 }
@@ -15,7 +15,7 @@ interface Props {
 export const Filters = ({ state, narrow, onChange }: Props) => {
   const { t } = useTranslation();
   const offered = sorts.filter((sort) => sort !== 'relevance' || state.search !== undefined);
-  const kinds = (
+  const selects = (
     <>
       <NativeSelect
         className={classes.select}
@@ -38,13 +38,8 @@ export const Filters = ({ state, narrow, onChange }: Props) => {
           onChange({ status: statuses.find((status) => status === currentTarget.value) })
         }
       />
-    </>
-  );
-  return (
-    <>
-      {!narrow && kinds}
       <NativeSelect
-        className={classes.select}
+        className={`${classes.select} ${classes.order}`}
         aria-label={t('filter.sortBy')}
         value={sortOf(state)}
         data={offered.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
@@ -52,8 +47,13 @@ export const Filters = ({ state, narrow, onChange }: Props) => {
           onChange({ sort: sorts.find((sort) => sort === currentTarget.value) })
         }
       />
-      <MoreFilters state={state} onChange={onChange}>
-        {narrow && kinds}
+    </>
+  );
+  return (
+    <>
+      {!narrow && selects}
+      <MoreFilters state={state} narrow={narrow} onChange={onChange}>
+        {narrow && selects}
       </MoreFilters>
     </>
   );

@@ -12,11 +12,14 @@ import classes from './more-filters.module.css';
 
 interface Props {
   state: ListState;
+  /** Only its picture has room on a phone. */
+  narrow: boolean;
   onChange: (change: Partial<ListState>) => void;
   /** Further filters, before these. */
   children: ReactNode;
 }
 
+const kinds = ['type', 'status'];
 const days = ['createdFrom', 'createdTo', 'lastOrderFrom', 'lastOrderTo'] as const;
 const questions = [
   ['verified', 'field.phoneVerified'],
@@ -24,14 +27,13 @@ const questions = [
 ] as const;
 
 /** The filters that are asked for less often; how many of them are set stands on the button. */
-export const MoreFilters = ({ state, onChange, children }: Props) => {
+export const MoreFilters = ({ state, narrow, onChange, children }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const [tag, setTag] = useState(state.tag ?? '');
   useEffect(() => setTag(state.tag ?? ''), [state.tag]);
-  const set = ['tag', 'verified', 'hasPoints', ...days].filter(
-    (name) => state[name as keyof ListState] !== undefined,
-  ).length;
+  const offered = [...(narrow ? kinds : []), 'tag', 'verified', 'hasPoints', ...days];
+  const set = offered.filter((name) => state[name as keyof ListState] !== undefined).length;
 
   const takeTag = () => {
     const wanted = tag.trim() || undefined;
@@ -43,10 +45,11 @@ export const MoreFilters = ({ state, onChange, children }: Props) => {
       <Popover.Target>
         <Button
           variant="default"
-          className={classes.target}
+          className={narrow ? classes.narrow : undefined}
+          title={narrow ? t('filter.more') : undefined}
           leftSection={<IconFilter size={16} aria-hidden />}
         >
-          {t('filter.more')}
+          <span className={narrow ? 'visually-hidden' : undefined}>{t('filter.more')}</span>
           {set > 0 && (
             <span className={classes.count}>
               <Ltr>{writtenNumber(language, set)}</Ltr>

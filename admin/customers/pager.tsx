@@ -65,7 +65,7 @@ export const Pager = ({ state, list, disabled }: Props) => {
             leftSection={<IconChevronLeft size={16} className="mirrored" aria-hidden />}
             onClick={() => go(previousCursor, -1)}
           >
-            {t('pager.previous')}
+            <span className={classes.word}>{t('pager.previous')}</span>
           </Button>
           <Button
             variant="default"
@@ -74,7 +74,7 @@ export const Pager = ({ state, list, disabled }: Props) => {
             rightSection={<IconChevronRight size={16} className="mirrored" aria-hidden />}
             onClick={() => go(nextCursor, 1)}
           >
-            {t('pager.next')}
+            <span className={classes.word}>{t('pager.next')}</span>
           </Button>
         </span>
       )}

@@ -5,7 +5,6 @@ import {
   type FocusEvent,
   type FormEvent,
   type KeyboardEvent,
-  lazy,
   Suspense,
   useEffect,
   useMemo,
@@ -21,6 +20,7 @@ import {
   isEmptyAddress,
   newAddressOf,
 } from '../addresses/address-values.ts';
+import { lazily } from '../connection/lazily.ts';
 import { recordTime } from '../counter/record-time.ts';
 import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
@@ -43,10 +43,10 @@ import { RestoreInstead } from './restore-instead.tsx';
 import { filledIn, type Prefill } from './typed.ts';
 import { useAlreadyHere } from './use-already-here.ts';
 
-const AddressFields = lazy(() =>
+const AddressFields = lazily(() =>
   import('../addresses/address-fields.tsx').then((module) => ({ default: module.AddressFields })),
 );
-const VerifyPhone = lazy(() =>
+const VerifyPhone = lazily(() =>
   import('../verification/verify-phone.tsx').then((module) => ({ default: module.VerifyPhone })),
 );
 

@@ -83,5 +83,18 @@ export const useWithPendingSaves = <C extends Customer>(customers: C[] | undefin
   });
 };
 
-/** What was refused after its page had been left, by customer: there it is again when the page is opened. */
-export const leftUnsaved = new Map<string, Pick<Save, 'base' | 'submitted'>>();
+type Unsaved = Pick<Save, 'base' | 'submitted'>;
+const left = new Map<string, Unsaved>();
+
+/**
+ * What was refused after its page had been left, or was being typed as the session ended: there it is again when the same
+ * person opens the page.
+ */
+export const leftUnsavedOf = (personId: string, customerId: string) => {
+  const key = `${personId} ${customerId}`;
+  return {
+    get: () => left.get(key),
+    set: (unsaved: Unsaved) => void left.set(key, unsaved),
+    delete: () => void left.delete(key),
+  };
+};

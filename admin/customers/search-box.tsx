@@ -16,13 +16,14 @@ interface Props {
   search: string;
   focusAtOnce: boolean;
   busy: boolean;
+  narrow: boolean;
   onSearch: (search: string) => void;
   /** Fetches the answer to `search`; what it resolves to is done unless something else has been typed by then. */
   onEnter: (search: string) => Promise<() => void>;
   onDown: () => void;
 }
 
-export const SearchBox = ({ search, focusAtOnce, busy, onSearch, onEnter, onDown }: Props) => {
+export const SearchBox = ({ search, focusAtOnce, busy, narrow, onSearch, onEnter, onDown }: Props) => {
   const { t } = useTranslation();
   const [singleKeys] = useSingleKeys();
   const box = useRef<HTMLInputElement>(null);
@@ -97,7 +98,7 @@ export const SearchBox = ({ search, focusAtOnce, busy, onSearch, onEnter, onDown
       maxLength={200}
       aria-label={t('search.label')}
       aria-keyshortcuts={ariaKeys('search')}
-      placeholder={t('search.placeholder')}
+      placeholder={t(narrow ? 'search.short' : 'search.placeholder')}
       value={text}
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={keyDown}
@@ -108,7 +109,7 @@ export const SearchBox = ({ search, focusAtOnce, busy, onSearch, onEnter, onDown
       rightSection={
         text === '' ? (
           singleKeys && (
-            <span aria-hidden>
+            <span className={classes.key} aria-hidden>
               <Keys caps={capsOf('search')} />
             </span>
           )

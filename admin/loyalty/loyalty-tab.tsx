@@ -2,8 +2,9 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { customerQuery } from '../customers/customer-query.ts';
 import { customersKey } from '../customers/customers-query.ts';
 import { useSession } from '../session/session-query.ts';
@@ -25,7 +26,7 @@ import { RedeemDialog } from './redeem-dialog.tsx';
 import { TierProgress } from './tier-progress.tsx';
 import { worth } from './worth.ts';
 
-const UpgradeDialog = lazy(() =>
+const UpgradeDialog = lazily(() =>
   import('../customers/upgrade-dialog.tsx').then((module) => ({ default: module.UpgradeDialog })),
 );
 

@@ -2,8 +2,9 @@ import { Button, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import page from '../customers/customer-page.module.css';
 import { useLanguage } from '../shell/use-language.ts';
 import row from '../ui/link-row.module.css';
@@ -18,7 +19,7 @@ import { OrderTable } from './order-table.tsx';
 import classes from './orders-tab.module.css';
 import { Spending } from './spending.tsx';
 
-const OrderDialog = lazy(() =>
+const OrderDialog = lazily(() =>
   import('./order-dialog.tsx').then((module) => ({ default: module.OrderDialog })),
 );
 

@@ -1,21 +1,22 @@
 import { ActionIcon } from '@mantine/core';
 import { IconCommand } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import { listStateOf } from '../customers/list-state.ts';
 import { ariaKeys, capsOf } from '../ui/shortcuts.ts';
 import { dialogIsOpen, useShortcut } from '../ui/use-shortcut.ts';
 import classes from './palette.module.css';
 import type { Openable } from './use-commands.ts';
 
-const PaletteDialog = lazy(() =>
+const PaletteDialog = lazily(() =>
   import('./palette-dialog.tsx').then((module) => ({ default: module.PaletteDialog })),
 );
-const ShortcutsDialog = lazy(() =>
+const ShortcutsDialog = lazily(() =>
   import('./shortcuts-dialog.tsx').then((module) => ({ default: module.ShortcutsDialog })),
 );
-const ExportDialog = lazy(() =>
+const ExportDialog = lazily(() =>
   import('../exports/export-dialog.tsx').then((module) => ({ default: module.ExportDialog })),
 );
 

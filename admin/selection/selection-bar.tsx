@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import type { ListState } from '../customers/list-state.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
@@ -14,9 +15,9 @@ import classes from './selection-bar.module.css';
 import { useBulkWork } from './use-bulk-work.tsx';
 import type { Selection } from './use-selection.ts';
 
-const TagDialog = lazy(() => import('./tag-dialog.tsx').then(({ TagDialog }) => ({ default: TagDialog })));
-const AskFirst = lazy(() => import('../ui/ask-first.tsx').then(({ AskFirst }) => ({ default: AskFirst })));
-const ExportDialog = lazy(() =>
+const TagDialog = lazily(() => import('./tag-dialog.tsx').then(({ TagDialog }) => ({ default: TagDialog })));
+const AskFirst = lazily(() => import('../ui/ask-first.tsx').then(({ AskFirst }) => ({ default: AskFirst })));
+const ExportDialog = lazily(() =>
   import('../exports/export-dialog.tsx').then(({ ExportDialog }) => ({ default: ExportDialog })),
 );
 

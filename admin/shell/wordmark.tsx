@@ -4,6 +4,6 @@ import classes from './wordmark.module.css';
 export const Wordmark = () => (
   <span className={classes.wordmark} dir="ltr" lang="en" translate="no">
     <img src={favicon} alt="" width={22} height={22} />
-    Regulars
+    <span>Regulars</span>
   </span>
 );

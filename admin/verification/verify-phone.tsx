@@ -143,7 +143,10 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
     if (check.isPending || isLocked) return;
     const length = sent?.length ?? null;
     if (digits.length < (length ?? shortest)) {
-      setMistake(length === null ? t('fieldError.required') : t('verify.incomplete', { count: length }));
+      // Enter after the last digit, which has sent the code by itself: what was answered stays to be read.
+      if (digits !== '' || current === null) {
+        setMistake(length === null ? t('verify.tooShort') : t('verify.incomplete', { count: length }));
+      }
       focusField();
       return;
     }

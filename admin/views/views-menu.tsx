@@ -1,9 +1,10 @@
 import { Button, Popover } from '@mantine/core';
-import { IconBookmark, IconChevronDown, IconUsers } from '@tabler/icons-react';
+import { IconBookmark, IconBookmarkFilled, IconChevronDown, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazily } from '../connection/lazily.ts';
 import type { ListState } from '../customers/list-state.ts';
 import { useSession } from '../session/session-query.ts';
 import { DropDown } from '../ui/drop-down.tsx';
@@ -12,17 +13,19 @@ import { isSameList, stateOfView } from './view-state.ts';
 import classes from './views-menu.module.css';
 import { viewsQuery } from './views-query.ts';
 
-const ManageViews = lazy(() =>
+const ManageViews = lazily(() =>
   import('./manage-views.tsx').then((module) => ({ default: module.ManageViews })),
 );
 
 interface Props {
   state: ListState;
+  /** Only its picture has room on a phone. */
+  narrow: boolean;
   onSave: () => void;
 }
 
 /** Saved views: one's own, then those that colleagues share. The one that is shown gives the button its name. */
-export const ViewsMenu = ({ state, onSave }: Props) => {
+export const ViewsMenu = ({ state, narrow, onSave }: Props) => {
   const { t } = useTranslation();
   const { actor } = useSession();
   const [opened, setOpened] = useState(false);
@@ -31,6 +34,8 @@ export const ViewsMenu = ({ state, onSave }: Props) => {
   const { data, error, refetch } = useQuery(viewsQuery);
   const views = data?.data ?? [];
   const current = views.find((view) => isSameList(stateOfView(view), state));
+  const shown = current && t('views.shown', { name: current.name });
+  const Bookmark = current ? IconBookmarkFilled : IconBookmark;
   const groups = [
     { title: t('views.mine'), views: views.filter(({ owner }) => owner.id === actor.id) },
     { title: t('views.ofOthers'), views: views.filter(({ owner }) => owner.id !== actor.id) },
@@ -50,17 +55,18 @@ export const ViewsMenu = ({ state, onSave }: Props) => {
           <Button
             ref={target}
             variant="default"
-            className={classes.target}
-            leftSection={<IconBookmark size={16} aria-hidden />}
-            rightSection={<IconChevronDown size={14} aria-hidden />}
-            aria-label={current ? t('views.shown', { name: current.name }) : undefined}
+            className={narrow ? classes.narrow : classes.target}
+            leftSection={<Bookmark size={16} aria-hidden />}
+            rightSection={narrow ? undefined : <IconChevronDown size={14} aria-hidden />}
+            aria-label={shown}
+            title={narrow ? (shown ?? t('views.title')) : undefined}
             onClick={() => {
               setOpened(!opened);
               // A colleague may just have shared one.
               if (!opened) void refetch();
             }}
           >
-            {current ? <bdi>{current.name}</bdi> : t('views.title')}
+            <bdi className={narrow ? 'visually-hidden' : undefined}>{current?.name ?? t('views.title')}</bdi>
           </Button>
         </Popover.Target>
         <Popover.Dropdown className={classes.menu} aria-label={t('views.title')}>
