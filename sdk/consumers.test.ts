@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import openapiTypes, { astToString } from 'openapi-typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer, problem, sara, scriptedServer } from './test/scripted-server.ts';
 
@@ -30,6 +31,8 @@ beforeAll(async () => {
   for (const file of ['plain.mjs', 'typed.ts']) {
     await copyFile(here(`test/consumers/${file}`), join(consumer, file));
   }
+  const document = JSON.parse(await readFile(here('../openapi.json'), 'utf8'));
+  await writeFile(join(consumer, 'generated.ts'), astToString(await openapiTypes(document)));
   const examples = (await readFile(here('README.md'), 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms);
   await writeFile(join(consumer, 'readme.ts'), [...examples].map(([, code]) => code).join('\n'));
 }, 120_000);
@@ -102,10 +105,10 @@ const compilers = {
 
 describe.each(Object.entries(compilers))('%s', (_, compiler) => {
   test.each(Object.entries(homes))(
-    'a strict program and the README’s examples compile, mistakes do not, resolving as %s',
+    'a strict program, the README’s examples and what a generator makes of openapi.json compile, mistakes do not, resolving as %s',
     async (name, home) => {
       // The README reads its key from the environment of Node.
-      const files = name === 'nodenext' ? ['typed.ts', 'readme.ts'] : ['typed.ts'];
+      const files = name === 'nodenext' ? ['typed.ts', 'readme.ts', 'generated.ts'] : ['typed.ts'];
       const project = join(consumer, `tsconfig.${name}.json`);
       const compilerOptions = {
         ...home,
