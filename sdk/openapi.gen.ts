@@ -2592,10 +2592,10 @@ export interface components {
             balance?: number;
         };
         FieldError: {
-            /** @description JSON pointer into the body, or `?name` for a query parameter. */
+            /** @description JSON pointer into the body, `?name` for a query parameter, or the name of a header. */
             pointer: string;
             /** @enum {string} */
-            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
+            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_small" | "too_large" | "invalid_phone";
             detail: string;
         };
         MergeResult: {
