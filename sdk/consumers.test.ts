@@ -33,8 +33,10 @@ beforeAll(async () => {
   }
   const document = JSON.parse(await readFile(here('../openapi.json'), 'utf8'));
   await writeFile(join(consumer, 'generated.ts'), astToString(await openapiTypes(document)));
-  const examples = (await readFile(here('README.md'), 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms);
-  await writeFile(join(consumer, 'readme.ts'), [...examples].map(([, code]) => code).join('\n'));
+  for (const [file, page] of Object.entries({ 'readme.ts': 'README.md', 'guide.ts': '../docs/api.md' })) {
+    const examples = (await readFile(here(page), 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms);
+    await writeFile(join(consumer, file), [...examples].map(([, code]) => code).join('\n'));
+  }
 }, 120_000);
 
 afterAll(() => rm(consumer, { recursive: true, force: true }));
@@ -105,10 +107,11 @@ const compilers = {
 
 describe.each(Object.entries(compilers))('%s', (_, compiler) => {
   test.each(Object.entries(homes))(
-    'a strict program, the README’s examples and what a generator makes of openapi.json compile, mistakes do not, resolving as %s',
+    'a strict program, the examples of README and guide, and what a generator makes of openapi.json compile, mistakes do not, resolving as %s',
     async (name, home) => {
-      // The README reads its key from the environment of Node.
-      const files = name === 'nodenext' ? ['typed.ts', 'readme.ts', 'generated.ts'] : ['typed.ts'];
+      // README and guide read the key from the environment of Node.
+      const files =
+        name === 'nodenext' ? ['typed.ts', 'readme.ts', 'guide.ts', 'generated.ts'] : ['typed.ts'];
       const project = join(consumer, `tsconfig.${name}.json`);
       const compilerOptions = {
         ...home,

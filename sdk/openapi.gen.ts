@@ -2262,7 +2262,10 @@ export interface components {
              * @example 90123456
              */
             phone: string;
-            /** @enum {string} */
+            /**
+             * @description registration, verification: the token makes a full customer or proves a changed phone. login: it does neither; for a sign-in of your own.
+             * @enum {string}
+             */
             purpose: "registration" | "login" | "verification";
             /**
              * @default sms
@@ -2281,7 +2284,10 @@ export interface components {
              * @example 90123456
              */
             phone: string;
-            /** @enum {string} */
+            /**
+             * @description registration, verification: the token makes a full customer or proves a changed phone. login: it does neither; for a sign-in of your own.
+             * @enum {string}
+             */
             purpose: "registration" | "login" | "verification";
             /**
              * @description Digits of any script; spaces are overlooked.
