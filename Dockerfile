@@ -33,6 +33,7 @@ WORKDIR /app
 RUN install -d -o node -g node -m 700 /data
 COPY --from=production /app ./
 COPY openapi.json ./
+COPY docs/api.md docs/api.md
 COPY docs/problems docs/problems
 COPY supabase/migrations supabase/migrations
 COPY contract contract

@@ -3,7 +3,7 @@ import { address, newAddresses } from './address.ts';
 import { money } from './money.ts';
 import { listOf, pageBothWays, pageQuery } from './paging.ts';
 import { emailAddress } from './session.ts';
-import { anyText, isStorable, line } from './text.ts';
+import { anyJson, anyText, isStorable, line } from './text.ts';
 import { verificationToken } from './verification.ts';
 
 export const profileStatuses = ['guest', 'stub', 'full'] as const;
@@ -333,8 +333,8 @@ export const customerHistoryEntry = z
       z.strictObject({
         addressId: z.uuid().optional().meta({ description: 'The field is one of this address.' }),
         field: z.string(),
-        from: z.json(),
-        to: z.json(),
+        from: anyJson,
+        to: anyJson,
       }),
     ),
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { profileStatus } from './customer.ts';
 import { listOf, pageQuery } from './paging.ts';
-import { anyText } from './text.ts';
+import { anyJson, anyText } from './text.ts';
 
 const timestamp = z.iso.datetime({ offset: true });
 
@@ -23,7 +23,7 @@ export const customerDraft = z
     email: typed,
     birthDate: typed,
     avatarUrl: anyText(2000).nullish(),
-    preferences: z.record(z.string(), z.json()).nullish(),
+    preferences: z.record(z.string(), anyJson).nullish(),
     notes: anyText(10_000).nullish(),
     tags: z.array(anyText(300)).max(100).nullish(),
   })

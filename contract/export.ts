@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerQuery } from './customer.ts';
 import { listOf, pageQuery } from './paging.ts';
+import { anyJson } from './text.ts';
 
 /** What an export can tell of a customer, in the order in which it is offered. */
 export const exportColumns = [
@@ -127,9 +128,7 @@ export const customerExport = z
     by: z.strictObject({ id: z.string(), name: z.string().nullable() }),
     format: exportFormat,
     columns: z.array(exportColumn),
-    filters: z
-      .record(z.string(), z.json())
-      .meta({ description: 'As in the query of the list of customers.' }),
+    filters: z.record(z.string(), anyJson).meta({ description: 'As in the query of the list of customers.' }),
     rows: z.int().meta({ description: 'How many have left the server, so far or at its end.' }),
     state: z.enum(['running', 'complete', 'broken_off', 'failed']).meta({
       description: 'broken_off: the client went away. failed: the server could not go on.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf, pageQuery } from './paging.ts';
 import { problemCode } from './problem.ts';
+import { anyJson } from './text.ts';
 
 /** Largest file, in bytes. */
 export const largestImport = 50 * 1024 * 1024;
@@ -252,7 +253,7 @@ export const importRow = z
       .nullable()
       .meta({ description: 'Who it means, may be a duplicate of, or has become.' }),
     changes: z
-      .array(z.strictObject({ field: importField, from: z.json(), to: z.json() }))
+      .array(z.strictObject({ field: importField, from: anyJson, to: anyJson }))
       .meta({ description: 'update: what differs, by the dry run.' }),
     score: z.number().min(0).max(1).nullable().meta({
       description: 'duplicate: the probability that both are one person, where it was estimated.',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { customerWithAddresses, profileStatus } from './customer.ts';
 import { money } from './money.ts';
 import { listOf, pageQuery } from './paging.ts';
-import { line } from './text.ts';
+import { anyJson, line } from './text.ts';
 
 const timestamp = z.iso.datetime({ offset: true });
 
@@ -76,15 +76,13 @@ export const newMerge = z
   });
 export type NewMerge = z.infer<typeof newMerge>;
 
-const value = z.json();
-
 /** What a field will be, and why. */
 export const mergedField = z
   .strictObject({
     field: z.enum([...mergeFields, 'tags', 'profileStatus']),
-    source: value,
-    target: value,
-    result: value,
+    source: anyJson,
+    target: anyJson,
+    result: anyJson,
     from: z.enum(['source', 'target', 'both']).nullable().meta({
       description: 'Whose value it is; both: equal, or made of both; null: neither has one.',
     }),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
+const notCurrency = 'is not an ISO 4217 currency such as OMR';
+
 /** ISO 4217 code of a currency that this runtime's CLDR data knows. */
 export const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/)
-  .refine((code) => Intl.supportedValuesOf('currency').includes(code), {
-    error: 'is not an ISO 4217 currency',
-  });
+  .regex(/^[A-Z]{3}$/, { error: notCurrency, abort: true })
+  .refine((code) => Intl.supportedValuesOf('currency').includes(code), { error: notCurrency });
 
 /** A decimal string, never a float: three-decimal currencies such as OMR stay exact. */
 export const money = z

@@ -81,6 +81,7 @@ export const fieldCodes = [
   'invalid_value',
   'too_short',
   'too_long',
+  'too_small',
   'too_large',
   'invalid_phone',
 ] as const;
@@ -88,9 +89,9 @@ export type FieldCode = (typeof fieldCodes)[number];
 
 export const fieldError = z
   .strictObject({
-    pointer: z
-      .string()
-      .meta({ description: 'JSON pointer into the body, or `?name` for a query parameter.' }),
+    pointer: z.string().meta({
+      description: 'JSON pointer into the body, `?name` for a query parameter, or the name of a header.',
+    }),
     code: z.enum(fieldCodes),
     detail: z.string(),
   })

@@ -24,3 +24,9 @@ export const line = (max: number) =>
     .refine((value) => !control.test(value), { error: 'holds a control character', abort: true })
     .trim()
     .min(1);
+
+/**
+ * Any JSON, such as what a request has been parsed from. Not `z.json()`: that is a schema which names itself, and of
+ * such a one common generators make types that do not compile.
+ */
+export const anyJson = z.unknown().meta({ description: 'Any JSON.' });

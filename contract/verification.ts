@@ -3,7 +3,10 @@ import { country } from './tenant.ts';
 import { line } from './text.ts';
 
 export const purposes = ['registration', 'login', 'verification'] as const;
-export const purpose = z.enum(purposes);
+export const purpose = z.enum(purposes).meta({
+  description:
+    'registration, verification: the token makes a full customer or proves a changed phone. login: it does neither; for a sign-in of your own.',
+});
 export type Purpose = z.infer<typeof purpose>;
 
 export const messageChannels = ['sms', 'whatsapp'] as const;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import openapiTypes, { astToString } from 'openapi-typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer, problem, sara, scriptedServer } from './test/scripted-server.ts';
 
@@ -30,8 +31,12 @@ beforeAll(async () => {
   for (const file of ['plain.mjs', 'typed.ts']) {
     await copyFile(here(`test/consumers/${file}`), join(consumer, file));
   }
-  const examples = (await readFile(here('README.md'), 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms);
-  await writeFile(join(consumer, 'readme.ts'), [...examples].map(([, code]) => code).join('\n'));
+  const document = JSON.parse(await readFile(here('../openapi.json'), 'utf8'));
+  await writeFile(join(consumer, 'generated.ts'), astToString(await openapiTypes(document)));
+  for (const [file, page] of Object.entries({ 'readme.ts': 'README.md', 'guide.ts': '../docs/api.md' })) {
+    const examples = (await readFile(here(page), 'utf8')).matchAll(/^```ts\n(.*?)^```$/gms);
+    await writeFile(join(consumer, file), [...examples].map(([, code]) => code).join('\n'));
+  }
 }, 120_000);
 
 afterAll(() => rm(consumer, { recursive: true, force: true }));
@@ -102,10 +107,11 @@ const compilers = {
 
 describe.each(Object.entries(compilers))('%s', (_, compiler) => {
   test.each(Object.entries(homes))(
-    'a strict program and the README’s examples compile, mistakes do not, resolving as %s',
+    'a strict program, the examples of README and guide, and what a generator makes of openapi.json compile, mistakes do not, resolving as %s',
     async (name, home) => {
-      // The README reads its key from the environment of Node.
-      const files = name === 'nodenext' ? ['typed.ts', 'readme.ts'] : ['typed.ts'];
+      // README and guide read the key from the environment of Node.
+      const files =
+        name === 'nodenext' ? ['typed.ts', 'readme.ts', 'guide.ts', 'generated.ts'] : ['typed.ts'];
       const project = join(consumer, `tsconfig.${name}.json`);
       const compilerOptions = {
         ...home,

@@ -34,8 +34,9 @@ export interface ProblemFields {
   requestId?: string | undefined;
   /** Seconds after which to try again. */
   retryAfter?: number | undefined;
-  /** `phone_taken`: the customer who has the phone. */
   customerId?: string | undefined;
+  mergeId?: string | undefined;
+  orderId?: string | undefined;
   attemptsLeft?: number | undefined;
   balance?: number | undefined;
   lockedUntil?: string | undefined;
@@ -52,10 +53,15 @@ export class ProblemError<Code extends ErrorCode = ErrorCode> extends RegularsEr
   readonly errors: readonly FieldError[];
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
+  /** phone_taken: the customer who has the phone. already_merged: whom it was merged into. */
   readonly customerId: string | undefined;
+  /** already_merged: by which merge. merged_since: the one to undo first. */
+  readonly mergeId: string | undefined;
+  /** external_ref_taken: the order that has it. */
+  readonly orderId: string | undefined;
   /** wrong_code: how many more tries the phone has. */
   readonly attemptsLeft: number | undefined;
-  /** not_enough_points: how many there are. */
+  /** not_enough_points, points_spent: how many there are. */
   readonly balance: number | undefined;
   /** phone_locked: until when. */
   readonly lockedUntil: string | undefined;
@@ -71,6 +77,8 @@ export class ProblemError<Code extends ErrorCode = ErrorCode> extends RegularsEr
     this.requestId = problem.requestId;
     this.retryAfter = problem.retryAfter;
     this.customerId = problem.customerId;
+    this.mergeId = problem.mergeId;
+    this.orderId = problem.orderId;
     this.attemptsLeft = problem.attemptsLeft;
     this.balance = problem.balance;
     this.lockedUntil = problem.lockedUntil;

@@ -1,4 +1,4 @@
-import openapiTypes, { astToString, type OpenAPI3, type SchemaObject } from 'openapi-typescript';
+import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript';
 
 /** The text of openapi.gen.ts: types of every request and answer in `openapiJson`. */
 export const openapiTypesOf = async (openapiJson: string): Promise<string> => {
@@ -11,13 +11,6 @@ export const openapiTypesOf = async (openapiJson: string): Promise<string> => {
         Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith('2')),
       );
     }
-  }
-
-  // Any JSON is a schema that holds itself; TypeScript refuses that circle, so it becomes unknown.
-  const schemas = document.components?.schemas ?? {};
-  for (const [name, schema] of Object.entries(schemas)) {
-    if (JSON.stringify(schema).includes(`"#/components/schemas/${name}"`))
-      schemas[name] = { description: 'Any JSON.' } as SchemaObject;
   }
 
   // A field with a default is one that may be left out of a request.

@@ -1685,7 +1685,7 @@ export interface components {
             birthDate?: string | null;
             avatarUrl?: string | null;
             preferences?: {
-                [key: string]: components["schemas"]["__schema0"];
+                [key: string]: unknown;
             } | null;
             notes?: string | null;
             tags?: string[] | null;
@@ -2262,7 +2262,10 @@ export interface components {
              * @example 90123456
              */
             phone: string;
-            /** @enum {string} */
+            /**
+             * @description registration, verification: the token makes a full customer or proves a changed phone. login: it does neither; for a sign-in of your own.
+             * @enum {string}
+             */
             purpose: "registration" | "login" | "verification";
             /**
              * @default sms
@@ -2281,7 +2284,10 @@ export interface components {
              * @example 90123456
              */
             phone: string;
-            /** @enum {string} */
+            /**
+             * @description registration, verification: the token makes a full customer or proves a changed phone. login: it does neither; for a sign-in of your own.
+             * @enum {string}
+             */
             purpose: "registration" | "login" | "verification";
             /**
              * @description Digits of any script; spaces are overlooked.
@@ -2382,8 +2388,6 @@ export interface components {
             role: "admin" | "staff" | "viewer";
             expiresAt?: string | null;
         };
-        /** @description Any JSON. */
-        __schema0: unknown;
         MergePreview: {
             source: components["schemas"]["CustomerWithAddresses"];
             target: components["schemas"]["CustomerWithAddresses"];
@@ -2524,9 +2528,12 @@ export interface components {
         MergedField: {
             /** @enum {string} */
             field: "firstName" | "lastName" | "displayName" | "name" | "name2" | "phone" | "email" | "birthDate" | "avatarUrl" | "preferences" | "notes" | "tags" | "profileStatus";
-            source: components["schemas"]["__schema1"];
-            target: components["schemas"]["__schema1"];
-            result: components["schemas"]["__schema1"];
+            /** @description Any JSON. */
+            source: unknown;
+            /** @description Any JSON. */
+            target: unknown;
+            /** @description Any JSON. */
+            result: unknown;
             /** @description Whose value it is; both: equal, or made of both; null: neither has one. */
             from: ("source" | "target" | "both") | null;
             /**
@@ -2591,10 +2598,10 @@ export interface components {
             balance?: number;
         };
         FieldError: {
-            /** @description JSON pointer into the body, or `?name` for a query parameter. */
+            /** @description JSON pointer into the body, `?name` for a query parameter, or the name of a header. */
             pointer: string;
             /** @enum {string} */
-            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_large" | "invalid_phone";
+            code: "required" | "unknown_field" | "read_only" | "invalid_type" | "invalid_value" | "too_short" | "too_long" | "too_small" | "too_large" | "invalid_phone";
             detail: string;
         };
         MergeResult: {
@@ -2799,7 +2806,7 @@ export interface components {
             columns: ("customerNumber" | "name" | "name2" | "phone" | "email" | "type" | "status" | "phoneVerified" | "totalOrders" | "totalSpent" | "loyaltyPoints" | "lastOrderAt" | "createdAt" | "id" | "firstName" | "lastName" | "displayName" | "birthDate" | "tags" | "notes" | "preferences" | "avatarUrl" | "emailVerified" | "tier" | "updatedAt")[];
             /** @description As in the query of the list of customers. */
             filters: {
-                [key: string]: components["schemas"]["__schema3"];
+                [key: string]: unknown;
             };
             /** @description How many have left the server, so far or at its end. */
             rows: number;
@@ -2924,8 +2931,10 @@ export interface components {
             /** @description update: what differs, by the dry run. */
             changes: {
                 field: components["schemas"]["ImportField"];
-                from: components["schemas"]["__schema4"];
-                to: components["schemas"]["__schema5"];
+                /** @description Any JSON. */
+                from: unknown;
+                /** @description Any JSON. */
+                to: unknown;
             }[];
             /** @description duplicate: the probability that both are one person, where it was estimated. */
             score: number | null;
@@ -3179,8 +3188,10 @@ export interface components {
                  */
                 addressId?: string;
                 field: string;
-                from: components["schemas"]["__schema6"];
-                to: components["schemas"]["__schema7"];
+                /** @description Any JSON. */
+                from: unknown;
+                /** @description Any JSON. */
+                to: unknown;
             }[];
         };
         AddressList: {
@@ -3642,20 +3653,6 @@ export interface components {
             /** @description Shown this once, only its SHA-256 is kept: null when a repeated request gets its first answer. */
             key: string | null;
         };
-        /** @description Any JSON. */
-        __schema1: unknown;
-        /** @description Any JSON. */
-        __schema2: unknown;
-        /** @description Any JSON. */
-        __schema3: unknown;
-        /** @description Any JSON. */
-        __schema4: unknown;
-        /** @description Any JSON. */
-        __schema5: unknown;
-        /** @description Any JSON. */
-        __schema6: unknown;
-        /** @description Any JSON. */
-        __schema7: unknown;
     };
     responses: never;
     parameters: never;
@@ -4037,7 +4034,7 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/json": {
-                        [key: string]: components["schemas"]["__schema2"];
+                        [key: string]: unknown;
                     }[];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };

@@ -153,3 +153,14 @@ test('every operation of openapi.json has its method here, which sends a body wh
   );
   expect(called.sort()).toEqual(operations.sort());
 });
+
+test('the README names every method, and none that is not there', async () => {
+  const readme = await readFile(new URL('README.md', import.meta.url), 'utf8');
+  const named = [...readme.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)].flatMap(([, part, methods]) =>
+    [...methods!.matchAll(/`(\w+)`/g)].map(([, method]) => `${part}.${method}`),
+  );
+  const methods = Object.entries(createRegulars({ baseUrl: 'http://localhost' })).flatMap(([part, calls]) =>
+    Object.keys(calls).map((method) => `${part}.${method}`),
+  );
+  expect(named.sort()).toEqual(methods.sort());
+});

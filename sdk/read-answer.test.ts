@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { createRegulars, isProblem, type ProblemError } from './index.ts';
 import { retryAfterSeconds } from './read-answer.ts';
@@ -47,7 +48,25 @@ describe('a problem', () => {
     });
   });
 
-  test('of points says how many there are', async () => {
+  test('brings along whatever openapi.json says that one may', async () => {
+    const { components } = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8'));
+    const { type: _, ...properties } = components.schemas.Problem.properties;
+    const values = {
+      string: 'some text',
+      integer: 7,
+      array: [{ pointer: '/a', code: 'required', detail: 'x' }],
+    };
+    const said = Object.fromEntries(
+      Object.entries<{ type: keyof typeof values }>(properties).map(([name, { type }]) => [
+        name,
+        values[type],
+      ]),
+    );
+    const sent = { ...said, status: 409, code: 'phone_taken' };
+    expect(await failureOf(raw(409, 'application/problem+json', JSON.stringify(sent)))).toMatchObject(sent);
+  });
+
+  test('of points says how many there are, also where there are none', async () => {
     expect(await failureOf(problem(409, 'not_enough_points', { balance: 0 }))).toMatchObject({ balance: 0 });
   });
 

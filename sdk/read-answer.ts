@@ -46,6 +46,8 @@ const problemOf = (response: Response, text: string): ProblemError => {
     requestId: textOr(body.requestId),
     retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
     customerId: textOr(body.customerId),
+    mergeId: textOr(body.mergeId),
+    orderId: textOr(body.orderId),
     attemptsLeft: numberOr(body.attemptsLeft),
     balance: numberOr(body.balance),
     lockedUntil: textOr(body.lockedUntil),

@@ -227,6 +227,8 @@ test('tenants create refuses what cannot be, and writes nothing', async () => {
   const refused = await launch('tenants.ts', { DATA_DIR }, wrong).ended;
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(refused.err).toContain('email');
+  const asked = await launch('tenants.ts', { DATA_DIR }, ['--help']).ended;
+  expect(asked.err).toContain('--owner-email');
   expect((await startServer({ DATA_DIR })).link).toBeDefined();
 });
 

@@ -21,6 +21,7 @@ const readCommand = () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
+      help: { type: 'boolean', short: 'h' },
       name: { type: 'string' },
       name2: { type: 'string' },
       country: { type: 'string' },

@@ -40,7 +40,7 @@ test('what is wrong is said before anything is sent', () => {
   });
   expect(errors).toEqual({
     pointsPerUnit: 'invalid_value',
-    expiryMonths: 'too_long',
+    expiryMonths: 'too_large',
     pointValue: 'invalid_value',
     'tiers.1.name': 'required',
     'tiers.1.threshold': 'invalid_value',

@@ -30,8 +30,8 @@ test('what no business may say is refused before anything is sent', () => {
     messageAr: 'بلا رمز',
   });
   expect(errors).toEqual({
-    attempts: 'too_short',
-    codeLength: 'too_long',
+    attempts: 'too_small',
+    codeLength: 'too_large',
     lockSeconds: 'invalid_value',
     messageAr: 'invalid_value',
   });

@@ -15,6 +15,7 @@ const told: Record<FieldCode, true> = {
   invalid_value: true,
   too_short: true,
   too_long: true,
+  too_small: true,
   too_large: true,
   invalid_phone: true,
 };

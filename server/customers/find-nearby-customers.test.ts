@@ -172,12 +172,12 @@ describe('GET /api/v1/customers/nearby', () => {
     ['lng', { lat: 1 }, 'required'],
     ['lat', { lat: '', lng: 1 }, 'required'],
     ['lat', { lat: 'north', lng: 1 }, 'invalid_type'],
-    ['lat', { lat: 90.1, lng: 1 }, 'too_long'],
-    ['lng', { lat: 1, lng: -180.1 }, 'too_short'],
+    ['lat', { lat: 90.1, lng: 1 }, 'too_large'],
+    ['lng', { lat: 1, lng: -180.1 }, 'too_small'],
     ['lat', { lat: 'Infinity', lng: 1 }, 'invalid_type'],
-    ['radiusM', { lat: 1, lng: 1, radiusM: 50_001 }, 'too_long'],
-    ['radiusM', { lat: 1, lng: 1, radiusM: 0 }, 'too_short'],
-    ['limit', { lat: 1, lng: 1, limit: 101 }, 'too_long'],
+    ['radiusM', { lat: 1, lng: 1, radiusM: 50_001 }, 'too_large'],
+    ['radiusM', { lat: 1, lng: 1, radiusM: 0 }, 'too_small'],
+    ['limit', { lat: 1, lng: 1, limit: 101 }, 'too_large'],
     ['lon', { lat: 1, lng: 1, lon: 1 }, 'unknown_field'],
   ])('refuses a wrong %s: %j', async (name, query, code) => {
     const { status, body } = await near(token, query);

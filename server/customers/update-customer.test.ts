@@ -259,10 +259,16 @@ describe('If-Match', () => {
     ['"7","1" ,"8"', 200],
     ['"2"', 412],
     ['W/"1"', 412],
-    ['1', 412],
     ['"abc"', 412],
-    ['"1', 412],
+    ['"a,1"', 412],
+    ['"2" , W/"1"', 412],
     ['"99999999999999999999"', 412],
+    ['1', 400],
+    ['"1', 400],
+    ['1"', 400],
+    ['"1" "2"', 400],
+    ['"1",', 400],
+    ['version 1', 400],
   ])('%s on the first version is answered with %i', async (tag, expected) => {
     for (const [method, body] of [
       ['PATCH', { notes: 'changed' }],
@@ -276,8 +282,9 @@ describe('If-Match', () => {
         headers: { 'if-match': tag },
       });
       expect([method, answered.status]).toEqual([method, expected]);
-      if (expected === 412) {
-        expect(answered.body.code).toBe('version_conflict');
+      if (expected === 412) expect(answered.body.code).toBe('version_conflict');
+      if (expected === 400) expect(answered.body.errors).toMatchObject([{ pointer: 'If-Match' }]);
+      if (expected !== 200) {
         expect(await read(id)).toMatchObject({ version: 1, notes: null, isActive: true });
       }
     }

@@ -1,4 +1,5 @@
 import { customerExportList, exportColumn, exportListQuery, exportQuery } from '@regulars/contract/export';
+import { anyJson } from '@regulars/contract/text';
 import { z } from 'zod';
 import { ok } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
@@ -23,7 +24,7 @@ export const exportRoutes: Operation[] = [
       description: 'The file',
       streams: {
         'text/csv': file,
-        'application/json': z.array(z.partialRecord(exportColumn, z.json())),
+        'application/json': z.array(z.partialRecord(exportColumn, anyJson)),
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': file,
       },
       headers: ['Content-Disposition'],

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { openapiDocument } from './openapi-document.ts';
 import type { Operation } from './operation.ts';
 
-const problemPages = path.join(import.meta.dirname, '../../docs/problems');
+const pages = path.join(import.meta.dirname, '../../docs');
 
 // Swagger UI is served from here: no visitor of the docs is told to another company.
 const assets = {
@@ -33,7 +33,10 @@ const script = `SwaggerUIBundle({ url: '/openapi.json', domNode: document.getEle
   deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0, displayOperationId: true });
 `;
 
-/** `/openapi.json`, `/docs` to read it, and a page for each problem's `type`. */
+/**
+ * `/openapi.json`, `/docs` to read it, `/docs/api` to begin with, and a page for each problem's `type`. Nothing else
+ * under `/docs` is there: a program that follows an address shall not get the admin's page for it.
+ */
 export const documentation = (operations: readonly Operation[]) => {
   const document = `${JSON.stringify(openapiDocument(operations), null, 2)}\n`;
   return new Hono()
@@ -52,6 +55,9 @@ export const documentation = (operations: readonly Operation[]) => {
     .get('/docs/problems/:code', async (c, next) => {
       const code = c.req.param('code');
       if (!Object.hasOwn(problems, code)) return next();
-      return c.text(await readFile(path.join(problemPages, `${code}.md`), 'utf8'));
-    });
+      return c.text(await readFile(path.join(pages, 'problems', `${code}.md`), 'utf8'));
+    })
+    .get('/docs/api', async (c) => c.text(await readFile(path.join(pages, 'api.md'), 'utf8')))
+    .get('/docs/', (c) => c.redirect('/docs'))
+    .get('/docs/*', (c) => c.notFound());
 };

@@ -1,12 +1,24 @@
+import { refuseField } from '../refusal.ts';
+
+const tag = '(?:W/)?"[^"]*"';
+const tags = new RegExp(`^${tag}(?:\\s*,\\s*${tag})*$`);
+
 /**
  * What `If-Match` asks for (RFC 9110 section 13.1.1): null where any version will do, else those that will.
  * A weak tag never matches: the comparison is strong.
+ *
+ * @throws Refusal invalid_request for what is no tag, such as a version without its quotes: told that somebody else
+ * has changed the customer, its sender would read again and send the same for ever
  */
 export const expectedVersion = (headers: Headers): number[] | null => {
   const value = headers.get('if-match')?.trim();
   if (!value || value === '*') return null;
-  return value
-    .split(',')
-    .map((tag) => /^"(\d{1,9})"$/.exec(tag.trim())?.[1])
-    .flatMap((version) => (version === undefined ? [] : [Number(version)]));
+  if (!tags.test(value)) {
+    throw refuseField(
+      'If-Match',
+      'invalid_value',
+      'The header takes an ETag as it was read, quotes included: "3".',
+    );
+  }
+  return [...value.matchAll(/(?<!W\/)"(\d{1,9})"/g)].map(([, version]) => Number(version));
 };

@@ -109,6 +109,12 @@ describe('what is no request', () => {
     ['has a NUL in its address', 'GET /api/v1/\0 HTTP/1.1\r\nHost: x\r\n\r\n', '400 malformed_request'],
     ['has a NUL in a header', get('X-A: a\0b'), '400 malformed_request'],
     ['has a line break in a header', get('X-A: a\rb'), '400 malformed_request'],
+    [
+      'has a host that cannot be',
+      `GET ${customers} HTTP/1.1\r\nHost: [x\r\nConnection: close\r\n\r\n`,
+      '400 malformed_request',
+    ],
+    ['asks for *', 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', '400 malformed_request'],
     ['has two lengths', get('Content-Length: 5\r\nContent-Length: 6'), '400 malformed_request'],
     [
       'has a length and is in pieces',

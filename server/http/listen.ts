@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
-import { serve } from '@hono/node-server';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import type { ProblemCode } from '@regulars/contract/problem';
 import { problemResponse } from './problem-response.ts';
 
@@ -38,14 +38,19 @@ export const listen = (
     connectionsCheckingInterval: Math.min(headersMs, 5000),
   };
   return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch, port, hostname: host, createServer, serverOptions },
-      ({ port: listening }) => resolve({ port: listening, close: () => drain(server, drainMs) }),
-    ) as Server;
+    const answer = getRequestListener(fetch, { hostname: host, errorHandler: problemOf });
+    const server = createServer(serverOptions, answer);
     server.once('error', reject);
     server.on('clientError', tellWhy);
+    server.listen(port, host, () =>
+      resolve({ port: (server.address() as AddressInfo).port, close: () => drain(server, drainMs) }),
+    );
   });
 };
+
+/** Of what is HTTP, but whose address or host cannot be; the app sees to its own errors. */
+const problemOf = (error: unknown) =>
+  problemResponse(error instanceof RequestError ? 'malformed_request' : 'internal', crypto.randomUUID());
 
 const reasons: Record<string, ProblemCode> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',

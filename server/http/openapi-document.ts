@@ -33,6 +33,7 @@ const headers = {
   },
   Location: { description: 'Address of the new thing.', schema: { type: 'string' } },
   'Content-Disposition': { description: 'The name of the file.', schema: { type: 'string' } },
+  'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
   'Content-Location': {
     description:
       'Only where the customer of the path was merged into another: the address of the one who was acted on instead.',
@@ -90,6 +91,7 @@ const describe = (operation: Operation): ZodOpenApiOperationObject => {
     responses[String(status) as '400'] = {
       description: codes.map((code) => `\`${code}\` ${problems[code].title}.`).join(' '),
       content: { 'application/problem+json': { schema: problem } },
+      ...((status === 429 || status === 503) && { headers: { 'Retry-After': headers['Retry-After'] } }),
     };
   }
   const header = {
@@ -137,6 +139,7 @@ export const openapiDocument = (operations: readonly Operation[]) => {
         'Customers of service businesses. Lists answer `{data, page}`; errors are RFC 9457 problems with a `code`; `x-roles` names who may call.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    externalDocs: { description: 'The guide for developers', url: '/docs/api' },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { bearer: [] }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),

@@ -1,12 +1,8 @@
-import {
-  type FieldCode,
-  type FieldError,
-  type Problem,
-  type ProblemCode,
-  problems,
-} from '@regulars/contract/problem';
+import { fieldCodeOf } from '@regulars/contract/field-code';
+import { type FieldError, type Problem, type ProblemCode, problems } from '@regulars/contract/problem';
 import type { z } from 'zod';
 import { Refusal } from '../refusal.ts';
+import { sayIssue } from './say-issue.ts';
 import { dataHeaders } from './security-headers.ts';
 
 /** Where the page about a code is served. */
@@ -41,20 +37,6 @@ export const problemResponse = (
   });
 };
 
-const fieldCode = (issue: z.core.$ZodIssue): FieldCode => {
-  if (issue.input === undefined) return 'required';
-  switch (issue.code) {
-    case 'invalid_type':
-      return 'invalid_type';
-    case 'too_small':
-      return 'too_short';
-    case 'too_big':
-      return 'too_long';
-    default:
-      return 'invalid_value';
-  }
-};
-
 const escaped = (key: PropertyKey) => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /**
@@ -75,7 +57,13 @@ const fieldErrors = (error: z.ZodError, where: '' | '?', readOnly: readonly stri
           : { pointer, code: 'unknown_field', detail: 'There is no such field here.' };
       });
     }
-    return [{ pointer: at(path), code: fieldCode(issue), detail: issue.message }];
+    return [
+      {
+        pointer: at(path),
+        code: issue.input === undefined ? 'required' : fieldCodeOf(issue),
+        detail: issue.message,
+      },
+    ];
   });
 
 /** Reads `value` by `schema`. @throws Refusal invalid_request with every error */
@@ -85,7 +73,7 @@ export const read = <Schema extends z.ZodType>(
   where: '' | '?',
   readOnly?: readonly string[],
 ): z.output<Schema> => {
-  const result = schema.safeParse(value, { reportInput: true });
+  const result = schema.safeParse(value, { reportInput: true, error: sayIssue });
   if (!result.success)
     throw new Refusal('invalid_request', { errors: fieldErrors(result.error, where, readOnly) });
   return result.data;

@@ -34,7 +34,9 @@ export const readBody = async (request: Request): Promise<{ text: string; json: 
   const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';');
   const encoding = request.headers.get('content-encoding') ?? 'identity';
   if (mediaType.trim().toLowerCase() !== 'application/json' || encoding !== 'identity') {
-    throw new Refusal('unsupported_media_type');
+    throw new Refusal('unsupported_media_type', {
+      detail: 'Send application/json, as it is and not compressed.',
+    });
   }
   let text: string;
   try {
@@ -49,7 +51,9 @@ export const readBody = async (request: Request): Promise<{ text: string; json: 
   try {
     return { text, json: JSON.parse(text) };
   } catch {
-    throw new Refusal('malformed_request', { detail: 'The body is not JSON.' });
+    throw new Refusal('malformed_request', {
+      detail: text.trim() === '' ? 'There is no body.' : 'The body is not JSON.',
+    });
   }
 };
 

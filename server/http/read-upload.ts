@@ -30,7 +30,9 @@ export const readUpload = async (request: Request, largest: number): Promise<Upl
   const type = request.headers.get('content-type') ?? '';
   const encoding = request.headers.get('content-encoding') ?? 'identity';
   if (!/^multipart\/form-data\s*;/i.test(type) || encoding !== 'identity' || request.body === null) {
-    throw new Refusal('unsupported_media_type');
+    throw new Refusal('unsupported_media_type', {
+      detail: 'Send multipart/form-data with the file as its field `file`.',
+    });
   }
   // Around the file there are a boundary, a name and little else.
   if (Number(request.headers.get('content-length') ?? 0) > largest + 16_384) {

@@ -4,6 +4,7 @@ import type { ImportField, ImportRowCode, ImportRowError } from '@regulars/contr
 import { readDate } from '@regulars/linkage/dates';
 import { columnOf } from '../customers/customer-columns.ts';
 import { parseCustomerNumber } from '../customers/parse-search.ts';
+import { sayIssue } from '../http/say-issue.ts';
 import { normalizePhone } from '../phones/normalize-phone.ts';
 
 /** What a row says of a customer, by column of org_customers_mst; what it says nothing of is not there. */
@@ -122,11 +123,11 @@ export const readRecord = (
     }
   }
 
-  const checked = customerChanges.safeParse(values, { reportInput: true });
+  const checked = customerChanges.safeParse(values, { reportInput: true, error: sayIssue });
   if (!checked.success) {
     for (const { path, code, message } of checked.error.issues) {
       const tooLong = code === 'too_big';
-      complain(path[0] as ImportField, tooLong ? 'too_long' : 'invalid_value', `This ${said(message)}.`);
+      complain(path[0] as ImportField, tooLong ? 'too_long' : 'invalid_value', `This ${message}.`);
     }
   }
   const { verificationToken: _, ...fields } = checked.data ?? {};
@@ -160,9 +161,6 @@ export const readRecord = (
         : null,
   };
 };
-
-const said = (message: string) =>
-  (/^[A-Z]/.test(message) ? `is not right: ${message}` : message).replace(/\.$/, '');
 
 const readPhone = (
   text: string,

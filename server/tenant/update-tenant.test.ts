@@ -85,7 +85,7 @@ describe('the business', () => {
     ['/language', { language: 'fr' }, 'invalid_value'],
     ['/customerNumberPrefix', { customerNumberPrefix: 'cust' }, 'invalid_value'],
     ['/position/longitude', { position: { latitude: 1 } }, 'required'],
-    ['/position/latitude', { position: { latitude: 91, longitude: 0 } }, 'too_long'],
+    ['/position/latitude', { position: { latitude: 91, longitude: 0 } }, 'too_large'],
   ])('takes no wrong %s: %j', async (pointer, body, code) => {
     const tenant = await shared();
     const { status, body: problem } = await tenant.owner(path, { method: 'PATCH', body });
