@@ -38,6 +38,13 @@ const wholeNumber = (least: number, most: number) => {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .refine((all) => all.every((secret) => secret.length >= 32), {
+    error: 'has one that is shorter than 32 characters',
+  });
+
 const environment = z.object({
   // One-time codes are printed where it is not production: nothing may be taken for it by mistake.
   NODE_ENV: z
@@ -65,6 +72,7 @@ const environment = z.object({
   DATABASE_PREPARED_STATEMENTS: z.enum(['on', 'off'], { error: 'is neither on nor off' }).default('on'),
   DATA_DIR: z.string().default('.data'),
   AUTH_SECRET: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
+  AUTH_SECRETS_BEFORE: secrets.default([]),
   AUTH_JWT_SECRET: z
     .string()
     .min(32, { error: 'is shorter than 32 characters (HS256 needs 256 bits)' })
@@ -87,13 +95,7 @@ const environment = z.object({
   TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
   TWILIO_VERIFY_SERVICE_SID: z.string().optional(),
   TWILIO_BASE_URL: webAddress.optional(),
-  OTP_SECRETS: z
-    .string()
-    .transform((text) => text.split(',').map((key) => key.trim()))
-    .refine((keys) => keys.every((key) => key.length >= 32), {
-      error: 'has a key that is shorter than 32 characters',
-    })
-    .optional(),
+  OTP_SECRETS: secrets.optional(),
   OTP_CODE_LENGTH: wholeNumber(4, 10).default(6),
   OTP_CODE_SECONDS: wholeNumber(60, 3600).default(300),
   OTP_ATTEMPTS: wholeNumber(1, 10).default(3),
