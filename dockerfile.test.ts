@@ -41,3 +41,12 @@ test('the server is not root in it, and has no secret of ours', () => {
   expect(lines.findLast((line) => line.startsWith('USER '))).toBe('USER node');
   expect(lines.join('\n')).not.toMatch(/(SECRET|PASSWORD|TOKEN)=/);
 });
+
+test('the server of compose.yaml never learns the password of the owner, and has the time that it takes to end', () => {
+  const compose = readFileSync(path.join(root, 'compose.yaml'), 'utf8');
+  const app = compose.slice(compose.indexOf('\n  app:\n'), compose.indexOf('\nvolumes:\n'));
+  expect(app).toContain('DATABASE_URL');
+  expect(app).not.toMatch(/OWNER|env_file: .*\.env\b(?<!server\.env)/);
+  // The server ends within half a minute; Docker waits ten seconds where nothing is said.
+  expect(Number(/stop_grace_period: (\d+)s/.exec(app)?.[1])).toBeGreaterThan(30);
+});

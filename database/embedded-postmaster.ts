@@ -110,6 +110,8 @@ const settings = [
   // Statements that fail are told to whoever sent them. Here they would fill the file, and with customers'
   // names and phones ("Key (phone)=(…) already exists").
   'log_min_messages=log',
+  // Nor with statements that somebody has it log, of which the values are those of customers.
+  'log_parameter_max_length=0',
   'log_checkpoints=off',
   // Tells whose line it is.
   'log_line_prefix=%m [%p] ',

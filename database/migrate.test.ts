@@ -117,13 +117,34 @@ describe('migrating', () => {
     await write('20300101000000_first.sql', 'create table first ()');
     await write('20300102000000_second.sql', 'create table second (); create table half (); select 1 / 0;');
     await write('20300103000000_third.sql', 'create table third ()');
-    await expect(migrate(scratch.ownerUrl, folder)).rejects.toMatchObject({ code: '22012' });
+    await expect(migrate(scratch.ownerUrl, folder)).rejects.toMatchObject({
+      code: '22012',
+      message: '20300102000000_second.sql: division by zero',
+    });
     expect(await tablesThere()).toEqual(['first']);
     expect(await recorded(scratch.ownerUrl)).toHaveLength(1);
 
     await write('20300102000000_second.sql', 'create table second ()');
     expect(await migrate(scratch.ownerUrl, folder)).toHaveLength(2);
     expect(await tablesThere()).toEqual(['first', 'second', 'third']);
+  });
+
+  test('puts nothing into a database that has no room for Arabic', async () => {
+    const name = `${new URL(scratch.ownerUrl).pathname.slice(1)}_latin`;
+    const latin = new URL(scratch.ownerUrl);
+    latin.pathname = name;
+    await asOwner(inject('ownerUrl'), (owner) =>
+      owner.query(`create database "${name}" encoding 'LATIN1' locale 'C' template template0`),
+    );
+    try {
+      await expect(migrate(latin.href)).rejects.toThrow(/^The database keeps text as LATIN1/);
+      await asOwner(latin.href, async (owner) => {
+        const { rows } = await owner.query("select from pg_namespace where nspname = 'supabase_migrations'");
+        expect(rows).toEqual([]);
+      });
+    } finally {
+      await asOwner(inject('ownerUrl'), (owner) => owner.query(`drop database "${name}"`));
+    }
   });
 
   test('waits for whoever is at work on a table, and holds up nobody for long', async () => {

@@ -36,19 +36,48 @@ const apply = async (client: pg.Client, text: string, version: string, name: str
   }
 };
 
+/** Which files of `folder` a database lacks that has these versions, in the order in which they are applied. */
+export const missingMigrations = async (seen: ReadonlySet<string>, folder = ours): Promise<string[]> =>
+  (await readdir(folder))
+    .filter((file) => {
+      const version = migrationFile.exec(file)?.[1];
+      return version !== undefined && !seen.has(version);
+    })
+    .sort();
+
+/** A database that cannot hold the tables, in one sentence. */
+export class UnfitDatabase extends Error {}
+
+const refuseOtherEncodings = async (client: pg.Client) => {
+  const { rows } = await client.query('show server_encoding');
+  const { server_encoding: encoding } = rows[0];
+  if (encoding !== 'UTF8') {
+    throw new UnfitDatabase(
+      `The database keeps text as ${encoding}, which has no room for every name: make one with createdb --encoding=UTF8 --template=template0.`,
+    );
+  }
+};
+
 /**
  * Brings the database at `ownerUrl` up to date: each file of supabase/migrations that it has not seen, in order,
  * each in a transaction. They are recorded where `supabase db push` records them, so that either may go on
  * where the other stopped.
  *
  * @param ownerUrl of who owns the tables, or may make roles and tables; needs no superuser
+ * @param told of each file once it is applied
  * @returns the names of the files that were applied now
- * @throws pg.DatabaseError of the first statement that fails: of its file nothing is left, of those before all
+ * @throws UnfitDatabase
+ * @throws pg.DatabaseError of the first statement that fails, naming its file: of that nothing is left, of those before all
  */
-export const migrate = async (ownerUrl: string, folder = ours): Promise<string[]> => {
+export const migrate = async (
+  ownerUrl: string,
+  folder = ours,
+  told: (file: string) => void = () => {},
+): Promise<string[]> => {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'regulars migrate' });
   await client.connect();
   try {
+    await refuseOtherEncodings(client);
     await client.query('select pg_advisory_lock($1)', [lock]);
     await client.query('create schema if not exists supabase_migrations');
     await client.query(
@@ -61,17 +90,17 @@ export const migrate = async (ownerUrl: string, folder = ours): Promise<string[]
         add column if not exists statements text[], add column if not exists name text`,
     );
     const { rows } = await client.query('select version from supabase_migrations.schema_migrations');
-    const seen = new Set(rows.map((row) => row.version));
-
-    const applied: string[] = [];
-    for (const file of (await readdir(folder)).sort()) {
-      const [, version, name] = migrationFile.exec(file) ?? [];
-      if (!version || seen.has(version)) continue;
+    const files = await missingMigrations(new Set(rows.map((row) => row.version)), folder);
+    for (const file of files) {
+      const [, version, name] = migrationFile.exec(file)!;
       const text = await readFile(path.join(folder, file), 'utf8');
-      await apply(client, text, version, name!);
-      applied.push(file);
+      await apply(client, text, version!, name!).catch((error: Error) => {
+        error.message = `${file}: ${error.message}`;
+        throw error;
+      });
+      told(file);
     }
-    return applied;
+    return files;
   } finally {
     await client.end();
   }

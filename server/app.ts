@@ -92,6 +92,8 @@ export const describedOperations = (): Operation[] => operations({} as Parameter
 export interface AppSettings {
   /** Signs session cookies and, by a key derived from it, cursors. */
   secret: string;
+  /** What it was before, the oldest last. */
+  secretsBefore: readonly string[];
   /** Where browsers reach the server, without a slash at the end. */
   publicUrl: string;
   outsideTokens: OutsideTokenSettings;

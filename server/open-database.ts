@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { EmbeddedDatabaseError, openEmbedded } from '@regulars/database/embedded';
-import { migrate } from '@regulars/database/migrate';
+import { migrate, missingMigrations } from '@regulars/database/migrate';
 import pg from 'pg';
+import { scramVerifier } from './scram-verifier.ts';
 import { sessionsAt } from './sessions-at.ts';
 import { type Settings, StartError } from './settings.ts';
 
@@ -33,6 +34,7 @@ export const openDatabase = async (
     const { DATABASE_URL: appUrl, DATABASE_DIRECT_URL: directUrl = appUrl } = settings;
     await refuseUnguarded('DATABASE_URL', appUrl);
     if (directUrl !== appUrl) await refuseUnguarded('DATABASE_DIRECT_URL', directUrl);
+    await refuseOutdated(appUrl);
     await refusePooler(appUrl, directUrl, settings.DATABASE_PREPARED_STATEMENTS === 'on');
     return { appUrl, directUrl, ownerUrl: null, close: async () => {} };
   }
@@ -97,7 +99,10 @@ export const setAppPassword = async (ownerUrl: string, password: string) => {
     // PostgreSQL refuses two changes of one role at once: of two first starts, one waits and finds it done.
     await client.query('select pg_advisory_lock($1)', [passwordLock]);
     if (await hasIt()) return;
-    await client.query(`alter role ${appRole} password ${client.escapeLiteral(password)}`);
+    // PostgreSQL quotes a statement that fails in its log, and shows the others to whoever may see them.
+    await client.query(
+      `alter role ${appRole} password ${client.escapeLiteral(await scramVerifier(password))}`,
+    );
   });
 };
 
@@ -109,8 +114,18 @@ export const setAppPassword = async (ownerUrl: string, password: string) => {
 const refuseUnguarded = async (setting: string, url: string) => {
   const facts = await withClient(url, async (client) => {
     const { rows } = await client.query(`
-      select current_user as login, rolsuper, rolbypassrls,
+      select current_user as login, current_database() as database, rolsuper, rolbypassrls,
         to_regclass('public.org_customers_mst') is not null as migrated,
+        exists (
+          select from pg_roles where rolname = 'regulars_identity' and pg_has_role(current_user, oid, 'member')
+        ) as acts,
+        case
+          when to_regclass('org_customers_mst') is null then 'search_path = public'
+          when current_setting('TimeZone') <> 'UTC' then 'timezone = UTC'
+          when current_setting('row_security') <> 'on' then 'row_security = on'
+          when current_setting('standard_conforming_strings') <> 'on' then 'standard_conforming_strings = on'
+        end as needed,
+        current_setting('transaction_read_only') = 'on' as read_only,
         exists (
           select from pg_class join pg_namespace on pg_namespace.oid = relnamespace
           where nspname = 'public' and relname ~ '^(org|sys)_' and pg_has_role(current_user, relowner, 'usage')
@@ -137,7 +152,46 @@ const refuseUnguarded = async (setting: string, url: string) => {
     );
   }
   if (!facts.migrated) throw new StartError('The database has no tables yet: run "npm run migrate" first.');
+  if (!facts.acts) {
+    throw new StartError(
+      `"${facts.login}" may not act for a tenant: log in as ${appRole} (README, "Your own PostgreSQL").`,
+    );
+  }
+  if (facts.needed) {
+    throw new StartError(
+      `The sessions of ${setting} are set otherwise than the server needs: alter role "${facts.login}" in database "${facts.database}" set ${facts.needed}`,
+    );
+  }
+  if (facts.read_only) {
+    throw new StartError(
+      `The database at ${setting} takes no writes, and a start needs some: is it a standby, or default_transaction_read_only on?`,
+    );
+  }
 };
+
+// Who has no privilege on the record, or has none, is of a time before it could be asked for.
+const older = /^(42501|42P01|3F000)$/;
+
+/** @throws StartError where the database lacks a migration of this release */
+const refuseOutdated = (url: string) =>
+  withClient(url, async (client) => {
+    await client.query('begin');
+    await client.query("select set_config('role', 'regulars_identity', true)");
+    const applied = await client
+      .query<{ version: string }>('select version from supabase_migrations.schema_migrations')
+      .then(
+        ({ rows }) => rows.map(({ version }) => version),
+        (error: pg.DatabaseError) => {
+          if (older.test(error.code ?? '')) return [];
+          throw error;
+        },
+      );
+    await client.query('rollback');
+    const missing = await missingMigrations(new Set(applied));
+    if (missing.length > 0) {
+      throw new StartError('The database is older than this release: run "npm run migrate" first.');
+    }
+  });
 
 /**
  * Refuses what a pooler in transaction mode would break, the first time that two requests meet or the queues start.

@@ -79,6 +79,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     database,
     {
       secret,
+      secretsBefore: settings.AUTH_SECRETS_BEFORE,
       publicUrl,
       verification: verificationOf(settings, messenger, secret, publicUrl),
       clientIp: clientIp(settings.TRUSTED_PROXIES),

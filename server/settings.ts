@@ -3,9 +3,6 @@ import { z } from 'zod';
 import { clientIp } from './http/client-ip.ts';
 import { isTileAddress } from './map/tile-address.ts';
 
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' });
 const databaseAddress = z
   .string()
@@ -25,6 +22,12 @@ const isProxyList = (text: string) => {
 const isOrigin = (text: string) =>
   /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
+/** Without a login, questions and anchors. */
+const isPlain = (text: string) => {
+  const url = URL.parse(text);
+  return !url || url.username + url.search + url.hash === '';
+};
+
 const isSentryDsn = (text: string) => {
   const url = URL.parse(text);
   return Boolean(url?.username && /\/\d+$/.test(url.pathname));
@@ -35,19 +38,31 @@ const wholeNumber = (least: number, most: number) => {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .refine((all) => all.every((secret) => secret.length >= 32), {
+    error: 'has one that is shorter than 32 characters',
+  });
+
 const environment = z.object({
-  NODE_ENV: z.string().default('development'),
+  // One-time codes are printed where it is not production: nothing may be taken for it by mistake.
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], { error: 'is none of development, production, test' })
+    .default('development'),
   PORT: z.coerce
     .number({ error: 'is not a port' })
     .int({ error: 'is not a port' })
     .min(0, { error: 'is not a port' })
     .max(65_535, { error: 'is not a port' })
     .default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: optional(webAddress),
-  DATABASE_URL: optional(databaseAddress),
-  DATABASE_DIRECT_URL: optional(databaseAddress),
-  DATABASE_OWNER_URL: optional(databaseAddress),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: webAddress
+    .refine(isPlain, { error: 'is more than the address that a browser shows' })
+    .optional(),
+  DATABASE_URL: databaseAddress.optional(),
+  DATABASE_DIRECT_URL: databaseAddress.optional(),
+  DATABASE_OWNER_URL: databaseAddress.optional(),
   DATABASE_CONNECTIONS: z.coerce
     .number({ error: 'is not a number' })
     .int({ error: 'is not a whole number' })
@@ -55,30 +70,32 @@ const environment = z.object({
     .max(500, { error: 'is more than 500' })
     .default(12),
   DATABASE_PREPARED_STATEMENTS: z.enum(['on', 'off'], { error: 'is neither on nor off' }).default('on'),
-  DATA_DIR: z.string().min(1).default('.data'),
-  AUTH_SECRET: optional(z.string().min(32, { error: 'is shorter than 32 characters' })),
-  AUTH_JWT_SECRET: optional(
-    z.string().min(32, { error: 'is shorter than 32 characters (HS256 needs 256 bits)' }),
-  ),
-  AUTH_JWKS_URL: optional(webAddress),
-  AUTH_JWT_AUDIENCE: optional(z.string()),
-  AUTH_JWT_ISSUER: optional(z.string()),
+  DATA_DIR: z.string().default('.data'),
+  AUTH_SECRET: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
+  AUTH_SECRETS_BEFORE: secrets.default([]),
+  AUTH_JWT_SECRET: z
+    .string()
+    .min(32, { error: 'is shorter than 32 characters (HS256 needs 256 bits)' })
+    .optional(),
+  AUTH_JWKS_URL: webAddress.optional(),
+  AUTH_JWT_AUDIENCE: z.string().optional(),
+  AUTH_JWT_ISSUER: z.string().optional(),
   AUTH_JWT_MAX_AGE: wholeNumber(60, 31_536_000).default(86_400),
   SIGN_IN_ADDRESS_TRIES: wholeNumber(1, 1_000_000).default(100),
   SIGN_IN_ACCOUNT_TRIES: wholeNumber(1, 1000).default(10),
-  SMS_PROVIDER: optional(
-    z.enum(['console', 'file', 'twilio', 'twilio-verify'], {
+  SMS_PROVIDER: z
+    .enum(['console', 'file', 'twilio', 'twilio-verify'], {
       error: 'is none of console, file, twilio, twilio-verify',
-    }),
-  ),
-  SMS_OUTBOX_FILE: optional(z.string()),
-  TWILIO_ACCOUNT_SID: optional(z.string().startsWith('AC', { error: 'does not begin with AC' })),
-  TWILIO_AUTH_TOKEN: optional(z.string()),
-  TWILIO_FROM: optional(z.string()),
-  TWILIO_MESSAGING_SERVICE_SID: optional(z.string()),
-  TWILIO_VERIFY_SERVICE_SID: optional(z.string()),
-  TWILIO_BASE_URL: optional(webAddress),
-  OTP_SECRETS: optional(z.string()),
+    })
+    .optional(),
+  SMS_OUTBOX_FILE: z.string().optional(),
+  TWILIO_ACCOUNT_SID: z.string().startsWith('AC', { error: 'does not begin with AC' }).optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_FROM: z.string().optional(),
+  TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
+  TWILIO_VERIFY_SERVICE_SID: z.string().optional(),
+  TWILIO_BASE_URL: webAddress.optional(),
+  OTP_SECRETS: secrets.optional(),
   OTP_CODE_LENGTH: wholeNumber(4, 10).default(6),
   OTP_CODE_SECONDS: wholeNumber(60, 3600).default(300),
   OTP_ATTEMPTS: wholeNumber(1, 10).default(3),
@@ -90,17 +107,19 @@ const environment = z.object({
   OTP_IP_PER_HOUR: wholeNumber(1, 100_000).default(120),
   OTP_TENANT_PER_DAY: wholeNumber(1, 1_000_000).default(1000),
   OTP_COUNTRY_PER_DAY: wholeNumber(1, 1_000_000).default(1000),
-  OTP_COUNTRIES: optional(
-    z.string().regex(/^[A-Z]{2}(,[A-Z]{2})*$/, { error: 'is not a list of country codes such as OM,AE' }),
-  ),
-  OTP_MESSAGE_EN: optional(z.string().includes('{code}', { error: 'has no {code} in it' })),
-  OTP_MESSAGE_AR: optional(z.string().includes('{code}', { error: 'has no {code} in it' })),
-  MAP_TILES_URL: optional(
-    z.string().refine(isTileAddress, {
+  OTP_COUNTRIES: z
+    .string()
+    .regex(/^[A-Z]{2}(,[A-Z]{2})*$/, { error: 'is not a list of country codes such as OM,AE' })
+    .optional(),
+  OTP_MESSAGE_EN: z.string().includes('{code}', { error: 'has no {code} in it' }).optional(),
+  OTP_MESSAGE_AR: z.string().includes('{code}', { error: 'has no {code} in it' }).optional(),
+  MAP_TILES_URL: z
+    .string()
+    .refine(isTileAddress, {
       error: 'is not the http(s) address of map tiles, with {z}, {x} and {y} (and {s} only before the host)',
-    }),
-  ),
-  MAP_ATTRIBUTION: optional(z.string().max(200, { error: 'is longer than 200 characters' })),
+    })
+    .optional(),
+  MAP_ATTRIBUTION: z.string().max(200, { error: 'is longer than 200 characters' }).optional(),
   CORS_ORIGINS: z
     .string()
     .default('')
@@ -121,18 +140,17 @@ const environment = z.object({
     .string()
     .refine(isProxyList, { error: 'is not a list of addresses and CIDR ranges' })
     .default(''),
-  METRICS_TOKEN: optional(z.string().min(16, { error: 'is shorter than 16 characters' })),
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional(webAddress),
+  METRICS_TOKEN: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce
     .number({ error: 'is not a number from 0 to 1' })
     .min(0, { error: 'is less than 0' })
     .max(1, { error: 'is more than 1' })
     .default(1),
-  SENTRY_DSN: optional(
-    z
-      .url({ protocol: /^https?$/, error: 'is not the DSN of a Sentry project' })
-      .refine(isSentryDsn, { error: 'is not the DSN of a Sentry project' }),
-  ),
+  SENTRY_DSN: z
+    .url({ protocol: /^https?$/, error: 'is not the DSN of a Sentry project' })
+    .refine(isSentryDsn, { error: 'is not the DSN of a Sentry project' })
+    .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { error: 'is no level of the log' })
     .default('warn'),
@@ -152,9 +170,13 @@ export const environmentSettings = (): Settings => {
   return readSettings(process.env);
 };
 
-/** @throws StartError naming every variable that is wrong, never its value: it may be a secret. */
+/**
+ * @param variables of which the empty ones count as absent, as Compose hands on what is not set
+ * @throws StartError naming every variable that is wrong, never its value: it may be a secret.
+ */
 export const readSettings = (variables: NodeJS.ProcessEnv): Settings => {
-  const read = environment.safeParse(variables);
+  const set = Object.entries(variables).filter(([, value]) => value?.trim());
+  const read = environment.safeParse(Object.fromEntries(set));
   if (read.success) return read.data;
   const faults = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   throw new StartError(

@@ -191,7 +191,7 @@ test('an empty secret, with which anybody could sign in, stops the start with a 
   expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/^.*auth-secret is empty: .*\n$/) });
 });
 
-test('tenants create prints one JSON object, beside a running server and without one', async () => {
+test('tenants creates, lists and removes, each a JSON object, beside a running server and without one', async () => {
   const DATA_DIR = await emptyFolder();
   const command = ['create', '--name', 'Al Noor', '--country', 'OM'];
   const account = ['--owner-email', owner.email, '--owner-password', owner.password];
@@ -208,6 +208,18 @@ test('tenants create prints one JSON object, beside a running server and without
   const beside = await launch('tenants.ts', { DATA_DIR }, command).ended;
   expect(beside).toMatchObject({ code: 0, err: '' });
   expect(JSON.parse(beside.out).id).not.toBe(JSON.parse(without.out).id);
+  expect((await signIn(server.url)).status).toBe(200);
+
+  const tenants = (...options: string[]) => launch('tenants.ts', { DATA_DIR }, options).ended;
+  const theirs = JSON.parse((await tenants(...command, '--owner-email', owner.email)).out);
+  const listed = (await tenants('list')).out.trim().split('\n');
+  expect(listed.map((line) => JSON.parse(line)).map(({ id, owners }) => [id, owners])).toEqual([
+    [JSON.parse(without.out).id, [owner.email]],
+    [JSON.parse(beside.out).id, []],
+    [theirs.id, [owner.email]],
+  ]);
+  expect(await tenants('remove', '--id', theirs.id)).toMatchObject({ code: 0, err: '' });
+  // Who owns another business keeps the account.
   expect((await signIn(server.url)).status).toBe(200);
 });
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from '@regulars/database/connect';
-import pg from 'pg';
 import { openDatabase } from '../server/open-database.ts';
 import { createAuth, identityContext } from '../server/sessions/auth.ts';
-import { type Settings, StartError } from '../server/settings.ts';
+import type { Settings } from '../server/settings.ts';
 import { createBusiness } from '../server/setup/create-business.ts';
+import { removeBusiness } from '../server/setup/remove-business.ts';
+import { connectTablesOwner } from '../server/setup/tables-owner.ts';
 
 export interface Account {
   email: string;
@@ -26,7 +27,7 @@ export const withThrowAwayBusinesses = async <T>(
   cleanup.defer(opened.close);
   const database = connect(opened.appUrl, { connections: 2, prepared: false });
   cleanup.defer(database.close);
-  const remover = await connectRemover(opened.ownerUrl ?? settings.DATABASE_OWNER_URL);
+  const remover = await connectTablesOwner(opened, settings);
   cleanup.defer(() => remover.end());
 
   // Only its way of keeping passwords is used, for which neither matters.
@@ -48,34 +49,8 @@ export const withThrowAwayBusinesses = async <T>(
       timeZone: 'Asia/Muscat',
     } as const;
     const id = await createBusiness(database.each(identityContext), auth, business, owner);
-    cleanup.defer(async () => {
-      // In this order: as long as there is the business, it keeps its owner.
-      await remover.query('delete from org_tenants_mst where id = $1', [id]);
-      await remover.query('delete from sys_people where email = $1', [owner.email]);
-    });
+    cleanup.defer(async () => void (await removeBusiness(remover, id)));
     return owner;
   };
   return await work(await open('Smoke test'), await open('Smoke test, another business'));
-};
-
-const connectRemover = async (ownerUrl: string | undefined | null) => {
-  if (!ownerUrl) {
-    throw new StartError(
-      'Set DATABASE_OWNER_URL: what the smoke test makes is removed by the owner of the tables.',
-    );
-  }
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'regulars smoke test' });
-  await client.connect().catch((error: Error) => {
-    throw new StartError(`The database cannot be reached with DATABASE_OWNER_URL (${error.message}).`);
-  });
-  const { rows } = await client.query(
-    'select rolsuper or rolbypassrls as sees from pg_roles where rolname = current_user',
-  );
-  if (!rows[0].sees) {
-    await client.end();
-    throw new StartError(
-      'The login of DATABASE_OWNER_URL cannot remove a business: it needs BYPASSRLS, or be a superuser.',
-    );
-  }
-  return client;
 };

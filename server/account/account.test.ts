@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
+import { testSecret } from '../testing/people-and-tenants.ts';
 import { type Answered, type Ask, cookieOf, testApi } from '../testing/test-api.ts';
 
 const api = testApi();
@@ -146,6 +147,10 @@ describe('my sessions', () => {
 });
 
 describe('a second factor', () => {
+  const renewed = testApi({
+    environment: { AUTH_SECRET: 'another secret of the installation', AUTH_SECRETS_BEFORE: testSecret },
+  });
+  afterAll(renewed.close);
   afterEach(() => void vi.useRealTimers());
   const setUp = async () => {
     const { person, ask, cookie } = await somebody();
@@ -159,6 +164,26 @@ describe('a second factor', () => {
   };
   const signInWith = ({ email, password }: { email: string; password: string }, code?: string) =>
     api.ask(session, { method: 'POST', body: { email, password, ...(code !== undefined && { code }) } });
+
+  test('goes on under another AUTH_SECRET that names the one before, however old its seal', async () => {
+    const { person, started } = await setUp();
+    const signInAt = (server: typeof api, code: string) =>
+      server.ask(session, {
+        method: 'POST',
+        body: { email: person.email, password: person.password, code },
+      });
+    expect((await signInAt(renewed, codeFor(started.secret))).status).toBe(200);
+    expect((await signInAt(renewed, started.backupCodes[0])).status).toBe(200);
+    // What is sealed anew there is sealed with the new one; here is what a server left that named no secret in a seal.
+    await asOwner(
+      `update sys_two_factors set secret = split_part(secret, '$', 4)
+       where person_id = (select id from sys_people where email = $1) returning secret`,
+      [person.email],
+    );
+    expect((await signInAt(api, codeFor(started.secret, 1))).status).toBe(200);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    expect((await signInAt(renewed, codeFor(started.secret))).status).toBe(200);
+  });
 
   test('is in force once a code has proven it, and the session goes on under a new id', async () => {
     const { person, ask, cookie } = await somebody();

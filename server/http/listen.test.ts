@@ -203,12 +203,33 @@ describe('a server that ends', () => {
     stopping.abort();
     const closed = listening.close();
     expect((await reader.read()).done).toBe(true);
-    await expect(fetch(`${at}/healthz`)).rejects.toThrow();
+    const asked = () =>
+      fetch(`${at}/healthz`).then(
+        ({ status }) => status,
+        () => 'refused',
+      );
+    await expect.poll(asked).toBe('refused');
     socket!.write(body.slice(9));
     const answered = await slow;
     expect(answered).toMatch(/^HTTP\/1.1 201 /);
     expect(answered).toContain('At the end');
     await closed;
+  });
+
+  test('answers what was sent on connections that were idle and has not been read yet', async () => {
+    const listening = await start();
+    const request = `GET ${customers} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`;
+    const sockets: Socket[] = [];
+    const said = Array.from({ length: 20 }, () =>
+      raw(listening.port, request, (socket) => void sockets.push(socket)),
+    );
+    await Promise.all(sockets.map((socket) => once(socket, 'data')));
+    for (const socket of sockets) socket.write(request);
+    await listening.close();
+    for (const answers of await Promise.all(said)) {
+      expect(answers.match(/HTTP\/1.1 200/g)).toHaveLength(2);
+      expect(answers.slice(answers.lastIndexOf('HTTP/1.1'))).toMatch(/connection: close/i);
+    }
   });
 
   test('waits for nobody for ever', async () => {

@@ -1,5 +1,5 @@
 import { createServer, type Server, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { ProblemCode } from '@regulars/contract/problem';
 import { problemResponse } from './problem-response.ts';
@@ -10,10 +10,12 @@ export interface Patience {
   headersMs: number;
   /** For the whole of one: a large file on a slow line. */
   requestMs: number;
+  /** When it ends, for what has been sent on connections that it knows and has not read yet. */
+  lastWordMs: number;
   /** For what is under way when the server ends. */
   drainMs: number;
 }
-const usual: Patience = { headersMs: 10_000, requestMs: 300_000, drainMs: 10_000 };
+const usual: Patience = { headersMs: 10_000, requestMs: 300_000, lastWordMs: 250, drainMs: 10_000 };
 
 export interface Listening {
   port: number;
@@ -31,7 +33,7 @@ export const listen = (
   { port, host }: { port: number; host: string },
   patience: Partial<Patience> = {},
 ): Promise<Listening> => {
-  const { headersMs, requestMs, drainMs } = { ...usual, ...patience };
+  const { headersMs, requestMs, ...atTheEnd } = { ...usual, ...patience };
   const serverOptions: ServerOptions = {
     headersTimeout: headersMs,
     requestTimeout: requestMs,
@@ -43,7 +45,7 @@ export const listen = (
     server.once('error', reject);
     server.on('clientError', tellWhy);
     server.listen(port, host, () =>
-      resolve({ port: (server.address() as AddressInfo).port, close: () => drain(server, drainMs) }),
+      resolve({ port: (server.address() as AddressInfo).port, close: () => drain(server, atTheEnd) }),
     );
   });
 };
@@ -78,15 +80,21 @@ const tellWhy = async (error: NodeJS.ErrnoException, stream: object) => {
   );
 };
 
-const drain = async (server: Server, drainMs: number) => {
-  const closed = new Promise((done) => server.close(done));
-  // A connection has nothing more to wait for once its request is answered.
-  const answered = setInterval(() => server.closeIdleConnections(), 50);
-  const enough = setTimeout(() => server.closeAllConnections(), drainMs);
+const drain = async (server: Server, { lastWordMs, drainMs }: Pick<Patience, 'lastWordMs' | 'drainMs'>) => {
   server.prependListener('request', (_, response: ServerResponse) => {
     response.shouldKeepAlive = false;
   });
+  // Not the close of HTTP, which drops connections that look idle at once: a busy server has not read yet what was sent.
+  const closed = new Promise((done) => NetServer.prototype.close.call(server, done));
+  let answered: NodeJS.Timeout | undefined;
+  const spoken = setTimeout(() => {
+    // A connection has nothing more to wait for once its request is answered.
+    answered = setInterval(() => server.closeIdleConnections(), 50);
+    server.closeIdleConnections();
+  }, lastWordMs);
+  const enough = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
+  clearTimeout(spoken);
   clearInterval(answered);
   clearTimeout(enough);
 };

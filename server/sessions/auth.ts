@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from '@regulars/database/connect';
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
@@ -11,21 +12,32 @@ const oneWeek = 7 * 24 * 60 * 60;
 /** Of a second factor after too many wrong codes. */
 export const lockSeconds = 15 * 60;
 
+/** By which a seal names its secret, the same whichever came before or behind it: 48 bits of its hash. */
+const versionOf = (secret: string) =>
+  createHash('sha256').update(`seals ${secret}`).digest().readUIntBE(0, 6);
+
 /**
  * better-auth over this project's tables: passwords, sessions, second factors. Its own HTTP routes are not mounted;
  * people.ts and account/ call it and answer in the API's own manner. Who works where is ours alone: members/.
  *
+ * @param secretsBefore with which second factors were sealed that were set up under them, the oldest last
  * @param publicUrl where browsers reach the server: https makes the cookies Secure, and of this host alone
  */
 export const createAuth = (
   database: Database,
-  { secret, publicUrl }: { secret: string; publicUrl: string },
+  {
+    secret,
+    secretsBefore = [],
+    publicUrl,
+  }: { secret: string; secretsBefore?: readonly string[]; publicUrl: string },
 ) => {
   const overHttps = publicUrl.startsWith('https://');
   return betterAuth({
     appName: 'Regulars',
     baseURL: publicUrl,
-    secret,
+    secrets: [secret, ...secretsBefore].map((value) => ({ version: versionOf(value), value })),
+    // What was sealed before a seal named its secret.
+    secret: secretsBefore.at(-1) ?? secret,
     telemetry: { enabled: false },
     // What fails is thrown, and told where it is answered.
     logger: { disabled: true },

@@ -68,3 +68,25 @@ export const createBusiness = async (
   );
   return id;
 };
+
+/**
+ * Makes somebody who has an account already an owner of a business.
+ *
+ * @param statements in the identity context
+ * @returns whether anybody has the e-mail
+ */
+export const addOwner = async (statements: Statements, tenantId: string, email: string): Promise<boolean> => {
+  const added = await statements.execute(
+    query
+      .insertInto('org_members')
+      .columns(['tenant_org_id', 'person_id', 'role'])
+      .expression((from) =>
+        from
+          .selectFrom('sys_people')
+          .where('email', '=', email.toLowerCase())
+          .select([sql<string>`${tenantId}::uuid`.as('tenant_org_id'), 'id', sql.lit('owner').as('role')]),
+      )
+      .returning('person_id'),
+  );
+  return added.length === 1;
+};

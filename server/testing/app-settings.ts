@@ -50,7 +50,8 @@ export const testAppSettings = (
     ...environment,
   });
   return {
-    secret: testSecret,
+    secret: settings.AUTH_SECRET ?? testSecret,
+    secretsBefore: settings.AUTH_SECRETS_BEFORE,
     publicUrl,
     outsideTokens: {
       secret: testJwtSecret,

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { createAuth, identityContext } from '../sessions/auth.ts';
 import { createBusiness } from '../setup/create-business.ts';
 
-export const testSecret = 'a secret of the tests, long enough for HS256';
+export const testSecret = 'a secret of the tests that is long enough for HS256';
 export const testJwtSecret = 'another secret of the tests, long enough for HS256';
 
 /**

@@ -18,9 +18,7 @@ export const verificationOf = (
 ): Omit<Verification, 'waitOfIp'> => ({
   messenger,
   secrets: codeSecrets(
-    settings.OTP_SECRETS?.split(',').map((key) => key.trim()) ?? [
-      createHmac('sha256', secret).update('one-time codes').digest('hex'),
-    ],
+    settings.OTP_SECRETS ?? [createHmac('sha256', secret).update('one-time codes').digest('hex')],
   ),
   host: new URL(publicUrl).hostname,
   readDelivery: (form, signature) => readDeliveryStatus(settings, form, signature),
