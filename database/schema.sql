@@ -555,11 +555,12 @@ create table public.org_customers_mst (
   sort_name text collate "C" generated always as ("left"(regulars.fold(COALESCE(display_name, name, NULLIF(TRIM(BOTH FROM ((COALESCE(first_name, ''::text) || ' '::text) || COALESCE(last_name, ''::text))), ''::text), name2, ''::text)), 200)) stored,
   last_order_key timestamp with time zone generated always as (COALESCE(last_order_at, '-infinity'::timestamp with time zone)) stored,
   changes_beside integer default 0 not null,
-  search_text text collate "C" generated always as (regulars.search_text(((((((((COALESCE(first_name, ''::text) || ' '::text) || COALESCE(last_name, ''::text)) || ' '::text) || COALESCE(display_name, ''::text)) || ' '::text) || COALESCE(name, ''::text)) || ' '::text) || COALESCE(name2, ''::text)))) stored,
   email_domain text collate "C" generated always as ("left"(NULLIF(split_part(lower((email COLLATE "C")), '@'::text, 2), ''::text), 200)) stored,
   merged_ids uuid[] default '{}'::uuid[] not null,
   is_merging boolean default false not null,
   marks bigint generated always as (regulars.customer_marks(is_active, profile_status, phone_verified, loyalty_points, created_at, last_order_at)) stored not null,
+  merged_names text,
+  search_text text collate "C" generated always as (regulars.search_text(((((((((((COALESCE(first_name, ''::text) || ' '::text) || COALESCE(last_name, ''::text)) || ' '::text) || COALESCE(display_name, ''::text)) || ' '::text) || COALESCE(name, ''::text)) || ' '::text) || COALESCE(name2, ''::text)) || ' '::text) || COALESCE(merged_names, ''::text)))) stored,
   constraint org_customers_mst_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_customers_mst_sys_customer_id_fkey FOREIGN KEY (sys_customer_id) REFERENCES public.sys_customers_mst(id),
   constraint org_customers_mst_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
@@ -583,6 +584,7 @@ comment on column public.org_customers_mst.changes_beside is 'How many versions 
 comment on column public.org_customers_mst.merged_ids is 'Whose ids lead here: who was merged into this customer, and whoever had been merged into them. Follows from merged_into_id.';
 comment on column public.org_customers_mst.is_merging is 'True only within a transaction that merges or undoes a merge, whose parts together are one version.';
 comment on column public.org_customers_mst.marks is 'What lists are narrowed to, as regulars.customer_marks puts it together.';
+comment on column public.org_customers_mst.merged_names is 'What those were called who became this customer, as far as it is found by that. Follows from merged_ids.';
 alter table public.org_customers_mst alter tenant_org_id set (n_distinct=1000);
 CREATE UNIQUE INDEX org_customers_active_phone_key ON public.org_customers_mst USING btree (tenant_org_id, phone) WHERE is_active;
 CREATE INDEX org_customers_by_creation ON public.org_customers_mst USING btree (tenant_org_id, created_at, id) INCLUDE (marks);
@@ -615,6 +617,7 @@ CREATE TRIGGER drop_customer_tokens AFTER DELETE ON public.org_customers_mst REF
 CREATE TRIGGER drop_duplicates_of_deleted_customers AFTER DELETE ON public.org_customers_mst REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION regulars.drop_duplicates_of_deleted_customers();
 CREATE TRIGGER drop_pairs_of_inactive_customer AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((old.is_active AND (NOT new.is_active))) EXECUTE FUNCTION regulars.drop_pairs_of_inactive_customer();
 CREATE TRIGGER move_arrival AFTER UPDATE OF created_at ON public.org_customers_mst FOR EACH ROW WHEN ((regulars.quarter_of(old.created_at) <> regulars.quarter_of(new.created_at))) EXECUTE FUNCTION regulars.move_arrival();
+CREATE TRIGGER name_merged BEFORE UPDATE OF merged_ids ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.name_merged();
 CREATE TRIGGER number_customer BEFORE INSERT ON public.org_customers_mst FOR EACH ROW EXECUTE FUNCTION regulars.number_customer();
 CREATE TRIGGER queue_changed_customer AFTER UPDATE ON public.org_customers_mst FOR EACH ROW WHEN ((((((((((old.first_name IS DISTINCT FROM new.first_name) OR (old.last_name IS DISTINCT FROM new.last_name)) OR (old.display_name IS DISTINCT FROM new.display_name)) OR (old.name IS DISTINCT FROM new.name)) OR (old.name2 IS DISTINCT FROM new.name2)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.email IS DISTINCT FROM new.email)) OR (old.birth_date IS DISTINCT FROM new.birth_date)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION regulars.queue_changed_customer();
 CREATE TRIGGER queue_new_customers AFTER INSERT ON public.org_customers_mst REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_new_customers();
@@ -1998,7 +2001,7 @@ CREATE OR REPLACE FUNCTION regulars.customer_facts(customer public.org_customers
  RETURNS jsonb
  LANGUAGE sql
  STABLE
-RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'search_text'::text, 'email_domain'::text, 'changes_beside'::text, 'merged_ids'::text, 'is_merging'::text, 'marks'::text]);
+RETURN (to_jsonb(customer) - ARRAY['tenant_org_id'::text, 'id'::text, 'version'::text, 'created_at'::text, 'updated_at'::text, 'customer_number_int'::text, 'phone_reversed'::text, 'email_folded'::text, 'sort_name'::text, 'last_order_key'::text, 'sys_customer_id'::text, 'search_text'::text, 'email_domain'::text, 'changes_beside'::text, 'merged_ids'::text, 'merged_names'::text, 'is_merging'::text, 'marks'::text]);
 comment on function regulars.customer_facts(public.org_customers_mst) is 'What history tells of a customer: the columns that are not derived from others.';
 grant execute on function regulars.customer_facts(public.org_customers_mst) to regulars_tenant;
 
@@ -2336,6 +2339,14 @@ CREATE OR REPLACE FUNCTION regulars.is_proven_by_merge(tenant uuid, customer uui
 RETURN (EXISTS (SELECT FROM public.org_customer_merge_log log, LATERAL (SELECT jsonb_build_object('number', is_proven_by_merge.candidate, 'verified', true) AS phone) proven WHERE ((log.tenant_org_id = is_proven_by_merge.tenant) AND (log.target_id = is_proven_by_merge.customer) AND CASE WHEN (log.merged_in = pg_current_xact_id_if_assigned()) THEN ((log.source_fields -> 'phone'::text) = proven.phone) WHEN (log.undone_in = pg_current_xact_id_if_assigned()) THEN (((log.target_before -> 'phone'::text) = proven.phone) OR (EXISTS (SELECT FROM public.org_customer_merge_log later WHERE ((later.tenant_org_id = is_proven_by_merge.tenant) AND (later.target_id = is_proven_by_merge.customer) AND (later.undone_at IS NULL) AND (later.target_version > log.target_version) AND ((later.target_after -> 'phone'::text) = proven.phone))))) ELSE NULL::boolean END)));
 comment on function regulars.is_proven_by_merge(uuid,uuid,text) is 'Does this very transaction merge a customer who has this phone verified into this one, or undo a merge and give back what was verified before it?';
 grant execute on function regulars.is_proven_by_merge(uuid,uuid,text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.join_initials(folded text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace((folded COLLATE "und-x-icu"), '(?<![[:alnum:]])([[:alpha:]])\.(?=[[:alpha:]](?![[:alnum:]]))'::text, '\1'::text, 'g'::text);
+comment on function regulars.join_initials(text) is 'Single letters with a point between them as one word: "l.l.c" is "llc".';
+grant execute on function regulars.join_initials(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.keep_balance()
  RETURNS trigger
@@ -2759,6 +2770,25 @@ end
 $function$;
 comment on function regulars.name_change() is 'Tells what orders and points did to a customer from what somebody wrote.';
 grant execute on function regulars.name_change() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.name_merged()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.merged_names := regulars.names_before_merging(new.tenant_org_id, new.id, new.merged_ids);
+  return new;
+end
+$function$;
+grant execute on function regulars.name_merged() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.names_before_merging(tenant uuid, customer uuid, merged uuid[])
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT string_agg(called.names, ' '::text) AS string_agg FROM (SELECT concat_ws(' '::text, org_customers_mst.first_name, org_customers_mst.last_name, org_customers_mst.display_name, org_customers_mst.name, org_customers_mst.name2) AS names FROM public.org_customers_mst WHERE ((org_customers_mst.tenant_org_id = names_before_merging.tenant) AND (org_customers_mst.id = ANY (names_before_merging.merged))) UNION SELECT concat_ws(' '::text, (org_customer_merge_log.target_before ->> 'first_name'::text), (org_customer_merge_log.target_before ->> 'last_name'::text), (org_customer_merge_log.target_before ->> 'display_name'::text), (org_customer_merge_log.target_before ->> 'name'::text), (org_customer_merge_log.target_before ->> 'name2'::text)) AS concat_ws FROM public.org_customer_merge_log WHERE ((org_customer_merge_log.tenant_org_id = names_before_merging.tenant) AND (org_customer_merge_log.target_id = ANY ((names_before_merging.merged || names_before_merging.customer))) AND (org_customer_merge_log.undone_at IS NULL)) ORDER BY 1) called WHERE (called.names <> ''::text));
+comment on function regulars.names_before_merging(uuid,uuid,uuid[]) is 'What a customer and all who were merged into it were called before.';
+grant execute on function regulars.names_before_merging(uuid,uuid,uuid[]) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.nearby_addresses(tenant uuid, here_latitude double precision, here_longitude double precision, radius_m double precision, most integer, OUT customer_id uuid, OUT address_id uuid, OUT distance_m double precision)
  RETURNS SETOF record
@@ -3432,12 +3462,14 @@ CREATE OR REPLACE FUNCTION regulars.search_text(names text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
 declare
+  folded text := regulars.fold(names);
   word text;
   before text := '';
   before_that text := '';
+  initials text := '';
   found text[] := '{}';
 begin
-  foreach word in array regexp_split_to_array(regulars.fold(names) collate "und-x-icu", '[^[:alnum:]]+') loop
+  foreach word in array regulars.split_words(folded) loop
     continue when word = '';
     word := left(word, 64);
     found := found || word;
@@ -3453,11 +3485,23 @@ begin
         found := found || left(before_that || before || word, 64);
       end if;
     end if;
+    -- "M K Nair" is found as "MK".
+    if length(word) = 1 and ascii(word) not between 48 and 57 then
+      initials := initials || word;
+      if length(initials) between 2 and 64 then
+        found := found || initials;
+      end if;
+    else
+      initials := '';
+    end if;
     before_that := before;
     before := word;
   end loop;
   if found = '{}' then
     return null;
+  end if;
+  if position('.' in folded) > 0 then
+    found := found || array(select joined.word from regulars.words(names) as joined);
   end if;
   return ' ' || array_to_string(array(select distinct each collate "C" from unnest(found) as each order by 1), ' ') || ' ';
 end
@@ -3684,6 +3728,14 @@ BEGIN ATOMIC
 END;
 comment on function regulars.skeletons_of_sounds(text) is 'As regulars.skeletons, from what regulars.latin says of a word.';
 grant execute on function regulars.skeletons_of_sounds(text) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.split_words(folded text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_split_to_array((folded COLLATE "und-x-icu"), '[^[:alnum:]\u0483-\u0487\u0711\u0730-\u074a\u07a6-\u07b0\u08ca-\u08e1\u08e3-\u0963\u0971-\u09fb\u09fe-\u0a75\u0a81-\u0aef\u0af9-\u0c76\u0c80-\u0c83\u0c85-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u0f35\u0f37\u0f39\u0f71-\u0f84\u102b-\u103e\u1056-\u109d\u135d-\u135f\u1712-\u1734\u1752-\u1773\u17b4-\u17d3\u1920-\u193b\u1a17-\u1a1b\u1b00-\u1b44\u302a-\u302f\u3099\u309a\ua802-\ua827\ua880-\ua8c5\ua980-\ua9c0\uaa7b-\uaa7d\uabe3-\uabed]+'::text);
+comment on function regulars.split_words(text) is 'The words of a folded text, in order; where it begins or ends with something else an empty one.';
+grant execute on function regulars.split_words(text) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.sum_arrivals(tenant uuid, since timestamp with time zone)
  RETURNS void
@@ -4072,7 +4124,7 @@ CREATE OR REPLACE FUNCTION regulars.words(words text, OUT word text, OUT n bigin
 BEGIN ATOMIC
  SELECT "left"(split.w, 64) AS "left",
      row_number() OVER (ORDER BY split.place) AS row_number
-    FROM regexp_split_to_table((regulars.fold(words.words) COLLATE "und-x-icu"), '[^[:alnum:]]+'::text) WITH ORDINALITY split(w, place)
+    FROM unnest(regulars.split_words(regulars.join_initials(regulars.fold(words.words)))) WITH ORDINALITY split(w, place)
    WHERE (split.w <> ''::text);
 END;
 comment on function regulars.words(text) is 'The folded words of a text, in order, up to 64 letters of each.';

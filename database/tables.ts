@@ -281,6 +281,10 @@ export interface OrgCustomersMst {
    */
   merged_ids: Generated<string[]>;
   merged_into_id: string | null;
+  /**
+   * What those were called who became this customer, as far as it is found by that. Follows from merged_ids.
+   */
+  merged_names: string | null;
   name: string | null;
   /**
    * The name in the other script.

@@ -252,7 +252,7 @@ export const catalogRules = {
         -- How many rows of history others have written.
         'changes_beside',
         -- Told by the merge itself; and what is never true when a transaction ends.
-        'merged_ids', 'is_merging')`,
+        'merged_ids', 'merged_names', 'is_merging')`,
 
   'every foreign key to a customer is one that a merge knows what to do about': `
     select conrelid::regclass || '.' || attname as offender

@@ -168,6 +168,50 @@ describe('searching', () => {
     }
   });
 
+  test('whoever was merged is found by what each was called, and once it is undone no longer', async () => {
+    const own = await api.tenant();
+    const add = async (body: object) =>
+      (await own.staff(customers, { method: 'POST', body: { type: 'guest', ...body } })).body.id as string;
+    const finds = async (typed: string, more?: string) =>
+      (await search(own, typed, more)).data.map(({ id, match }: { id: string; match: Match }) => [id, match]);
+    const merge = async (source: string, target: string, fields = {}) =>
+      (
+        await own.admin(`${customers}/merge`, {
+          method: 'POST',
+          body: { sourceCustomerId: source, targetCustomerId: target, fields, reason: 'the same' },
+        })
+      ).body.mergeId as string;
+    const undo = async (mergeId: string) =>
+      expect((await own.admin(`${customers}/merges/${mergeId}/undo`, { method: 'POST' })).status).toBe(200);
+
+    const first = await add({ name: 'Zwaina Qasmi' });
+    const second = await add({ name: 'Ghaliya Kharusi', name2: 'غالية الخروصي' });
+    const last = await add({ name: 'Thuwaini Hadi' });
+    const intoSecond = await merge(first, second);
+    expect(await finds('zwaina qasmi')).toEqual([[second, 'exact']]);
+    expect(await finds('zwaina kharusi')).toEqual([[second, 'exact']]);
+    expect(await finds('زوينة')).toEqual([[second, 'similar']]);
+    expect(await finds('zwaina', '&status=inactive')).toEqual([[first, 'exact']]);
+
+    // A name that was given up for the other's is no less remembered.
+    const intoLast = await merge(second, last, { name: 'source' });
+    for (const typed of ['zwaina', 'ghaliya', 'غالية', 'thuwaini'])
+      expect([typed, await finds(typed)]).toEqual([typed, [[last, 'exact']]]);
+    const { body } = await own.viewer(`${customers}/${last}`);
+    expect([body.name, body.version]).toEqual(['Ghaliya Kharusi', 2]);
+
+    await undo(intoLast);
+    expect(await finds('thuwaini')).toEqual([[last, 'exact']]);
+    for (const typed of ['zwaina', 'ghaliya'])
+      expect([typed, await finds(typed)]).toEqual([typed, [[second, 'exact']]]);
+    await undo(intoSecond);
+    expect([await finds('zwaina'), await finds('ghaliya')]).toEqual([
+      [[first, 'exact']],
+      [[second, 'exact']],
+    ]);
+    expect(await finds('zwaina ghaliya')).toEqual([]);
+  });
+
   test('two who add the same new words at the same time do not wait for each other for ever', async () => {
     const own = await api.tenant();
     const names = [

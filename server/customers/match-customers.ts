@@ -30,8 +30,13 @@ export interface Match {
 const endOf = (prefix: string | null) => prefix && `${prefix}\u{10FFFF}`;
 const reversed = (text: string | null) => text && [...text].reverse().join('');
 
-// An article alone tells nothing: "Al Balushi" is also who is written "Balushi".
-const articles = new Set(['al', 'el', 'ال']);
+// What tells nothing beside a name: "Al Balushi" is also who is written "Balushi", "Saif bin Hamad" is "Saif Hamad", and
+// few are kept with their title.
+const unsaid = new Set(
+  'al el ال bin bint ibn بن بنت ابن mr mrs ms miss dr السيده الدكتور الدكتوره دكتور دكتوره الاستاذ استاذ المهندس'.split(
+    ' ',
+  ),
+);
 
 /**
  * @param filters of the list: who does not meet them is no candidate
@@ -48,9 +53,8 @@ export const matchCustomers = async (
     search.words === null
       ? []
       : await findWords(tenant, search.words, { active, mistyped, countedUpTo: few + 1 });
-  const words = found.some(({ word }) => !articles.has(word))
-    ? found.filter(({ word }) => !articles.has(word))
-    : found;
+  const said = found.filter(({ word }) => !unsaid.has(word));
+  const words = said.length > 0 ? said : found;
   const others = {
     2: (word: FoundWord) => word.same,
     3: (word: FoundWord) => [...word.same, ...word.alike],
@@ -66,8 +70,7 @@ export const matchCustomers = async (
       words.map((word) => spelt(word, others[rank](word))),
       sql` and `,
     );
-  const end = reversed(search.phoneEnd);
-  const whole = reversed(search.phone);
+  const end = reversed(search.phoneEnd ?? search.digitsBeside);
   // Further phones and e-mails, which gave way in a merge.
   const contacts = (kind: 'phone' | 'email', range: RawBuilder<unknown>) => sql`
     select customer_id from org_customer_contacts
@@ -75,24 +78,32 @@ export const matchCustomers = async (
   const keysFrom = (start: string | null) =>
     sql`search_key >= ${start}::text and search_key < ${endOf(start)}::text`;
   const keysLike = (key: string | null) => sql`search_key = ${key}::text`;
-  const { emailStart, domainStart, phone, phoneStart, phoneEnd, customerNumber } = search;
+  const { emailStart, domainStart, phones, phoneStarts, phoneEnd, customerNumber, digits, digitsBeside } =
+    search;
   const within = (column: string, start: string | null) =>
     sql`(${sql.ref(column)} >= ${start} and ${sql.ref(column)} < ${endOf(start)})`;
   // What is not searched for is not asked: that leaves less to plan, once for each statement and connection.
   const any = (conditions: (RawBuilder<unknown> | false)[]) =>
     sql.join([sql`false`, ...conditions.filter((each) => each !== false)], sql` or `);
+  const endsPhone = () =>
+    any([within('phone_reversed', end), sql`id = any (array(${contacts('phone', keysFrom(end))}))`]);
   const exact = search.words !== null && sql`search_text like all (${patterns(found, ' %')}::text[])`;
   const beginning = search.words !== null && sql`search_text like all (${patterns(words, '%')}::text[])`;
   const sounding = similar(3)
     ? sql`when ${all(3)} then ${similar(2) ? sql`case when ${all(2)} then 2 else 3 end` : sql`3`}`
     : sql``;
+  const besideWords =
+    digitsBeside !== null && sql`(search_text like ${`% ${digitsBeside}%`} or ${endsPhone()})`;
   const rank = sql<number | null>`case
+    ${besideWords ? sql`when ${besideWords} is not true then null` : sql``}
     when ${any([
       exact,
       emailStart !== null && sql`email_folded = ${emailStart}`,
       emailStart !== null && sql`id = any (array(${contacts('email', keysLike(emailStart))}))`,
-      phone !== null && sql`phone = ${phone}`,
-      phone !== null && sql`id = any (array(${contacts('phone', keysLike(whole))}))`,
+      ...phones.flatMap((phone) => [
+        sql`phone = ${phone}`,
+        sql`id = any (array(${contacts('phone', keysLike(reversed(phone)))}))`,
+      ]),
       customerNumber !== null && sql`customer_number_int = ${customerNumber}::bigint`,
       customerNumber !== null && sql`id = ${survivor(tenant, search)}`,
     ])} then 0
@@ -101,14 +112,14 @@ export const matchCustomers = async (
       emailStart !== null && within('email_folded', emailStart),
       emailStart !== null && sql`id = any (array(${contacts('email', keysFrom(emailStart))}))`,
       domainStart !== null && within('email_domain', domainStart),
-      phoneEnd !== null && within('phone_reversed', end),
-      phoneEnd !== null && sql`id = any (array(${contacts('phone', keysFrom(end))}))`,
-      phoneStart !== null && within('phone', phoneStart),
+      digits !== null && sql`search_text like ${`% ${digits}${phoneEnd === null ? ' ' : ''}%`}`,
+      phoneEnd !== null && endsPhone(),
+      ...phoneStarts.map((start) => within('phone', start)),
     ])} then 1
     ${sounding}
   end`;
   const rankByWords =
-    exact && beginning
+    exact && beginning && !besideWords
       ? sql<number | null>`case when ${exact} then 0 when ${beginning} then 1 ${sounding} end`
       : null;
 
@@ -138,16 +149,23 @@ export const matchCustomers = async (
       };
     });
   };
+  const rows = (condition: RawBuilder<unknown>) => sql`
+    select id as customer_id from org_customers_mst
+    where tenant_org_id = ${tenant.id} and ${condition} and ${filters.marks}`;
+  const among = (ids: RawBuilder<unknown>) => sql`
+    select customer_id from (${ids}) met where exists (
+      select from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id and ${filters.marks})`;
+  const begins = (column: string, start: string) => rows(within(column, start));
+  const named = (word: string, isBeginning: boolean) =>
+    idsOf(having(isBeginning ? sql`token >= ${word} and token < ${endOf(word)}` : sql`token = ${word}`));
+  const phonesThatEnd = (end: string) => [
+    begins('phone_reversed', end),
+    among(contacts('phone', keysFrom(end))),
+  ];
   const columnsOfRank = (rank: number): RawBuilder<unknown>[] => {
-    const rows = (condition: RawBuilder<unknown>) => sql`
-      select id as customer_id from org_customers_mst
-      where tenant_org_id = ${tenant.id} and ${condition} and ${filters.marks}`;
-    const among = (ids: RawBuilder<unknown>) => sql`
-      select customer_id from (${ids}) met where exists (
-        select from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id and ${filters.marks})`;
-    const begins = (column: string, start: string) => rows(within(column, start));
     const columns: RawBuilder<unknown>[] = [];
-    if (phone !== null) {
+    for (const phone of phones) {
+      const whole = reversed(phone);
       columns.push(rows(sql`phone_reversed = ${whole}`), among(contacts('phone', keysLike(whole))));
     }
     if (customerNumber !== null) {
@@ -160,11 +178,10 @@ export const matchCustomers = async (
       columns.push(begins('email_folded', emailStart), among(contacts('email', keysFrom(emailStart))));
     }
     if (rank > 0) {
-      if (end !== null) {
-        columns.push(begins('phone_reversed', end), among(contacts('phone', keysFrom(end))));
-      }
+      if (phoneEnd !== null) columns.push(...phonesThatEnd(end!));
+      if (digits !== null) columns.push(named(digits, phoneEnd !== null));
       if (domainStart !== null) columns.push(begins('email_domain', domainStart));
-      if (phoneStart !== null) {
+      for (const phoneStart of phoneStarts) {
         // The phones of the active and of the others lie in different indexes.
         for (const one of active) {
           const state = one ? sql`is_active` : sql`not is_active`;
@@ -176,13 +193,13 @@ export const matchCustomers = async (
   };
   const ofRank = (rank: number): Candidates[] => {
     const columns = columnsOfRank(rank);
-    const named = wordsOfRank(rank);
+    const asked = wordsOfRank(rank);
     const every = { entries: null, isSure: true };
-    if (named.length === 0) {
+    if (asked.length === 0) {
       return [{ ...every, branches: columns, atLeast: 0, atMost: null, byWords: null }];
     }
     const alone = columns.length === 0;
-    return named.map(({ ranges, word, spellings, atLeast, atMost }) => {
+    const byWord: Candidates[] = asked.map(({ ranges, word, spellings, atLeast, atMost }) => {
       const entries = (condition: RawBuilder<unknown>) =>
         ranges.map((range) => having(sql`${range} and ${condition}`));
       return {
@@ -193,6 +210,9 @@ export const matchCustomers = async (
         byWords: { entries, told: hasWord(word, spellings), besides: columns },
       };
     });
+    if (digitsBeside === null) return byWord;
+    const branches = [named(digitsBeside, true), ...phonesThatEnd(end!)];
+    return [...byWord, { ...every, branches, atLeast: 0, atMost: null, byWords: null }];
   };
 
   const wide = ofRank(widest);
@@ -206,7 +226,7 @@ export const matchCustomers = async (
     ofRank: (rank) => (rank === widest ? wide : ofRank(rank)),
     firstByName: async ({ order, position, limit }) => {
       const [word, ...more] = words;
-      if (order.names === null || word === undefined || more.length > 0) return null;
+      if (order.names === null || word === undefined || more.length > 0 || besideWords) return null;
       const columns = columnsOfRank(widest);
       const found = await countCandidates(tenant, { branches: columns, atMost: null }, few);
       if (found > few) return null;
