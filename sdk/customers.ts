@@ -28,10 +28,17 @@ export interface Customers {
   list(query?: CustomerQuery, options?: CallOptions): Promise<CustomerList>;
   /** Every customer of the list, page after page as the loop asks for them (100 a page unless `limit` says). */
   iterate(query?: CustomerQuery, options?: CallOptions): Items<CustomerListItem>;
-  /** Adds a customer, once, however often it has to be tried. */
+  /**
+   * Adds a customer, once, however often it has to be tried. `phone_taken` names in `customerId` who has the phone;
+   * a full customer without a token is `verification_required`.
+   */
   create(body: NewCustomer, options?: PostOptions): Promise<CustomerWithAddresses>;
+  /** Whoever has the id, or whom they were merged into since: then `id` is another one. */
   get(id: string, options?: CallOptions): Promise<CustomerWithAddresses>;
-  /** Changes only what `changes` names; null clears. */
+  /**
+   * Changes only what `changes` names; null clears. With `ifMatch`, `version_conflict` where somebody else has changed
+   * the customer since.
+   */
   update(
     id: string,
     changes: CustomerChanges,
@@ -39,8 +46,9 @@ export interface Customers {
   ): Promise<CustomerWithAddresses>;
   /** Makes a guest or stub a full customer; the verification token proves the phone. */
   upgrade(id: string, body: CustomerUpgrade, options?: PostOptions): Promise<CustomerWithAddresses>;
-  /** Takes the customer out of the lists and frees the phone; nothing is deleted. */
+  /** Takes the customer out of the lists and frees the phone; nothing is deleted. Repeating it changes nothing. */
   deactivate(id: string, options?: CallOptions & Conditional): Promise<CustomerWithAddresses>;
+  /** Puts a deactivated customer back; `phone_taken` where another one has the phone by now. */
   restore(id: string, options?: PostOptions & Conditional): Promise<CustomerWithAddresses>;
   /** Puts tags on up to 500 customers or takes them away, and says of each what became of it. */
   tagMany(body: TagBulk, options?: PostOptions): Promise<CustomerBulkResults>;
@@ -56,6 +64,7 @@ export interface Customers {
   ): Items<CustomerHistoryEntry>;
   /** Who has an address around a place, the nearest first, each with that address and the way to it in metres. */
   nearby(query: NearbyQuery, options?: CallOptions): Promise<NearbyCustomerList>;
+  /** How many customers there are, by type and status: exact. */
   statistics(options?: CallOptions): Promise<CustomerStatistics>;
   /** How many customers were created on each of the last days (30 unless `days` says), in the tenant's time zone. */
   dailyStatistics(query?: DailyStatisticsQuery, options?: CallOptions): Promise<DailyStatistics>;

@@ -15,7 +15,10 @@ import type { CallOptions, PostOptions, Send } from './transport.ts';
 export interface Merges {
   /** Both customers side by side and what they would become; changes nothing. */
   preview(body: MergePreviewRequest, options?: PostOptions): Promise<MergePreview>;
-  /** Makes one of two customers, or throws and changes nothing. The source's id leads to the target from then on. */
+  /**
+   * Makes one of two customers, or throws and changes nothing. The source's id leads to the target from then on.
+   * `already_merged` names the merge in `mergeId` and the survivor in `customerId`.
+   */
   merge(body: NewMerge, options?: PostOptions): Promise<MergeResult>;
   /** Brings the source back; `fieldsKept` names what was edited since and therefore left as it is. */
   undo(mergeId: string, options?: PostOptions): Promise<UndoneMerge>;

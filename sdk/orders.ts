@@ -18,9 +18,16 @@ export interface Orders {
   list(query?: OrderQuery, options?: CallOptions): Promise<OrderList>;
   /** Every order of the list, page after page as the loop asks for them. */
   iterate(query?: OrderQuery, options?: CallOptions): Items<Order>;
-  /** Takes an order in, once for each `externalRef`. */
+  /**
+   * Takes an order in, once for each `externalRef`: the same order again is answered as it is, another one under the
+   * same reference is `external_ref_taken`, which names in `orderId` the one that has it. Whose it is says one of
+   * `customerId`, `phone` and `customerNumber`; nobody's is `unknown_customer`.
+   */
   create(body: NewOrder, options?: PostOptions): Promise<Order>;
-  /** Takes up to 500 in and says of each what became of it; a refused one does not sink the others. */
+  /**
+   * Takes up to 500 in, each with an `externalRef`, and says of each what became of it: one that is known is changed as
+   * far as it differs, and a refused one does not sink the others.
+   */
   record(body: OrderBulk, options?: PostOptions): Promise<OrderBulkResults>;
   get(id: string, options?: CallOptions): Promise<Order>;
   /** Changes only what `changes` names; null clears. */

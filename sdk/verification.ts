@@ -12,7 +12,10 @@ import type { CallOptions, PostOptions, Send } from './transport.ts';
 export interface VerificationCalls {
   /** Sends a one-time code. `too_many_codes` and `phone_locked` say in `retryAfter` when to ask again. */
   send(body: SendCode, options?: PostOptions): Promise<CodeSent>;
-  /** Checks it. `wrong_code` says in `attemptsLeft` how many more tries there are. */
+  /**
+   * Checks it, for the same phone and purpose. The token proves the phone once and for some minutes, to
+   * `customers.create`, `update` and `upgrade`. `wrong_code` says in `attemptsLeft` how many more tries there are.
+   */
   verify(body: VerifyCode, options?: PostOptions): Promise<CodeVerified>;
   settings(options?: CallOptions): Promise<VerificationSettings>;
   /** Changes only what `changes` names; null: as the deployment says. */

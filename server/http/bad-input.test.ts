@@ -154,6 +154,22 @@ describe('a body', () => {
   });
 });
 
+test.each(everyOperation())(
+  '$operation.id refuses a parameter of the query that it does not know',
+  async ({ operation }) => {
+    const { status, body } = await here.owner(
+      `${operation.path.replace('{id}', known.id).replaceAll(/\{\w+\}/g, () => crypto.randomUUID())}?include=everything`,
+      { method: operation.method.toUpperCase(), ...(operation.body && { body: {} }) },
+    );
+    expect(status).toBe(400);
+    expect(body.errors).toContainEqual({
+      pointer: '?include',
+      code: 'unknown_field',
+      detail: 'There is no such field here.',
+    });
+  },
+);
+
 /** Text that no database could keep: half a character, and NUL. As it stands in JSON. */
 const unstorable = ['\\ud800', 'a\\udc00b', '\\udc00\\ud800', '\\u0000', 'a\\u0000'];
 

@@ -66,7 +66,6 @@ describe('a POST with an Idempotency-Key', () => {
     for (const refused of [
       await post(here.staff, 'reused', stub('91110002')),
       await post(here.staff, 'reused', { ...stub('91110001'), notes: 'more' }),
-      await post(here.staff, 'reused', stub('91110001'), `${customers}?x=1`),
       await post(here.admin, 'reused-restore', undefined, `${customers}/${customer}/restore`),
     ]) {
       expect([refused.status, refused.body.code]).toEqual([422, 'idempotency_key_reused']);

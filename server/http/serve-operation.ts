@@ -1,6 +1,7 @@
 import { type Access, access } from '@regulars/contract/access';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { CustomerMerged, Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 import type { Tenancy } from '../tenancy/in-tenant.ts';
@@ -222,6 +223,9 @@ const at = (location: string | null, answer: Answer): Answer =>
 
 const isLockTimeout = (error: unknown) => (error as { code?: string }).code === '55P03';
 
+/** Of an operation that takes no query: a parameter that does nothing is told, as an unknown field is. */
+const none = z.strictObject({});
+
 const readQuery = (operation: Operation, url: URL) => {
   const values: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {
@@ -232,7 +236,7 @@ const readQuery = (operation: Operation, url: URL) => {
     }
     Object.defineProperty(values, name, { value, enumerable: true });
   }
-  return operation.query ? read(operation.query, values, '?') : undefined;
+  return read(operation.query ?? none, values, '?');
 };
 
 const perTenantQueue = (atOnce: number | undefined) => {
