@@ -95,7 +95,7 @@ function stay(cluster: Cluster, first: Presence, log: Log, moved: () => void): E
         if (regained.port !== port) {
           log.warn(`The embedded PostgreSQL moved to port ${regained.port}.`);
           port = regained.port;
-          moved();
+          if (!closing) moved();
         }
         return;
       } catch (error) {
