@@ -259,7 +259,10 @@ describe('after', () => {
 
   test('a server that does not start for a while, as on a full disk, or whose port is taken for a while, comes back on the same port once it can', async () => {
     const told: string[] = [];
-    const database = await openEmbedded({ dataDir, log: (line) => told.push(line) });
+    const database = await openEmbedded({
+      dataDir,
+      log: { info: () => {}, warn: (line) => told.push(line) },
+    });
     opened.push(database);
     const { ownerUrl } = database;
     const settings = join(dataDir, 'postgres', 'postgresql.conf');

@@ -24,22 +24,29 @@ export interface EmbeddedDatabase {
   close(): Promise<void>;
 }
 
+/** Lines for an operator. */
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+}
+
 /**
  * Starts PostgreSQL on the cluster in `dataDir`, made at the first start, or joins the one that runs there.
  * Should it be killed, the processes that have it open start it again, on the same port.
  *
- * @param options.log Gets a line about each thing that an operator may want to know.
+ * @param options.moved Somebody else has started it on another port, where no connection of this process looks for it.
  * @throws {EmbeddedDatabaseError} with one sentence for the operator.
  */
 export async function openEmbedded(options: {
   dataDir: string;
-  log?: (line: string) => void;
+  log?: Log;
+  moved?: () => void;
 }): Promise<EmbeddedDatabase> {
   const dataDir = resolve(options.dataDir);
-  const log = options.log ?? (() => {});
+  const { log = { info: () => {}, warn: () => {} }, moved = () => {} } = options;
   try {
     const cluster = await prepareCluster(dataDir, await bundledPostgres());
-    return stay(cluster, await join(cluster, log), log);
+    return stay(cluster, await join(cluster, log), log, moved);
   } catch (error) {
     if (error instanceof EmbeddedDatabaseError || !isFileError(error)) throw error;
     throw new EmbeddedDatabaseError(
@@ -64,7 +71,7 @@ interface Presence {
 }
 
 /** Holds the presence, regains it after a crash of PostgreSQL, and gives it up on `close`. */
-function stay(cluster: Cluster, first: Presence, log: (line: string) => void): EmbeddedDatabase {
+function stay(cluster: Cluster, first: Presence, log: Log, moved: () => void): EmbeddedDatabase {
   let presence: Presence | undefined = first;
   let port = first.port;
   let regaining: Promise<void> | undefined;
@@ -73,7 +80,7 @@ function stay(cluster: Cluster, first: Presence, log: (line: string) => void): E
   const watch = ({ client }: Presence) => {
     client.once('end', () => {
       if (closing) return;
-      log('The connection to the embedded PostgreSQL was lost; looking for it again.');
+      log.warn('The connection to the embedded PostgreSQL was lost; looking for it again.');
       presence = undefined;
       regaining = regain();
     });
@@ -83,13 +90,16 @@ function stay(cluster: Cluster, first: Presence, log: (line: string) => void): E
     while (!closing) {
       try {
         const regained = await join(cluster, log, port);
-        if (regained.port !== port) log(`The embedded PostgreSQL moved to port ${regained.port}.`);
-        port = regained.port;
         presence = regained;
         watch(regained);
+        if (regained.port !== port) {
+          log.warn(`The embedded PostgreSQL moved to port ${regained.port}.`);
+          port = regained.port;
+          if (!closing) moved();
+        }
         return;
       } catch (error) {
-        log(`The embedded PostgreSQL is gone: ${(error as Error).message}`);
+        log.warn(`The embedded PostgreSQL is gone: ${(error as Error).message}`);
         await sleep(regainMs);
       }
     }
@@ -110,7 +120,7 @@ function stay(cluster: Cluster, first: Presence, log: (line: string) => void): E
   };
 }
 
-async function leave(cluster: Cluster, client: pg.Client, log: (line: string) => void): Promise<void> {
+async function leave(cluster: Cluster, client: pg.Client, log: Log): Promise<void> {
   try {
     await client.query(`select pg_advisory_unlock_shared(${presenceLock})`);
     const { rows } = await client.query<{ alone: boolean }>(
@@ -118,7 +128,7 @@ async function leave(cluster: Cluster, client: pg.Client, log: (line: string) =>
     );
     if (!rows[0]?.alone) return;
     await stopPostmaster(cluster);
-    log('The embedded PostgreSQL has stopped.');
+    log.info('The embedded PostgreSQL has stopped.');
   } catch (error) {
     // A connection that broke leaves nothing to leave; whoever comes next finds out what became of the server.
     if (error instanceof EmbeddedDatabaseError || !isPassing(error)) throw error;
@@ -132,7 +142,7 @@ async function leave(cluster: Cluster, client: pg.Client, log: (line: string) =>
  *
  * @param port where it has to listen: whoever was connected looks for it there, and nowhere else
  */
-async function join(cluster: Cluster, log: (line: string) => void, port?: number): Promise<Presence> {
+async function join(cluster: Cluster, log: Log, port?: number): Promise<Presence> {
   const patience = await watchLog(cluster.logFile);
   let start: Start | undefined;
   let starts = 0;
@@ -146,7 +156,7 @@ async function join(cluster: Cluster, log: (line: string) => void, port?: number
           obstacle = error.message;
         });
         if (client) {
-          log(
+          log.info(
             start && !start.ended()
               ? `The embedded PostgreSQL runs on port ${running.port}.`
               : `Joined the embedded PostgreSQL that runs on port ${running.port}.`,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { EmbeddedDatabaseError, openEmbedded } from '@regulars/database/embedded';
+import { EmbeddedDatabaseError, type Log, openEmbedded } from '@regulars/database/embedded';
 import { migrate, missingMigrations } from '@regulars/database/migrate';
 import pg from 'pg';
 import { scramVerifier } from './scram-verifier.ts';
@@ -24,11 +24,12 @@ const passwordLock = 7_364_841;
 /**
  * The database of the settings: the one at DATABASE_URL, or the embedded one in DATA_DIR, brought up to date.
  *
+ * @param embedding for the embedded one
  * @throws StartError
  */
 export const openDatabase = async (
   settings: Settings,
-  log: (line: string) => void = () => {},
+  embedding: { log?: Log; moved?: () => void } = {},
 ): Promise<OpenDatabase> => {
   if (settings.DATABASE_URL) {
     const { DATABASE_URL: appUrl, DATABASE_DIRECT_URL: directUrl = appUrl } = settings;
@@ -38,9 +39,11 @@ export const openDatabase = async (
     await refusePooler(appUrl, directUrl, settings.DATABASE_PREPARED_STATEMENTS === 'on');
     return { appUrl, directUrl, ownerUrl: null, close: async () => {} };
   }
-  const embedded = await openEmbedded({ dataDir: settings.DATA_DIR, log }).catch((error: unknown) => {
-    throw error instanceof EmbeddedDatabaseError ? new StartError(error.message) : error;
-  });
+  const embedded = await openEmbedded({ dataDir: settings.DATA_DIR, ...embedding }).catch(
+    (error: unknown) => {
+      throw error instanceof EmbeddedDatabaseError ? new StartError(error.message) : error;
+    },
+  );
   try {
     await createDatabase(embedded.ownerUrl);
     const ownerUrl = new URL(embedded.ownerUrl);

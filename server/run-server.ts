@@ -36,15 +36,23 @@ const closeAll = async () => {
 /** Longer than anything may take that is waited for at the end. */
 const longestEndMs = 30_000;
 
-const stop = () => {
+const end = (code: number) => {
   setTimeout(() => {
     process.stderr.write('Not everything has ended in time.\n');
     process.exit(1);
   }, longestEndMs).unref();
   return closeAll().then(
-    () => process.exit(0),
+    () => process.exit(code),
     () => process.exit(1),
   );
+};
+const stop = () => end(0);
+/** Every connection goes on looking for the database where it was. */
+const moved = () => {
+  process.stderr.write(
+    'The embedded PostgreSQL is on another port now: this server has to be started again.\n',
+  );
+  void end(1);
 };
 
 const adminFolder = path.join(import.meta.dirname, '../admin/dist');
@@ -61,7 +69,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   // Whatever can be wrong with the settings is found before anything is made.
   const messenger = messengerOf(settings);
   const secret = await authSecret(settings);
-  const openedDatabase = await openDatabase(settings, (line) => log.info(line));
+  const openedDatabase = await openDatabase(settings, { log, moved });
   opened.push(openedDatabase.close);
   const database = telemetry.watchDatabase(
     connect(openedDatabase.appUrl, {

@@ -6,6 +6,10 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { bundledPostgres } from '@regulars/database/embedded-binaries';
+import { prepareCluster } from '@regulars/database/embedded-cluster';
+import { startPostmaster } from '@regulars/database/embedded-postmaster';
+import { takeTurn } from '@regulars/database/embedded-turn';
 import { freePort } from '@regulars/database/testing/throwaway-cluster';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
@@ -165,6 +169,21 @@ test('two servers share one data folder, each tells what the other changes, and 
   expect((await stop(first)).code).toBe(0);
   while (!(await events.read()).done);
   expect((await signIn(second.url)).status).toBe(200);
+});
+
+test('a server whose PostgreSQL somebody else has started on another port ends with a sentence, to be started again', async () => {
+  const DATA_DIR = await usedFolder();
+  const server = await startServer({ DATA_DIR });
+  const cluster = await prepareCluster(DATA_DIR, await bundledPostgres());
+  const turn = await takeTurn(cluster.folder);
+  process.kill(await postmasterOf(DATA_DIR), 'SIGINT');
+  await expect.poll(() => postmasterOf(DATA_DIR)).toBe(0);
+  await startPostmaster(cluster);
+  expect(await server.ended).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^.* on another port .*\n$/),
+  });
+  await turn![Symbol.asyncDispose]();
 });
 
 test('a data folder that cannot be used gets one sentence', async () => {
