@@ -321,7 +321,7 @@ for (const [language, colorScheme] of [
     }) => {
       const dialog = page.getByRole('dialog');
       await signIn(page, business.owner, '/dashboard/members');
-      await page.locator('input[name="invited"]').fill('noura@example.com');
+      await page.locator('input[name="invited"]').fill('noura.with.a.long.name@subdomain.example.com');
       await page.keyboard.press('Enter');
       const link = page.locator('input[readonly]');
       await expect(link).toHaveValue(/#rgi_/);

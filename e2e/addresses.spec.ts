@@ -50,6 +50,7 @@ for (const language of languages) {
       await add.focus();
       await keys.press('Enter');
       await expect(dialog.getByRole('heading')).toHaveText(t.address.addTitle);
+      await expect(dialog.locator('input[name="label"]')).toBeFocused();
       await dialog.locator('input[name="street"]').focus();
       await keys.type('Way 3021');
       await keys.press('Enter');

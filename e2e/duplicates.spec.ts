@@ -224,6 +224,11 @@ test('an undo that cannot be is refused with the reason and the way on, and chan
   await history.getByRole('button', { name: t.merge.undo }).click();
   await expect(toast(page, t.merge.undone)).toContainText('CUST-00002');
   expect(await business.api.customers.get(again.id)).toMatchObject({ id: again.id, phone: '+96890123457' });
+
+  // Back leads to where the merge began, past what is done.
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/duplicates$/);
 });
 
 test('the toast undoes a merge, and tells what was edited since and left as it is', async ({

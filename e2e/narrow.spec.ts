@@ -98,6 +98,16 @@ test.describe('from right to left', () => {
       .evaluateAll((all) => all.map((td) => td.getBoundingClientRect().right));
     expect(cells).toEqual(heads);
     expect(heads[0]).toBeGreaterThan(heads[1]!);
+
+    const long = 'Abdulrahman bin Mohammed bin Abdullah bin Sulaiman Al Harthy Al Busaidi Al Wahaibi';
+    await business.api.customers.create({ type: 'stub', name: long, phone: '90000001' });
+    const beginning = await page.locator('tbody [data-row]', { hasText: long }).evaluate((link) => {
+      const range = document.createRange();
+      range.setStart(link.querySelector('bdi')!.firstChild!, 0);
+      range.setEnd(range.startContainer, 1);
+      return range.getBoundingClientRect().left - link.getBoundingClientRect().left;
+    });
+    expect(beginning).toBeGreaterThanOrEqual(0);
     await expect(page.getByRole('main')).not.toContainText(/[٠-٩]/);
 
     await page.goto(`/dashboard/customers/${sara.id}`);

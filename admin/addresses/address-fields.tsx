@@ -61,6 +61,7 @@ export const AddressFields = ({ values, errors, withMap, focusAtOnce = false, on
       maxLength={longest[field]}
       value={values[field]}
       onChange={(event) => onChange(field, event.currentTarget.value)}
+      {...(field === 'label' && { 'data-autofocus': true })}
       {...(field === 'postalCode' && { dir: 'ltr', autoCapitalize: 'characters', spellCheck: false })}
     />
   );

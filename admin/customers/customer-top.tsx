@@ -47,7 +47,11 @@ export const CustomerTop = ({ customer, verify, children }: Props) => {
           {customer.phoneVerified ? <VerifiedBadge /> : verify}
         </div>
       </div>
-      {children && <div className={classes.actions}>{children}</div>}
+      {children && (
+        <div className={classes.actions} data-at-thumb>
+          {children}
+        </div>
+      )}
     </div>
   );
 };

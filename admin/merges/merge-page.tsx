@@ -81,8 +81,15 @@ const MergeForm = ({ source, target, from }: Props) => {
         may('undoMerge') ? () => undo.mutate(merged.mergeId) : undefined,
       );
       void queryClient.invalidateQueries({ queryKey: customersKey });
-      if (from === 'duplicates') await router.navigate({ to: '/dashboard/duplicates' });
-      else await router.navigate({ to: '/dashboard/customers/$id', params: { id: merged.customer.id } });
+      // Back does not lead to what is done.
+      const replace = true;
+      if (from === 'duplicates') await router.navigate({ to: '/dashboard/duplicates', replace });
+      else
+        await router.navigate({
+          to: '/dashboard/customers/$id',
+          params: { id: merged.customer.id },
+          replace,
+        });
     },
     onError: (error) => intention.answered(error),
   });

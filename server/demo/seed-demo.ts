@@ -56,7 +56,7 @@ const notes = [
 ];
 const tags = ['vip', 'office', 'hotel', 'monthly', 'delivery'];
 const folding = ['hanger', 'folded', 'boxed'];
-const fragrance = ['oud', 'rose', 'none', 'lavender'];
+const fragrance = ['oud', 'rose', 'musk', 'lavender'];
 
 const person = (random: Random) => {
   const pick = <T>(all: readonly T[]) => all[random(0, all.length - 1)] as T;
