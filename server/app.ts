@@ -90,7 +90,7 @@ export const operations = (services: {
 export const describedOperations = (): Operation[] => operations({} as Parameters<typeof operations>[0]);
 
 export interface AppSettings {
-  /** Signs session cookies and, by a key derived from it, cursors. */
+  /** Signs session cookies and, by a key derived from it, seals cursors. */
   secret: string;
   /** What it was before, the oldest last. */
   secretsBefore: readonly string[];

@@ -275,17 +275,22 @@ describe('GET /api/v1/customers', () => {
       expect([status, body.code]).toEqual([400, 'invalid_cursor']);
     });
 
+    test('and says nothing to who reads it in the log of a proxy', () => {
+      const read = Buffer.from(cursor, 'base64url').toString('latin1');
+      expect(read.toLowerCase()).not.toContain('sara');
+    });
+
     test('and refuses it with any character changed, left out or added', async () => {
-      const [payload, signature] = cursor.split('.') as [string, string];
       const forged = Buffer.from(JSON.stringify(['2000-01-01', crypto.randomUUID()])).toString('base64url');
       const tampered = [
         ...[...cursor].map((at, n) => cursor.slice(0, n) + (at === 'B' ? 'C' : 'B') + cursor.slice(n + 1)),
         ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
           .map((last) => cursor.slice(0, -1) + last)
           .filter((other) => other !== cursor),
-        `${forged}.${signature}`,
-        payload,
-        `.${signature}`,
+        forged,
+        cursor.slice(0, -1),
+        cursor.slice(1),
+        cursor.slice(0, 20),
         `${cursor}A`,
         `${cursor}.A`,
         `${cursor}=`,

@@ -3,8 +3,8 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import { seal, unseal } from '../tenancy/seal.ts';
 import type { Answer } from './answer.ts';
-import { seal, unseal } from './seal.ts';
 
 /** A request that its sender may repeat. */
 export interface Repeatable {

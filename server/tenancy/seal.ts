@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
 const cipher = 'aes-256-gcm';
 const ivBytes = 12;
@@ -9,10 +9,21 @@ const tagBytes = 16;
  *
  * @param key 32 bytes
  * @param place where it is kept: sealed text that was moved elsewhere does not open
- * @returns base64
+ * @returns base64, of the same text another each time
  */
-export const seal = (key: Buffer, place: string, text: string): string => {
-  const iv = randomBytes(ivBytes);
+export const seal = (key: Buffer, place: string, text: string): string =>
+  sealWith(key, randomBytes(ivBytes), place, text);
+
+/** The same, of the same text in the same place always the same. */
+export const sealAlike = (key: Buffer, place: string, text: string): string =>
+  sealWith(
+    key,
+    createHmac('sha256', key).update(`${place}\n${text}`).digest().subarray(0, ivBytes),
+    place,
+    text,
+  );
+
+const sealWith = (key: Buffer, iv: Buffer, place: string, text: string) => {
   const sealing = createCipheriv(cipher, key, iv).setAAD(Buffer.from(place));
   const sealed = Buffer.concat([sealing.update(text, 'utf8'), sealing.final()]);
   return Buffer.concat([iv, sealing.getAuthTag(), sealed]).toString('base64');
