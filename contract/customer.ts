@@ -226,7 +226,7 @@ const dayOf = (what: string, end: 'first' | 'last') =>
 export const customerQuery = z.strictObject({
   search: anyText(200).optional().meta({
     description:
-      'Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix.',
+      'Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits, alone or beside a name; the beginning of an e-mail or its domain; a customer number with or without its prefix. Of what was copied, the phones and the e-mail in it. Who was merged into another is found as the other, by every name, phone, e-mail and number.',
   }),
   type: profileStatus.optional(),
   status: z.enum(customerStatuses).default('active'),

@@ -308,6 +308,18 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
         read: page,
       },
       {
+        question: 'the end of a phone beside a common word',
+        ask: list({ search: 'sara 7919' }),
+        by: ['org_customers_by_phone_end', 'org_customers_mst_pkey'],
+        read: collected,
+      },
+      {
+        question: 'a phone among what was copied with it',
+        ask: list({ search: 'somebody +968 9000 7919 (home)' }),
+        by: ['org_customers_by_phone_end', 'org_customers_mst_pkey'],
+        read: page,
+      },
+      {
         question: 'the beginning of a phone',
         ask: list({ search: '+968 9000' }),
         by: ['org_customers_active_phone_key'],

@@ -1721,7 +1721,7 @@ export interface components {
         };
         /** @description As in the query of the list of customers. */
         ViewFilters: {
-            /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
+            /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits, alone or beside a name; the beginning of an e-mail or its domain; a customer number with or without its prefix. Of what was copied, the phones and the e-mail in it. Who was merged into another is found as the other, by every name, phone, e-mail and number. */
             search?: string;
             type?: components["schemas"]["ProfileStatus"];
             /** @enum {string} */
@@ -3990,7 +3990,7 @@ export interface operations {
     exportCustomers: {
         parameters: {
             query?: {
-                /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
+                /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits, alone or beside a name; the beginning of an e-mail or its domain; a customer number with or without its prefix. Of what was copied, the phones and the e-mail in it. Who was merged into another is found as the other, by every name, phone, e-mail and number. */
                 search?: string;
                 type?: components["schemas"]["ProfileStatus"];
                 status?: "active" | "inactive" | "all";
@@ -4332,7 +4332,7 @@ export interface operations {
     listCustomers: {
         parameters: {
             query?: {
-                /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits; the beginning of an e-mail or its domain; a customer number with or without its prefix. */
+                /** @description Beginnings of words of a name in either script, also misspelt or spelt otherwise; a phone in any form, or three or more of its last digits, alone or beside a name; the beginning of an e-mail or its domain; a customer number with or without its prefix. Of what was copied, the phones and the e-mail in it. Who was merged into another is found as the other, by every name, phone, e-mail and number. */
                 search?: string;
                 type?: components["schemas"]["ProfileStatus"];
                 status?: "active" | "inactive" | "all";
