@@ -29,7 +29,7 @@ const mostPhones = 3;
 
 /** What people write in front of a phone or of a customer's number, and copy along with it. */
 const labels =
-  /^(?:(?:tel|telephone|phone|mobile|mob|cell|gsm|whatsapp|no|nr|number|customer|client|id|هاتف|تلفون|جوال|موبايل|نقال|واتساب|رقم|عميل|زبون|الهاتف|العميل|الزبون)[\s.:#-]*)+(?=[+(\d])/iu;
+  /^(?:(?:tel|telephone|phone|mobile|mob|cell|gsm|whatsapp|no|nr|number|customer|client|id|هاتف|تلفون|جوال|موبايل|نقال|واتساب|رقم|عميل|زبون|الهاتف|العميل|الزبون)[\s.:#-]*)+(?=[+(]|(?<=[\s.:#-])\d)/iu;
 
 /**
  * @param country of phones without a country code

@@ -53,6 +53,7 @@ export const people = {
   gen: { type: 'guest', name: 'ゲンジ' },
   golnaz: { type: 'guest', name: 'گلناز چنگیزی' },
   isil: { type: 'guest', name: 'Işıl Yıldız' },
+  no1: { type: 'guest', name: 'No1 Laundry' },
 } as const;
 export type Person = keyof typeof people;
 
@@ -364,6 +365,8 @@ export const golden: Record<string, Golden[]> = {
     'villa 1': ['villa'],
     '4b': ['villa'],
     'room 12': [],
+    no1: ['no1'],
+    'No1 laundry': ['no1'],
     'club 100': ['club'],
     '100': ['club'],
   }),
