@@ -97,6 +97,9 @@ export const access = {
   signOut: signedIn,
   switchTenant: signedIn,
 
+  checkRecovery: open,
+  recover: open,
+
   getAccount: signedIn,
   updateAccount: signedIn,
   changePassword: signedIn,

@@ -17,6 +17,7 @@ export const problems = {
   no_tenant: { status: 403, title: 'You belong to no business here' },
   setup_link_invalid: { status: 403, title: 'This set-up link is not valid' },
   invitation_invalid: { status: 403, title: 'This invitation is not valid' },
+  recovery_invalid: { status: 403, title: 'This link to a new password is not valid' },
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   phone_taken: { status: 409, title: 'Another customer has this phone' },

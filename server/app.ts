@@ -34,6 +34,7 @@ import { tileSource } from './map/tile-address.ts';
 import { memberRoutes } from './members/routes.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
+import { recoveryRoutes } from './recovery/routes.ts';
 import { type AttemptSettings, type Attempts, attempts } from './sessions/attempts.ts';
 import { type Auth, createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
@@ -78,6 +79,7 @@ export const operations = (services: {
   ...loyaltyRoutes,
   ...changeRoutes(services.changes),
   ...sessionRoutes(services.people),
+  ...recoveryRoutes(services),
   ...accountRoutes(services),
   ...memberRoutes(services),
   ...verificationRoutes(services.verification),

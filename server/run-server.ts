@@ -20,7 +20,7 @@ import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { cleanUpSignIns } from './sessions/clean-up-sign-ins.ts';
-import { type Settings, StartError } from './settings.ts';
+import { publicUrlOf, type Settings, StartError } from './settings.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
 import { cleanUpCodes } from './verification/clean-up-codes.ts';
 import { verificationOf } from './verification/verification.ts';
@@ -74,7 +74,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   const welcome = await prepare(openedDatabase, secret);
 
   const stopping = new AbortController();
-  const publicUrl = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '');
+  const publicUrl = publicUrlOf(settings);
   const { app, setupLink } = createApp(
     database,
     {

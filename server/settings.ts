@@ -139,6 +139,10 @@ const environment = z.object({
 });
 export type Settings = z.infer<typeof environment>;
 
+/** Where browsers reach the server, without a slash at the end. */
+export const publicUrlOf = ({ PUBLIC_URL, PORT }: Settings): string =>
+  (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/$/, '');
+
 /** A reason not to start, as one sentence for the operator. */
 export class StartError extends Error {}
 

@@ -2,13 +2,12 @@ import { parseArgs } from 'node:util';
 import { countryDefaults } from '@regulars/contract/country-defaults';
 import { newPerson } from '@regulars/contract/session';
 import { newTenant } from '@regulars/contract/tenant';
-import { connect } from '@regulars/database/connect';
-import { DatabaseError } from 'pg';
 import { authSecret } from './auth-secret.ts';
-import { openDatabase } from './open-database.ts';
+import { runCommand } from './run-command.ts';
 import { createAuth, identityContext } from './sessions/auth.ts';
-import { environmentSettings, StartError } from './settings.ts';
+import { StartError } from './settings.ts';
 import { createBusiness } from './setup/create-business.ts';
+import { violates } from './tenancy/postgres-problems.ts';
 
 const usage = `npm run -s tenants -- create --name "Al Noor" --country OM
   [--name2 "النور"] [--language en|ar] [--currency OMR] [--time-zone Asia/Muscat]
@@ -58,36 +57,12 @@ const readCommand = () => {
   return { business: business.data!, owner: owner?.data };
 };
 
-const create = async () => {
-  const { business, owner } = readCommand();
-  const settings = environmentSettings();
-  const opened = await openDatabase(settings);
-  const database = connect(opened.appUrl, {
-    connections: 2,
-    prepared: settings.DATABASE_PREPARED_STATEMENTS === 'on',
+await runCommand(readCommand, async ({ business, owner }, database, settings) => {
+  const auth = createAuth(database, { secret: await authSecret(settings), publicUrl: 'http://localhost' });
+  const id = await createBusiness(database.each(identityContext), auth, business, owner).catch((error) => {
+    if (!violates(error, 'sys_people_email_key')) throw error;
+    throw new StartError(`Somebody with the e-mail ${owner?.email} is known already.`);
   });
-  try {
-    const auth = createAuth(database, { secret: await authSecret(settings), publicUrl: 'http://localhost' });
-    const id = await createBusiness(database.each(identityContext), auth, business, owner);
-    const { name, country, language, currency, timeZone } = business;
-    const created = { id, name, country, language, currency, timeZone, ownerEmail: owner?.email };
-    process.stdout.write(`${JSON.stringify(created)}\n`);
-  } catch (error) {
-    if (error instanceof DatabaseError && error.constraint === 'sys_people_email_key') {
-      throw new StartError(`Somebody with the e-mail ${owner?.email} is known already.`);
-    }
-    throw error;
-  } finally {
-    await database.close();
-    await opened.close();
-  }
-};
-
-try {
-  await create();
-} catch (error) {
-  const isForPeople =
-    error instanceof StartError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  process.stderr.write(`${isForPeople ? (error as Error).message : (error as Error).stack}\n`);
-  process.exitCode = 1;
-}
+  const { name, country, language, currency, timeZone } = business;
+  return JSON.stringify({ id, name, country, language, currency, timeZone, ownerEmail: owner?.email });
+});

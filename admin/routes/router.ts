@@ -11,6 +11,7 @@ import { importRoutes } from './import.ts';
 import { joinRoute } from './join.ts';
 import { membersRoute } from './members.ts';
 import { mergeRoute } from './merge.ts';
+import { recoverRoute } from './recover.ts';
 import { rootRoute } from './root.ts';
 import { settingsRoute } from './settings.ts';
 import { setupRoute } from './setup.ts';
@@ -21,6 +22,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
   joinRoute,
+  recoverRoute,
   dashboardRoute.addChildren([
     dashboardHomeRoute,
     counterRoute,

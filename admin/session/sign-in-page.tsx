@@ -20,6 +20,7 @@ export const SignInPage = () => {
       <p className={classes.lead}>{from ? t('signIn.again') : t('signIn.lead')}</p>
       <SignInForm submit={t('signIn.submit')} onSignedIn={() => router.history.replace(wayBack(from))} />
       <p className={classes.hint}>{t('signIn.noAccount')}</p>
+      <p className={classes.hint}>{t('signIn.forgotten')}</p>
     </PlainPage>
   );
 };

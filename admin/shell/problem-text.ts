@@ -14,6 +14,7 @@ const told: Record<ProblemCode, true> = {
   no_tenant: true,
   setup_link_invalid: true,
   invitation_invalid: true,
+  recovery_invalid: true,
   not_found: true,
   method_not_allowed: true,
   phone_taken: true,

@@ -152,6 +152,8 @@ describe('while the database is away', () => {
     updateVerificationSettings: { attempts: 2 },
     createApiKey: { name: 'x', role: 'staff' },
     signIn: { email: 'a@example.com', password: 'x' },
+    checkRecovery: { token: 'made up' },
+    recover: { token: 'made up', password: 'correct horse battery' },
     switchTenant: { tenantId: crypto.randomUUID() },
     changePassword: { currentPassword: 'x', newPassword: 'correct horse battery' },
     startTwoFactor: { password: 'x' },

@@ -9,6 +9,9 @@ import { createApp } from '../app.ts';
 import { workOffImports } from '../imports/work-off-imports.ts';
 import { createLog } from '../log.ts';
 import { openDatabase } from '../open-database.ts';
+import { createRecovery } from '../recovery/create-recovery.ts';
+import { recoveryLinkOf } from '../recovery/recovery-link.ts';
+import { identityContext } from '../sessions/auth.ts';
 import { readSettings } from '../settings.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
 import { matchDuplicates } from './match-duplicates.ts';
@@ -75,6 +78,11 @@ export const startTestServer = async (
     },
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,
+    /** What an operator's command prints. */
+    recoveryLink: async (email: string) => {
+      const identity = database.each(identityContext);
+      return recoveryLinkOf(url, (await createRecovery(identity, email, { endsTwoFactor: true }))!);
+    },
     /** Finds who may be here twice, as the server does within seconds of a change. */
     matchDuplicates: (tenantId: string) => matchDuplicates(database, tenantId),
     /** What was sent to phones. */

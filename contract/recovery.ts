@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { password } from './session.ts';
+
+const token = z.string().max(200).meta({ description: 'What the link carries behind its #.' });
+
+export const recoveryLink = z.strictObject({ token }).meta({ id: 'RecoveryLink' });
+
+/** What whoever holds the link may know. */
+export const recoveryFacts = z
+  .strictObject({
+    email: z.string().meta({ description: 'Whose it is, masked.', example: 'f***@example.com' }),
+    endsTwoFactor: z.boolean().meta({ description: 'The second factor goes with the old password.' }),
+  })
+  .meta({ id: 'RecoveryFacts' });
+export type RecoveryFacts = z.infer<typeof recoveryFacts>;
+
+export const recovery = z.strictObject({ token, password }).meta({ id: 'Recovery' });
+export type Recovery = z.infer<typeof recovery>;
