@@ -97,6 +97,8 @@ export const access = {
   signOut: signedIn,
   switchTenant: signedIn,
 
+  getRecoveryWays: open,
+  mailRecovery: open,
   checkRecovery: open,
   recover: open,
 

@@ -29,6 +29,7 @@ export const problems = {
   account_exists: { status: 409, title: 'Somebody signs in with this e-mail already' },
   already_member: { status: 409, title: 'They work for this business already' },
   last_owner: { status: 409, title: 'A business needs an owner' },
+  mail_off: { status: 409, title: 'No mail is set up here' },
   two_factor_on: { status: 409, title: 'The second factor is on already' },
   two_factor_off: { status: 409, title: 'There is no second factor' },
   idempotency_key_in_use: { status: 409, title: 'A request with this Idempotency-Key is still under way' },

@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import { password } from './session.ts';
+import { emailAddress, password } from './session.ts';
 
 const token = z.string().max(200).meta({ description: 'What the link carries behind its #.' });
+
+export const recoveryWays = z
+  .strictObject({
+    byMail: z
+      .boolean()
+      .meta({ description: 'Whoever asks gets a link by mail; otherwise operators make it.' }),
+  })
+  .meta({ id: 'RecoveryWays' });
+
+export const recoveryRequest = z.strictObject({ email: emailAddress }).meta({ id: 'RecoveryRequest' });
 
 export const recoveryLink = z.strictObject({ token }).meta({ id: 'RecoveryLink' });
 

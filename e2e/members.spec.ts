@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { expect, expectAccessible, expectNothingSideways, saying, signIn, test, texts } from './fixtures.ts';
 
@@ -95,6 +96,24 @@ test('whoever has forgotten the password gets back in by a link, which is good o
   await signIn(page, me);
   const password = page.locator('input[name="password"]');
   const heading = page.getByRole('heading', { level: 1 });
+  const linkByMail = async (there: Page) => {
+    await there.getByRole('link', { name: t.forgotten.title }).click();
+    await expect(there.locator('input[name="email"]')).toBeFocused();
+    await expectAccessible(there);
+    await there.keyboard.type('nobody');
+    await there.keyboard.press('Enter');
+    await expect(there.locator('input[name="email"]')).toHaveAccessibleDescription(t.fieldError.email);
+    await there.locator('input[name="email"]').fill(me.email);
+    await there.keyboard.press('Enter');
+    await expect(there.getByRole('status')).toContainText(me.email);
+    await expectAccessible(there);
+    await there.setViewportSize({ width: 320, height: 844 });
+    await expectNothingSideways(there);
+    await there.setViewportSize({ width: 1280, height: 844 });
+    const mails = () => server.mailsTo(me.email);
+    await expect.poll(async () => (await mails()).length).toBe(1);
+    return /http\S+/.exec((await mails())[0]!.text)![0];
+  };
   for (const [language, colorScheme, width] of [
     ['en', 'light', 1280],
     ['ar', 'dark', 390],
@@ -107,12 +126,17 @@ test('whoever has forgotten the password gets back in by a link, which is good o
     });
     const there = await context.newPage();
     const field = there.locator('input[name="password"]');
+    // By mail, and where none is set up.
+    if (language === 'ar') {
+      await there.route('**/api/v1/recovery', (route) =>
+        route.request().method() === 'GET' ? route.fulfill({ json: { byMail: false } }) : route.continue(),
+      );
+    }
     await there.goto('/sign-in');
-    await expect(there.getByText(t.signIn.forgotten)).toBeVisible();
+    await expect(there.getByText(language === 'en' ? t.forgotten.title : t.signIn.forgotten)).toBeVisible();
     await expectAccessible(there);
     await expectNothingSideways(there);
-
-    const link = await server.recoveryLink(me.email);
+    const link = language === 'en' ? await linkByMail(there) : await server.recoveryLink(me.email);
     await there.goto(link);
     await expect(there.getByRole('main')).toContainText(`${me.email[0]}***@example.com`);
     await expect(field).toBeFocused();
@@ -140,6 +164,9 @@ test('whoever has forgotten the password gets back in by a link, which is good o
     await expect(there.getByRole('alert')).toContainText(t.problem.recovery_invalid);
     await expectAccessible(there);
     await expectNothingSideways(there);
+    // Another link in the same window.
+    await there.goto(await server.recoveryLink(me.email));
+    await expect(field).toBeFocused();
     await page.locator('input[name="email"]').fill(me.email);
     await password.fill(chosen);
     await page.keyboard.press('Enter');

@@ -147,6 +147,8 @@ export type {
   Recovery,
   RecoveryFacts,
   RecoveryLink,
+  RecoveryRequest,
+  RecoveryWays,
   Redemption,
   Role,
   SendCode,

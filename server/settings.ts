@@ -7,6 +7,7 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' });
+const smtpAddress = z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' });
 const databaseAddress = z
   .string()
   .refine((text) => !/^\w+:\/\/([^/@]*@)?[^/@?]*,[^/@?]*([/?]|$)/.test(text), {
@@ -78,6 +79,8 @@ const environment = z.object({
   TWILIO_MESSAGING_SERVICE_SID: optional(z.string()),
   TWILIO_VERIFY_SERVICE_SID: optional(z.string()),
   TWILIO_BASE_URL: optional(webAddress),
+  SMTP_URL: optional(smtpAddress),
+  MAIL_FROM: optional(z.email({ error: 'is not an e-mail address' })),
   OTP_SECRETS: optional(z.string()),
   OTP_CODE_LENGTH: wholeNumber(4, 10).default(6),
   OTP_CODE_SECONDS: wholeNumber(60, 3600).default(300),

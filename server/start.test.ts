@@ -11,6 +11,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { killCount } from './testing/kill-count.ts';
 import { AUTH_JWT_SECRET, headersIn, launch, startServer, stop, stopAll } from './testing/launch.ts';
+import { startMailBox } from './testing/mail-box.ts';
 
 const folder = import.meta.dirname;
 
@@ -223,7 +224,7 @@ test('tenants create refuses what cannot be, and writes nothing', async () => {
   expect((await startServer({ DATA_DIR })).link).toBeDefined();
 });
 
-test('people recover prints one link, beside a running server and without one; it lets in whoever it is for', async () => {
+test('people recover prints one link, beside a running server and without one; it lets in whoever it is for, as one by mail does', async () => {
   const DATA_DIR = await emptyFolder();
   const account = ['--owner-email', owner.email, '--owner-password', owner.password];
   await launch('tenants.ts', { DATA_DIR }, ['create', '--name', 'Al Noor', '--country', 'OM', ...account])
@@ -234,7 +235,8 @@ test('people recover prints one link, beside a running server and without one; i
   expect(without).toMatchObject({ code: 0, err: '' });
   expect(without.out).toMatch(/^https:\/\/customers\.example\.com\/recover#rgr_[\w-]{43}\n$/);
 
-  const server = await startServer({ DATA_DIR });
+  const box = await startMailBox();
+  const server = await startServer({ DATA_DIR, SMTP_URL: box.url, MAIL_FROM: 'regulars@example.com' });
   const post = (path: string, body: object) =>
     fetch(server.url + path, {
       method: 'POST',
@@ -253,6 +255,11 @@ test('people recover prints one link, beside a running server and without one; i
   expect((await post('/api/v1/recovery', { token, password })).status).toBe(204);
   expect((await signIn(server.url)).status).toBe(401);
   expect((await post('/api/v1/session', { email: owner.email, password })).status).toBe(200);
+
+  // The other way to a link.
+  expect((await post('/api/v1/recovery/mail', { email: owner.email })).status).toBe(204);
+  await expect.poll(() => box.arrived[0]?.text, { timeout: 20_000 }).toContain(`${server.url}/recover#rgr_`);
+  await box.stop();
 
   for (const [wrong, said] of [
     [['recover', '--email', 'nobody@example.com'], 'Nobody signs in with the e-mail nobody@example.com.'],

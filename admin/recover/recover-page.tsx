@@ -20,7 +20,9 @@ export const RecoverPage = () => {
   const { t } = useTranslation();
   const router = useRouter();
   const token = useRouterState({ select: ({ location }) => location.hash });
-  const [outcome, setOutcome] = useState<'set' | 'refused' | null>(null);
+  const [settled, setSettled] = useState<{ token: string; how: 'set' | 'refused' } | null>(null);
+  // Another link in the same window is looked at anew.
+  const outcome = settled && (token === '' || token === settled.token) ? settled.how : null;
   const link = useQuery({
     queryKey: ['recovery-link', token],
     queryFn: ({ signal }) => regulars.recovery.check({ token }, { signal }),
@@ -29,13 +31,13 @@ export const RecoverPage = () => {
   });
   const { data } = link;
   const isRefused =
-    token === '' ||
+    (token === '' && outcome === null) ||
     outcome === 'refused' ||
     isProblem(link.error, 'recovery_invalid') ||
     isProblem(link.error, 'invalid_request');
 
-  const settled = (how: 'set' | 'refused') => {
-    setOutcome(how);
+  const settle = (how: 'set' | 'refused') => {
+    setSettled({ token, how });
     // It is worth nothing any more: nobody has to find it in the address or behind Back.
     if (how === 'set') void router.navigate({ to: '/recover', hash: '', replace: true });
   };
@@ -67,7 +69,7 @@ export const RecoverPage = () => {
             {t('recover.lead', { email: isolateLtr(data.email) })}{' '}
             {data.endsTwoFactor && t('recover.endsTwoFactor')}
           </p>
-          <RecoverForm token={token} onSettled={settled} />
+          <RecoverForm token={token} onSettled={settle} />
         </>
       ) : link.isError ? (
         <ProblemAlert error={link.error} onRetry={() => void link.refetch()} />

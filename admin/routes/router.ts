@@ -6,6 +6,7 @@ import { customerRoutes } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { duplicatesRoute } from './duplicates.ts';
+import { forgottenRoute } from './forgotten.ts';
 import { dashboardHomeRoute, homeRoute } from './home.ts';
 import { importRoutes } from './import.ts';
 import { joinRoute } from './join.ts';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
   setupRoute,
   joinRoute,
   recoverRoute,
+  forgottenRoute,
   dashboardRoute.addChildren([
     dashboardHomeRoute,
     counterRoute,

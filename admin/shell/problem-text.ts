@@ -41,6 +41,7 @@ const told: Record<ProblemCode, true> = {
   account_exists: true,
   already_member: true,
   last_owner: true,
+  mail_off: true,
   two_factor_on: true,
   two_factor_off: true,
   wrong_password: true,

@@ -1,7 +1,14 @@
-import { recoveryFacts as facts, recovery, recoveryLink } from '@regulars/contract/recovery';
+import {
+  recoveryFacts as facts,
+  recovery,
+  recoveryLink,
+  recoveryRequest,
+  recoveryWays,
+} from '@regulars/contract/recovery';
 import type { Database } from '@regulars/database/connect';
 import { ok } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
+import { Refusal } from '../refusal.ts';
 import type { Attempts } from '../sessions/attempts.ts';
 import { type Auth, identityContext } from '../sessions/auth.ts';
 import { recover } from './recover.ts';
@@ -9,13 +16,50 @@ import { recoveryFacts } from './recovery-facts.ts';
 
 const tag = 'Recovery';
 
+/** Has a link to a new password sent to whoever signs in with the e-mail. */
+export type MailRecovery = (asked: { email: string }) => Promise<void>;
+
 interface RecoveryServices {
   database: Database;
   auth: Auth;
   attempts: Attempts;
+  /** Null: no mail is set up. */
+  mailRecovery: MailRecovery | null;
 }
 
-export const recoveryRoutes = ({ database, auth, attempts }: RecoveryServices): Operation[] => [
+export const recoveryRoutes = ({ database, auth, attempts, mailRecovery }: RecoveryServices): Operation[] => [
+  operation({
+    id: 'getRecoveryWays',
+    method: 'get',
+    path: '/api/v1/recovery',
+    tag,
+    summary: 'How does one get a link to a new password here?',
+    success: { status: 200, description: 'By mail or from an operator', schema: recoveryWays },
+    problems: ['foreign_origin'],
+    work: 'open',
+    handle: async () => ok({ byMail: mailRecovery !== null }),
+  }),
+
+  operation({
+    id: 'mailRecovery',
+    method: 'post',
+    path: '/api/v1/recovery/mail',
+    tag,
+    summary: 'Send a link to a new password by mail',
+    description:
+      'Answers the same whether or not anybody signs in with this e-mail. The second factor stays. Three mails an hour to one e-mail are the most.',
+    body: recoveryRequest,
+    success: { status: 204, description: 'It is on its way, if anybody signs in with this e-mail' },
+    problems: ['mail_off', 'foreign_origin', 'too_many_attempts'],
+    work: 'open',
+    handle: async ({ body: { email }, ip }) => {
+      if (mailRecovery === null) throw new Refusal('mail_off');
+      await attempts.mail(email, ip);
+      await mailRecovery({ email });
+      return { status: 204 };
+    },
+  }),
+
   operation({
     id: 'checkRecovery',
     method: 'post',
