@@ -19,6 +19,7 @@ interface Locked {
 
 const allowed = new Set([
   'MIT',
+  'MIT-0',
   'Apache-2.0',
   'BSD-2-Clause',
   'BSD-3-Clause',

@@ -84,6 +84,8 @@ test('what only other pages and dialogs need, the list does not load', () => {
     'loyalty/loyalty-tab.tsx',
     'members/members-page.tsx',
     'orders/orders-tab.tsx',
+    'recover/forgotten-page.tsx',
+    'recover/recover-page.tsx',
     'settings/settings-page.tsx',
     'setup/setup-page.tsx',
     'tour/tour-card.tsx',

@@ -97,6 +97,11 @@ export const access = {
   signOut: signedIn,
   switchTenant: signedIn,
 
+  getRecoveryWays: open,
+  mailRecovery: open,
+  checkRecovery: open,
+  recover: open,
+
   getAccount: signedIn,
   updateAccount: signedIn,
   changePassword: signedIn,

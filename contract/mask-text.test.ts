@@ -20,6 +20,8 @@ describe('a text for the log, or for whoever is told of errors', () => {
     ['authorization: Bearer eyJhbGciOi.eyJzdWIi.c2ln', 'authorization: Bearer ***'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl', '***'],
     ['key rgl_AbC-123_x', 'key rgl_***'],
+    ['http://localhost/join#rgi_AbC-123_x', 'http://localhost/join#rgi_***'],
+    ['http://localhost/recover#rgr_AbC-123_x', 'http://localhost/recover#rgr_***'],
     ['cookie regulars.session_token=abc.def%3D; theme=dark', 'cookie regulars.session_token=***; theme=dark'],
     ['http://localhost/setup?token=abc&x=1', 'http://localhost/setup?token=***&x=1'],
     ['postgres://regulars_app:pass-word@db:5432/regulars', 'postgres://regulars_app:***@db:5432/regulars'],

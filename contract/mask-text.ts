@@ -6,7 +6,7 @@ const masks: [RegExp, string | ((found: string) => string)][] = [
   [/(invalid input [^:\n]*: )"[^"]*"/g, '$1"***"'],
   // Tokens, keys, cookies, passwords in addresses.
   [/\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g, '***'],
-  [/\brgl_[\w-]+/g, 'rgl_***'],
+  [/\b(rg[ilr]_)[\w-]+/g, '$1***'],
   [/\b(Bearer|Basic) +[^\s"',]+/gi, '$1 ***'],
   [/((?:session_token|token|code|key|password|secret)=)[^\s;&"',]+/gi, '$1***'],
   [/(\w+:\/\/[^\s:/@]+:)[^\s@/]+@/g, '$1***@'],

@@ -1281,6 +1281,7 @@ create table public.sys_accounts (
 );
 comment on table public.sys_accounts is 'How a person proves who they are: provider "credential" holds the password''s scrypt hash.';
 CREATE INDEX sys_accounts_person_id_idx ON public.sys_accounts USING btree (person_id);
+CREATE TRIGGER end_recovery AFTER UPDATE OF password ON public.sys_accounts FOR EACH ROW WHEN ((old.password IS DISTINCT FROM new.password)) EXECUTE FUNCTION regulars.end_recovery('person_id');
 alter table public.sys_accounts enable row level security;
 alter table public.sys_accounts force row level security;
 create policy identity on public.sys_accounts for all to regulars_identity
@@ -1402,12 +1403,32 @@ create table public.sys_people (
 comment on table public.sys_people is 'Whoever signs in here with an e-mail: owners and staff, of one business or several.';
 comment on column public.sys_people.language is 'Of the interface, as last chosen; null: never.';
 comment on column public.sys_people.tour_ended_at is 'When they had seen the first-day tour or wanted no more of it; null: it is still offered.';
+CREATE TRIGGER end_recovery AFTER UPDATE OF email ON public.sys_people FOR EACH ROW WHEN ((old.email IS DISTINCT FROM new.email)) EXECUTE FUNCTION regulars.end_recovery('id');
 alter table public.sys_people enable row level security;
 alter table public.sys_people force row level security;
 create policy identity on public.sys_people for all to regulars_identity
   using (true)
   with check (true);
 grant delete, insert, select, update on public.sys_people to regulars_identity;
+
+create table public.sys_recoveries (
+  person_id uuid not null,
+  token_hash bytea not null,
+  ends_two_factor boolean not null,
+  expires_at timestamp with time zone not null,
+  constraint sys_recoveries_pkey PRIMARY KEY (person_id),
+  constraint sys_recoveries_token_hash_key UNIQUE (token_hash),
+  constraint sys_recoveries_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.sys_people(id) ON DELETE CASCADE,
+  constraint sys_recoveries_token_hash_check CHECK ((length(token_hash) = 32))
+);
+comment on table public.sys_recoveries is 'Links to a new password, one for each person: a newer one takes the place of an older one. Of the 256 random bits of a link only the SHA-256 is kept.';
+comment on column public.sys_recoveries.ends_two_factor is 'Whoever uses it signs in without a second factor from then on.';
+alter table public.sys_recoveries enable row level security;
+alter table public.sys_recoveries force row level security;
+create policy identity on public.sys_recoveries for all to regulars_identity
+  using (true)
+  with check (true);
+grant delete, insert, select, update on public.sys_recoveries to regulars_identity;
 
 create table public.sys_request_counts (
   subject text collate "C" not null,
@@ -2111,6 +2132,17 @@ end
 $function$;
 comment on function regulars.end_merging(public.org_customers_mst,text,jsonb) is 'One version that tells everything since before, and with whom.';
 grant execute on function regulars.end_merging(public.org_customers_mst,text,jsonb) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.end_recovery()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from sys_recoveries where person_id = (to_jsonb(new) ->> tg_argv[0])::uuid;
+  return null;
+end
+$function$;
+comment on function regulars.end_recovery() is 'A link was made for the password and the e-mail of its day: it is worth nothing once either is another.';
 
 CREATE OR REPLACE FUNCTION regulars.end_what_members_had()
  RETURNS trigger

@@ -764,6 +764,16 @@ export interface SysPeople {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SysRecoveries {
+  /**
+   * Whoever uses it signs in without a second factor from then on.
+   */
+  ends_two_factor: boolean;
+  expires_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
+}
+
 export interface SysRequestCounts {
   /**
    * Since 1970, by the clock of the process.
@@ -849,6 +859,7 @@ export interface DB {
   sys_customers_mst: SysCustomersMst;
   sys_otp_codes: SysOtpCodes;
   sys_people: SysPeople;
+  sys_recoveries: SysRecoveries;
   sys_request_counts: SysRequestCounts;
   sys_sessions: SysSessions;
   sys_two_factors: SysTwoFactors;

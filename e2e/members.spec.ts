@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { expect, expectAccessible, expectNothingSideways, saying, signIn, test, texts } from './fixtures.ts';
 
@@ -83,6 +84,95 @@ test('somebody is invited, joins in a browser of their own, gets another role an
   await herPage.reload();
   await expect(herPage).toHaveURL(/sign-in/);
   await hers.close();
+});
+
+test('whoever has forgotten the password gets back in by a link, which is good once; everywhere else they are out', async ({
+  page,
+  business,
+  server,
+  browser,
+}) => {
+  const me = await server.createMember(business.id, 'staff', 'Fatma');
+  await signIn(page, me);
+  const password = page.locator('input[name="password"]');
+  const heading = page.getByRole('heading', { level: 1 });
+  const linkByMail = async (there: Page) => {
+    await there.getByRole('link', { name: t.forgotten.title }).click();
+    await expect(there.locator('input[name="email"]')).toBeFocused();
+    await expectAccessible(there);
+    await there.keyboard.type('nobody');
+    await there.keyboard.press('Enter');
+    await expect(there.locator('input[name="email"]')).toHaveAccessibleDescription(t.fieldError.email);
+    await there.locator('input[name="email"]').fill(me.email);
+    await there.keyboard.press('Enter');
+    await expect(there.getByRole('status')).toContainText(me.email);
+    await expectAccessible(there);
+    await there.setViewportSize({ width: 320, height: 844 });
+    await expectNothingSideways(there);
+    await there.setViewportSize({ width: 1280, height: 844 });
+    const mails = () => server.mailsTo(me.email);
+    await expect.poll(async () => (await mails()).length).toBe(1);
+    return /http\S+/.exec((await mails())[0]!.text)![0];
+  };
+  for (const [language, colorScheme, width] of [
+    ['en', 'light', 1280],
+    ['ar', 'dark', 390],
+  ] as const) {
+    const t = texts[language] as (typeof texts)['en'];
+    const context = await browser.newContext({
+      locale: language,
+      colorScheme,
+      viewport: { width, height: 844 },
+    });
+    const there = await context.newPage();
+    const field = there.locator('input[name="password"]');
+    // By mail, and where none is set up.
+    if (language === 'ar') {
+      await there.route('**/api/v1/recovery', (route) =>
+        route.request().method() === 'GET' ? route.fulfill({ json: { byMail: false } }) : route.continue(),
+      );
+    }
+    await there.goto('/sign-in');
+    await expect(there.getByText(language === 'en' ? t.forgotten.title : t.signIn.forgotten)).toBeVisible();
+    await expectAccessible(there);
+    await expectNothingSideways(there);
+    const link = language === 'en' ? await linkByMail(there) : await server.recoveryLink(me.email);
+    await there.goto(link);
+    await expect(there.getByRole('main')).toContainText(`${me.email[0]}***@example.com`);
+    await expect(field).toBeFocused();
+    await expectAccessible(there);
+    await there.keyboard.type('short');
+    await there.keyboard.press('Enter');
+    await expect(field).toHaveAccessibleDescription(new RegExp(t.fieldError.password));
+    await expectNothingSideways(there);
+    const chosen = `correct horse ${language}`;
+    await field.fill(chosen);
+    await there.keyboard.press('Enter');
+
+    await expect(there.getByText(t.recover.done)).toBeVisible();
+    await expect(there).toHaveURL(/\/recover$/);
+    await expectAccessible(there);
+    await expectNothingSideways(there);
+    await page.reload();
+    await expect(page).toHaveURL(/sign-in/);
+    await there.locator('input[name="email"]').fill(me.email);
+    await field.fill(chosen);
+    await there.keyboard.press('Enter');
+    await expect(there.getByRole('heading', { level: 1 })).toHaveText(t.customers.title);
+
+    await there.goto(link);
+    await expect(there.getByRole('alert')).toContainText(t.problem.recovery_invalid);
+    await expectAccessible(there);
+    await expectNothingSideways(there);
+    // Another link in the same window.
+    await there.goto(await server.recoveryLink(me.email));
+    await expect(field).toBeFocused();
+    await page.locator('input[name="email"]').fill(me.email);
+    await password.fill(chosen);
+    await page.keyboard.press('Enter');
+    await expect(heading).toHaveText(texts.en.customers.title);
+    await context.close();
+  }
 });
 
 test('my account: language, password, second factor and where I am signed in, all of it in force at once', async ({

@@ -24,6 +24,7 @@ export type { LoyaltyCalls } from './loyalty.ts';
 export type { Invitations, Members } from './members.ts';
 export type { Merges } from './merges.ts';
 export type { Orders } from './orders.ts';
+export type { RecoveryCalls } from './recovery.ts';
 export { createRegulars, type Regulars } from './regulars.ts';
 export type {
   AcceptInvitation,
@@ -143,6 +144,11 @@ export type {
   Preferences,
   ProblemCode,
   ProfileStatus,
+  Recovery,
+  RecoveryFacts,
+  RecoveryLink,
+  RecoveryRequest,
+  RecoveryWays,
   Redemption,
   Role,
   SendCode,

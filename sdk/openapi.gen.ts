@@ -1089,6 +1089,74 @@ export interface paths {
         patch: operations["switchTenant"];
         trace?: never;
     };
+    "/api/v1/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How does one get a link to a new password here?
+         * @description **Who may:** anybody.
+         */
+        get: operations["getRecoveryWays"];
+        put?: never;
+        /**
+         * Choose a new password by a link
+         * @description Ends every session of the person, and the second factor where the link says so. Nobody is signed in by it: that is what `signIn` is for. API keys stay.
+         *
+         *     **Who may:** anybody.
+         */
+        post: operations["recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a link to a new password by mail
+         * @description Answers the same whether or not anybody signs in with this e-mail. The second factor stays. Three mails an hour to one e-mail are the most.
+         *
+         *     **Who may:** anybody.
+         */
+        post: operations["mailRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For whom is this link to a new password?
+         * @description **Who may:** anybody.
+         */
+        post: operations["checkRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account": {
         parameters: {
             query?: never;
@@ -2203,6 +2271,22 @@ export interface components {
             /** Format: uuid */
             tenantId: string;
         };
+        Recovery: {
+            /** @description What the link carries behind its #. */
+            token: string;
+            password: string;
+        };
+        RecoveryRequest: {
+            /**
+             * Format: email
+             * @example sara@example.com
+             */
+            email: string;
+        };
+        RecoveryLink: {
+            /** @description What the link carries behind its #. */
+            token: string;
+        };
         AccountChanges: {
             name?: string;
             /** @enum {string} */
@@ -2568,7 +2652,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "storage_full" | "unavailable";
+            code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "recovery_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "mail_off" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "storage_full" | "unavailable";
             detail?: string;
             requestId: string;
             errors?: components["schemas"]["FieldError"][];
@@ -2867,7 +2951,7 @@ export interface components {
             /** @description failed: why. All-or-nothing: which row did not go in. */
             failure: {
                 /** @enum {string} */
-                code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "storage_full" | "unavailable";
+                code: "malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "recovery_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "mail_off" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "storage_full" | "unavailable";
                 reason: ("required" | "invalid_value" | "invalid_phone" | "rounded_number" | "too_long" | "too_large" | "empty" | "too_many_columns" | "unreadable" | "repeated" | "phone_taken" | "ambiguous" | "merged" | "changed_meanwhile" | "too_many_rows" | "too_wide" | "unclosed_quote" | "no_csv" | "no_workbook") | null;
                 /** @description Where in the file. */
                 line: number | null;
@@ -3157,7 +3241,7 @@ export interface components {
             /** @description Tags that were. */
             removed: string[];
             /** @description Why it was refused. */
-            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "storage_full" | "unavailable") | null;
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "recovery_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "mail_off" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "storage_full" | "unavailable") | null;
             detail: string | null;
         };
         CustomerHistory: {
@@ -3278,7 +3362,7 @@ export interface components {
             outcome: "created" | "updated" | "unchanged" | "refused";
             orderId: string | null;
             /** @description Why it was refused. */
-            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "storage_full" | "unavailable") | null;
+            code: ("malformed_request" | "invalid_request" | "invalid_cursor" | "unauthenticated" | "wrong_credentials" | "two_factor_required" | "wrong_second_factor" | "forbidden" | "foreign_origin" | "no_tenant" | "setup_link_invalid" | "invitation_invalid" | "recovery_invalid" | "not_found" | "method_not_allowed" | "phone_taken" | "external_ref_taken" | "not_enough_points" | "loyalty_off" | "customer_inactive" | "too_many_views" | "account_exists" | "already_member" | "last_owner" | "mail_off" | "two_factor_on" | "two_factor_off" | "idempotency_key_in_use" | "version_conflict" | "body_too_large" | "request_timeout" | "headers_too_large" | "unsupported_media_type" | "too_many_addresses" | "address_removed" | "currency_in_use" | "already_merged" | "already_undone" | "merged_since" | "points_spent" | "already_full" | "unknown_customer" | "full_customer_required" | "wrong_password" | "wrong_code" | "code_expired" | "country_not_allowed" | "verification_token_invalid" | "too_many_requests" | "too_many_attempts" | "too_many_codes" | "phone_locked" | "message_refused" | "messages_unavailable" | "import_busy" | "import_not_ready" | "file_unreadable" | "too_many_exports" | "too_many_watchers" | "row_refused" | "verification_required" | "idempotency_key_reused" | "internal" | "storage_full" | "unavailable") | null;
             detail: string | null;
             errors: components["schemas"]["FieldError"][];
         };
@@ -3451,6 +3535,19 @@ export interface components {
             url: string;
             /** @description To be shown on the map; an address at its end is what it links to. */
             attribution: string | null;
+        };
+        RecoveryWays: {
+            /** @description Whoever asks gets a link by mail; otherwise operators make it. */
+            byMail: boolean;
+        };
+        RecoveryFacts: {
+            /**
+             * @description Whose it is, masked.
+             * @example f***@example.com
+             */
+            email: string;
+            /** @description The second factor goes with the old password. */
+            endsTwoFactor: boolean;
         };
         Account: {
             name: string;
@@ -5491,6 +5588,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    getRecoveryWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By mail or from an operator */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryWays"];
+                };
+            };
+        };
+    };
+    recover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recovery"];
+            };
+        };
+        responses: {
+            /** @description The password is in force */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    mailRecovery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryRequest"];
+            };
+        };
+        responses: {
+            /** @description It is on its way, if anybody signs in with this e-mail */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    checkRecovery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryLink"];
+            };
+        };
+        responses: {
+            /** @description For whom, and what goes with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryFacts"];
                 };
             };
         };

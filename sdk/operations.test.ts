@@ -38,6 +38,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     invitations,
     tenant,
     session,
+    recovery,
     setup,
     apiKeys,
     verification,
@@ -93,6 +94,10 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await session.signIn({ email: 'sara@example.com', password: 'a long password' });
   await session.switchTenant({ tenantId: sara.id });
   await session.signOut();
+  await recovery.ways();
+  await recovery.sendMail({ email: 'sara@example.com' });
+  await recovery.check({ token: 'link' });
+  await recovery.setPassword({ token: 'link', password: 'a long password' });
   await account.get();
   await account.update({ language: 'ar' });
   await account.changePassword({ currentPassword: 'a long password', newPassword: 'a longer password' });

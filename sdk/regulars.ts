@@ -12,6 +12,7 @@ import { type LoyaltyCalls, loyaltyOf } from './loyalty.ts';
 import { type Invitations, invitationsOf, type Members, membersOf } from './members.ts';
 import { type Merges, mergesOf } from './merges.ts';
 import { type Orders, ordersOf } from './orders.ts';
+import { type RecoveryCalls, recoveryOf } from './recovery.ts';
 import { type SessionCalls, sessionOf } from './session.ts';
 import { type SetupCalls, setupOf } from './setup.ts';
 import { type TenantCalls, tenantOf } from './tenant.ts';
@@ -32,6 +33,7 @@ export interface Regulars {
   orders: Orders;
   loyalty: LoyaltyCalls;
   session: SessionCalls;
+  recovery: RecoveryCalls;
   account: AccountCalls;
   members: Members;
   invitations: Invitations;
@@ -58,6 +60,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
     orders: ordersOf(send),
     loyalty: loyaltyOf(send),
     session: sessionOf(send),
+    recovery: recoveryOf(send),
     account: accountOf(send),
     members: membersOf(send),
     invitations: invitationsOf(send),

@@ -34,6 +34,7 @@ import { tileSource } from './map/tile-address.ts';
 import { memberRoutes } from './members/routes.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
+import { type MailRecovery, recoveryRoutes } from './recovery/routes.ts';
 import { type AttemptSettings, type Attempts, attempts } from './sessions/attempts.ts';
 import { type Auth, createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
@@ -60,6 +61,7 @@ export const operations = (services: {
   people: People;
   attempts: Attempts;
   publicUrl: string;
+  mailRecovery: MailRecovery | null;
   setupLink: SetupLink;
   verification: Verification;
   changes: Watchers;
@@ -78,6 +80,7 @@ export const operations = (services: {
   ...loyaltyRoutes,
   ...changeRoutes(services.changes),
   ...sessionRoutes(services.people),
+  ...recoveryRoutes(services),
   ...accountRoutes(services),
   ...memberRoutes(services),
   ...verificationRoutes(services.verification),
@@ -112,6 +115,8 @@ export interface AppSettings {
   sentryDsn: string | null;
   /** How often one may try to sign in. */
   attempts: AttemptSettings;
+  /** Has a link to a new password sent, later; null: no mail is set up. */
+  mailRecovery: MailRecovery | null;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
   telemetry?: Telemetry;
@@ -164,6 +169,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
     people: staff,
     attempts: tries,
     publicUrl: settings.publicUrl,
+    mailRecovery: settings.mailRecovery,
     setupLink: link,
     verification,
     changes,

@@ -16,11 +16,13 @@ import { startImporting } from './imports/start-importing.ts';
 import { runJobs } from './jobs/run-jobs.ts';
 import { createLog } from './log.ts';
 import { settleLoyalty } from './loyalty/settle-loyalty.ts';
+import { mailerOf } from './mail/mailer.ts';
 import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
+import { mailRecovery } from './recovery/mail-recovery.ts';
 import { cleanUpSignIns } from './sessions/clean-up-sign-ins.ts';
-import { type Settings, StartError } from './settings.ts';
+import { publicUrlOf, type Settings, StartError } from './settings.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
 import { cleanUpCodes } from './verification/clean-up-codes.ts';
 import { verificationOf } from './verification/verification.ts';
@@ -68,6 +70,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   const log = createLog(settings.LOG_LEVEL, { hooks: telemetry.hooks });
   // Whatever can be wrong with the settings is found before anything is made.
   const messenger = messengerOf(settings);
+  const mailer = await mailerOf(settings);
   const secret = await authSecret(settings);
   const openedDatabase = await openDatabase(settings, { log, moved });
   opened.push(openedDatabase.close);
@@ -82,7 +85,29 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   const welcome = await prepare(openedDatabase, secret);
 
   const stopping = new AbortController();
-  const publicUrl = (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '');
+  const publicUrl = publicUrlOf(settings);
+  const jobs = await runJobs(
+    openedDatabase.directUrl,
+    [
+      { name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) },
+      {
+        name: 'clean-up-imports',
+        cron: '47 3 * * *',
+        run: async () => void (await cleanUpImports(database)),
+      },
+      { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
+      { name: 'clean-up-sign-ins', cron: '27 * * * *', run: () => cleanUpSignIns(database) },
+      { name: 'clean-up-counter-times', cron: '27 3 * * *', run: () => cleanUpCounterTimes(database) },
+      { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
+      { name: 'forget-changes', cron: '*/5 * * * *', run: () => forgetChanges(database) },
+      { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
+    ].map(telemetry.watchJob),
+    log,
+  );
+  opened.push(jobs.stop);
+  const queueMail =
+    mailer && (await jobs.queue(telemetry.watchJob(mailRecovery(database, mailer, publicUrl))));
+
   const { app, setupLink } = createApp(
     database,
     {
@@ -108,32 +133,13 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         addressTries: settings.SIGN_IN_ADDRESS_TRIES,
         accountTries: settings.SIGN_IN_ACCOUNT_TRIES,
       },
+      mailRecovery: queueMail,
       adminFolder,
       telemetry,
     },
     log,
   );
 
-  opened.push(
-    await runJobs(
-      openedDatabase.directUrl,
-      [
-        { name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) },
-        {
-          name: 'clean-up-imports',
-          cron: '47 3 * * *',
-          run: async () => void (await cleanUpImports(database)),
-        },
-        { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
-        { name: 'clean-up-sign-ins', cron: '27 * * * *', run: () => cleanUpSignIns(database) },
-        { name: 'clean-up-counter-times', cron: '27 3 * * *', run: () => cleanUpCounterTimes(database) },
-        { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
-        { name: 'forget-changes', cron: '*/5 * * * *', run: () => forgetChanges(database) },
-        { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
-      ].map(telemetry.watchJob),
-      log,
-    ),
-  );
   const prepared = settings.DATABASE_PREPARED_STATEMENTS === 'on';
   opened.push(startMatching(openedDatabase.directUrl, prepared, log));
   opened.push(startImporting(openedDatabase.directUrl, prepared, log));

@@ -45,7 +45,7 @@ test.skipIf(!pgbouncer)(
     const database = await emptyDatabase();
     const pooler = await startPgbouncer(database.appUrl, { mode: 'session', size: 10 });
     expect(await open({ DATABASE_URL: pooler.url })).toMatchObject({ directUrl: pooler.url });
-    const stop = await runJobs(
+    const { stop } = await runJobs(
       pooler.url,
       [{ name: 'count', cron: '* * * * *', run: async () => {} }],
       createLog('silent'),

@@ -4,6 +4,7 @@ import { clientIp } from './http/client-ip.ts';
 import { isTileAddress } from './map/tile-address.ts';
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'is not an http(s) address' });
+const smtpAddress = z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' });
 const databaseAddress = z
   .string()
   .refine((text) => !/^\w+:\/\/([^/@]*@)?[^/@?]*,[^/@?]*([/?]|$)/.test(text), {
@@ -95,6 +96,8 @@ const environment = z.object({
   TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
   TWILIO_VERIFY_SERVICE_SID: z.string().optional(),
   TWILIO_BASE_URL: webAddress.optional(),
+  SMTP_URL: smtpAddress.optional(),
+  MAIL_FROM: z.email({ error: 'is not an e-mail address' }).optional(),
   OTP_SECRETS: secrets.optional(),
   OTP_CODE_LENGTH: wholeNumber(4, 10).default(6),
   OTP_CODE_SECONDS: wholeNumber(60, 3600).default(300),
@@ -156,6 +159,10 @@ const environment = z.object({
     .default('warn'),
 });
 export type Settings = z.infer<typeof environment>;
+
+/** Where browsers reach the server, without a slash at the end. */
+export const publicUrlOf = ({ PUBLIC_URL, PORT }: Settings): string =>
+  (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/$/, '');
 
 /** A reason not to start, as one sentence for the operator. */
 export class StartError extends Error {}

@@ -15,6 +15,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { killCount } from './testing/kill-count.ts';
 import { AUTH_JWT_SECRET, headersIn, launch, startServer, stop, stopAll } from './testing/launch.ts';
+import { startMailBox } from './testing/mail-box.ts';
 
 const folder = import.meta.dirname;
 
@@ -261,6 +262,56 @@ test('tenants create refuses what cannot be, and writes nothing', async () => {
   const asked = await launch('tenants.ts', { DATA_DIR }, ['--help']).ended;
   expect(asked.err).toContain('--owner-email');
   expect((await startServer({ DATA_DIR })).link).toBeDefined();
+});
+
+test('people recover prints one link, beside a running server and without one; it lets in whoever it is for, as one by mail does', async () => {
+  const DATA_DIR = await emptyFolder();
+  const account = ['--owner-email', owner.email, '--owner-password', owner.password];
+  await launch('tenants.ts', { DATA_DIR }, ['create', '--name', 'Al Noor', '--country', 'OM', ...account])
+    .ended;
+  const PUBLIC_URL = 'https://customers.example.com/';
+  const recover = ['recover', '--email', owner.email];
+  const without = await launch('people.ts', { DATA_DIR, PUBLIC_URL }, recover).ended;
+  expect(without).toMatchObject({ code: 0, err: '' });
+  expect(without.out).toMatch(/^https:\/\/customers\.example\.com\/recover#rgr_[\w-]{43}\n$/);
+
+  const box = await startMailBox();
+  const server = await startServer({ DATA_DIR, SMTP_URL: box.url, MAIL_FROM: 'regulars@example.com' });
+  const post = (path: string, body: object) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const beside = await launch('people.ts', { DATA_DIR, PORT: server.port }, [
+    ...recover,
+    '--without-second-factor',
+  ]).ended;
+  const [address, token = ''] = beside.out.trim().split('#');
+  expect(address).toBe(`${server.url}/recover`);
+  const checked = await post('/api/v1/recovery/link', { token });
+  expect(await checked.json()).toMatchObject({ endsTwoFactor: true });
+  const password = 'a new correct horse';
+  expect((await post('/api/v1/recovery', { token, password })).status).toBe(204);
+  expect((await signIn(server.url)).status).toBe(401);
+  expect((await post('/api/v1/session', { email: owner.email, password })).status).toBe(200);
+
+  // The other way to a link.
+  expect((await post('/api/v1/recovery/mail', { email: owner.email })).status).toBe(204);
+  await expect.poll(() => box.arrived[0]?.text, { timeout: 20_000 }).toContain(`${server.url}/recover#rgr_`);
+  await box.stop();
+
+  for (const [wrong, said] of [
+    [['recover', '--email', 'nobody@example.com'], 'Nobody signs in with the e-mail nobody@example.com.'],
+    [['recover', '--email', 'nobody'], 'nobody is not an e-mail address.'],
+    [['recover', '--password', 'x'], "Unknown option '--password'"],
+    [['forget'], 'npm run -s people -- recover --email'],
+  ] as const) {
+    const refused = await launch('people.ts', { DATA_DIR }, [...wrong]).ended;
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain(said);
+    expect(refused.err).not.toContain('    at ');
+  }
 });
 
 /** Nobody answers any more, as when the server is killed. */

@@ -3,18 +3,17 @@ import { parseArgs } from 'node:util';
 import { countryDefaults } from '@regulars/contract/country-defaults';
 import { newPerson } from '@regulars/contract/session';
 import { newTenant } from '@regulars/contract/tenant';
-import { connect, type Database } from '@regulars/database/connect';
 import type pg from 'pg';
-import { DatabaseError } from 'pg';
 import { authSecret } from './auth-secret.ts';
-import { type OpenDatabase, openDatabase } from './open-database.ts';
+import { type OpenForCommand, runCommand } from './run-command.ts';
 import { createAuth, identityContext } from './sessions/auth.ts';
-import { environmentSettings, type Settings, StartError } from './settings.ts';
+import { StartError } from './settings.ts';
 import { addOwner, createBusiness } from './setup/create-business.ts';
 import { eraseCustomer } from './setup/erase-customer.ts';
 import { listBusinesses } from './setup/list-businesses.ts';
 import { removeBusiness } from './setup/remove-business.ts';
 import { connectTablesOwner } from './setup/tables-owner.ts';
+import { violates } from './tenancy/postgres-problems.ts';
 
 const usage = `npm run -s tenants -- create --name "Al Noor" --country OM
   [--name2 "النور"] [--language en|ar] [--currency OMR] [--time-zone Asia/Muscat]
@@ -46,15 +45,13 @@ const options = {
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
-interface Open {
-  settings: Settings;
-  opened: OpenDatabase;
-  database: Database;
-}
 /** What a command prints: an object for each line. */
-type Work = (open: Open) => Promise<object[]>;
+type Work = (open: OpenForCommand) => Promise<object[]>;
 
-const withTablesOwner = async ({ opened, settings }: Open, work: (owner: pg.Client) => Promise<object[]>) => {
+const withTablesOwner = async (
+  { opened, settings }: OpenForCommand,
+  work: (owner: pg.Client) => Promise<object[]>,
+) => {
   const owner = await connectTablesOwner(opened, settings);
   try {
     return await work(owner);
@@ -101,12 +98,10 @@ const create = (values: Values): Work => {
         return made;
       })
       .catch((error: unknown) => {
-        if (error instanceof DatabaseError && error.constraint === 'sys_people_email_key') {
-          throw new StartError(
-            `Somebody with the e-mail ${email} is known already: leave out --owner-password, and the business is theirs.`,
-          );
-        }
-        throw error;
+        if (!violates(error, 'sys_people_email_key')) throw error;
+        throw new StartError(
+          `Somebody with the e-mail ${email} is known already: leave out --owner-password, and the business is theirs.`,
+        );
       });
     const { name, language, currency, timeZone } = business.data!;
     return [{ id, name, country, language, currency, timeZone, ownerEmail: email }];
@@ -145,29 +140,4 @@ const readCommand = (): Work => {
   throw new StartError(usage);
 };
 
-const run = async () => {
-  const work = readCommand();
-  const settings = environmentSettings();
-  const opened = await openDatabase(settings);
-  const database = connect(opened.appUrl, {
-    connections: 2,
-    prepared: settings.DATABASE_PREPARED_STATEMENTS === 'on',
-  });
-  try {
-    for (const line of await work({ settings, opened, database })) {
-      process.stdout.write(`${JSON.stringify(line)}\n`);
-    }
-  } finally {
-    await database.close();
-    await opened.close();
-  }
-};
-
-try {
-  await run();
-} catch (error) {
-  const isForPeople =
-    error instanceof StartError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  process.stderr.write(`${isForPeople ? (error as Error).message : (error as Error).stack}\n`);
-  process.exitCode = 1;
-}
+await runCommand(readCommand, async (work, open) => (await work(open)).map((line) => JSON.stringify(line)));

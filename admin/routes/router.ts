@@ -6,11 +6,13 @@ import { customerRoutes } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { duplicatesRoute } from './duplicates.ts';
+import { forgottenRoute } from './forgotten.ts';
 import { dashboardHomeRoute, homeRoute } from './home.ts';
 import { importRoutes } from './import.ts';
 import { joinRoute } from './join.ts';
 import { membersRoute } from './members.ts';
 import { mergeRoute } from './merge.ts';
+import { recoverRoute } from './recover.ts';
 import { rootRoute } from './root.ts';
 import { settingsRoute } from './settings.ts';
 import { setupRoute } from './setup.ts';
@@ -21,6 +23,8 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
   joinRoute,
+  recoverRoute,
+  forgottenRoute,
   dashboardRoute.addChildren([
     dashboardHomeRoute,
     counterRoute,

@@ -1,5 +1,7 @@
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { recoveryWaysQuery } from '../recover/recovery-ways-query.ts';
 import { PlainPage } from '../shell/plain-page.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -13,6 +15,7 @@ export const SignInPage = () => {
   const { t } = useTranslation();
   const { from } = route.useSearch();
   const router = useRouter();
+  const ways = useQuery(recoveryWaysQuery);
   return (
     <PlainPage>
       <PageTitle>{t('signIn.title')}</PageTitle>
@@ -20,6 +23,11 @@ export const SignInPage = () => {
       <p className={classes.lead}>{from ? t('signIn.again') : t('signIn.lead')}</p>
       <SignInForm submit={t('signIn.submit')} onSignedIn={() => router.history.replace(wayBack(from))} />
       <p className={classes.hint}>{t('signIn.noAccount')}</p>
+      {ways.data && (
+        <p className={classes.hint}>
+          {ways.data.byMail ? <Link to="/forgotten">{t('forgotten.title')}</Link> : t('signIn.forgotten')}
+        </p>
+      )}
     </PlainPage>
   );
 };

@@ -26,16 +26,13 @@ test('whatever works beside the requests goes on by itself after the database wa
   const told: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => told.push(JSON.parse(line).msg) });
   const ran: string[] = [];
-  const stops = [
-    await runJobs(
-      link.url,
-      // Only when it is told to: the clock would add to the count.
-      [{ name: 'count', cron: '0 0 1 1 *', run: async () => void ran.push('count') }],
-      log,
-    ),
-    startMatching(link.url, true, log),
-    startImporting(link.url, true, log),
-  ];
+  const jobs = await runJobs(
+    link.url,
+    // Only when it is told to: the clock would add to the count.
+    [{ name: 'count', cron: '0 0 1 1 *', run: async () => void ran.push('count') }],
+    log,
+  );
+  const stops = [jobs.stop, startMatching(link.url, true, log), startImporting(link.url, true, log)];
   const api = testApi({ appUrl: database.appUrl });
   const { staff, admin, viewer } = await api.tenant();
   const imports = '/api/v1/customers/imports';

@@ -34,7 +34,7 @@ test('a job runs by the clock, in one of two processes, and stops with them', as
   // What the clock would do at the full minute.
   await asOwner(`insert into regulars_jobs.job (name, data) values ('count', '{}')`, [], database.ownerUrl);
   await expect.poll(() => ran.length, { timeout: 20_000 }).toBe(1);
-  await Promise.all(stops.map((stop) => stop()));
+  await Promise.all(stops.map(({ stop }) => stop()));
 });
 
 test('the role of the jobs sees no table of ours', async () => {

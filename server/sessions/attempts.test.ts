@@ -97,6 +97,8 @@ describe('signing in too often', () => {
           owner: { name: 'Me', email: 'me@example.com', password: 'long enough 123' },
         },
       ],
+      ['/api/v1/recovery/link', { token: 'made up' }],
+      ['/api/v1/recovery', { token: 'made up', password: 'long enough 123' }],
       ['/api/v1/join/link', { token: 'made up' }],
       ['/api/v1/join', { token: 'made up', name: 'Me', password: 'long enough 123' }],
     ] as const) {

@@ -8,8 +8,10 @@ import { identityContext } from './auth.ts';
 
 interface Limit {
   who: string;
-  /** Tries in a quarter of an hour; they come back one by one. */
+  /** Tries in the time of the limit; they come back one by one. */
   most: number;
+  /** A quarter of an hour where it is not given. */
+  seconds?: number;
 }
 
 export interface AttemptSettings {
@@ -25,6 +27,8 @@ export interface Attempts {
   from<T>(ip: string, work: () => Promise<T>): Promise<T>;
   /** Of a password, known e-mail or not. @throws Refusal too_many_attempts */
   signIn<T>(email: string, ip: string, work: () => Promise<T>): Promise<T>;
+  /** Of mails to an e-mail, known or not: each counts. @throws Refusal too_many_attempts */
+  mail(email: string, ip: string): Promise<void>;
   /** Is it the first time, for a while, that this is used? Of many at once, one is the first. */
   isFirstUse(what: string): Promise<boolean>;
   /** Of the password of somebody who is signed in. @throws Refusal too_many_attempts */
@@ -32,6 +36,8 @@ export interface Attempts {
 }
 
 const windowSeconds = 15 * 60;
+/** To one e-mail: strangers fill nobody's letter box. */
+const mails = { most: 3, seconds: 60 * 60 };
 const knownFor = sql`interval '30 days'`;
 /** Longer than any code of an app is good. */
 const useFor = sql`interval '5 minutes'`;
@@ -56,27 +62,27 @@ const networkOf = (ip: string): string => {
 export const attempts = (database: Database, { addressTries, accountTries }: AttemptSettings): Attempts => {
   const identity = database.each(identityContext);
 
-  const count = async ({ who, most }: Limit): Promise<void> => {
-    const one = sql`${windowSeconds / most} * interval '1 second'`;
+  const count = async ({ who, most, seconds = windowSeconds }: Limit): Promise<void> => {
+    const one = sql`${seconds / most} * interval '1 second'`;
     const counted = await identity.execute(
       sql`insert into sys_attempts as known (who, until) values (${hashOf(who)}, now() + ${one})
         on conflict (who) do update set until = greatest(known.until, now()) + ${one}
-          where known.until <= now() + ${windowSeconds} * interval '1 second' - ${one}
+          where known.until <= now() + ${seconds} * interval '1 second' - ${one}
         returning who`.compile(query),
     );
     if (counted.length > 0) return;
     const [full] = await identity.execute<{ wait: number }>(
       sql<{
         wait: number;
-      }>`select greatest(1, ceil(extract(epoch from until - now() + ${one})) - ${windowSeconds})::int as wait
+      }>`select greatest(1, ceil(extract(epoch from until - now() + ${one})) - ${seconds})::int as wait
         from sys_attempts where who = ${hashOf(who)}`.compile(query),
     );
     throw new Refusal('too_many_attempts', { headers: { 'retry-after': String(full?.wait ?? 1) } });
   };
 
-  const giveBack = ({ who, most }: Limit) =>
+  const giveBack = ({ who, most, seconds = windowSeconds }: Limit) =>
     identity.execute(
-      sql`update sys_attempts set until = until - ${windowSeconds / most} * interval '1 second'
+      sql`update sys_attempts set until = until - ${seconds / most} * interval '1 second'
         where who = ${hashOf(who)}`.compile(query),
     );
 
@@ -116,6 +122,11 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
           on conflict (who) do update set until = excluded.until`.compile(query),
       );
       return result;
+    },
+
+    mail: async (email, ip) => {
+      await count(address(ip));
+      await count({ who: `mail to ${email.toLowerCase()}`, ...mails });
     },
 
     isFirstUse: async (what) => {

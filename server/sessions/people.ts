@@ -130,7 +130,28 @@ export const people = (
   const revoke = (token: string) =>
     identity.execute(query.deleteFrom('sys_sessions').where('token', '=', token));
 
-  /** Password and, where there is one, the second factor: only then is there a session. */
+  const keptPassword = (email: string) =>
+    query
+      .selectFrom('sys_accounts')
+      .innerJoin('sys_people', 'sys_people.id', 'sys_accounts.person_id')
+      .select('password')
+      .where('email', '=', email.toLowerCase())
+      .where('provider_id', '=', 'credential');
+
+  /**
+   * Password and, where there is one, the second factor: only then is there a session. Whoever sets another password
+   * meanwhile ends the sessions that there are, and this one is not among them yet: so it is looked at once more, and
+   * waits for whoever is just setting one.
+   */
+  const proveInForce = async (credentials: Credentials, headers: Headers) => {
+    const [before] = await identity.execute(keptPassword(credentials.email));
+    const proven = await prove(credentials, headers);
+    const [after] = await identity.execute(keptPassword(credentials.email).forShare('sys_accounts'));
+    if (after?.password === before?.password) return proven;
+    await revoke((proven.response as Proven).token);
+    throw new Refusal('wrong_credentials');
+  };
+
   const prove = async ({ email, password, code }: Credentials, headers: Headers) => {
     const agent = { 'user-agent': headers.get('user-agent') ?? '' };
     const first = await auth.api
@@ -177,7 +198,7 @@ export const people = (
     tokenOf,
 
     signIn: async (credentials, headers, ip) => {
-      const proven = await attempts.signIn(credentials.email, ip, () => prove(credentials, headers));
+      const proven = await attempts.signIn(credentials.email, ip, () => proveInForce(credentials, headers));
       const { token, user } = proven.response as Proven;
       try {
         const joined =

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { countWaiting } from '../duplicates/count-waiting.ts';
 import type { Operation } from '../http/operation.ts';
 import type { Serve } from '../http/serve-operation.ts';
-import type { ScheduledJob } from '../jobs/run-jobs.ts';
+import type { Job } from '../jobs/run-jobs.ts';
 
 /** What Prometheus is told of this process: numbers, and no tenant, customer or person. */
 export const createMetrics = () => {
@@ -26,7 +26,7 @@ export const createMetrics = () => {
   });
   const jobs = new Counter({
     name: 'regulars_job_runs_total',
-    help: 'Runs of jobs by the clock in this process',
+    help: 'Runs of jobs in this process',
     labelNames: ['job', 'result'],
     registers,
   });
@@ -50,11 +50,11 @@ export const createMetrics = () => {
         return response;
       },
 
-    watchJob: ({ run, ...job }: ScheduledJob): ScheduledJob => ({
+    watchJob: <Watched extends Job<never>>(job: Watched): Watched => ({
       ...job,
-      run: async () => {
+      run: async (data: never) => {
         try {
-          await run();
+          await job.run(data);
           jobs.inc({ job: job.name, result: 'done' });
           jobDone.set({ job: job.name }, Date.now() / 1000);
         } catch (error) {

@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import type { LoggerOptions } from 'pino';
 import type { Operation } from '../http/operation.ts';
 import type { Serve } from '../http/serve-operation.ts';
-import type { ScheduledJob } from '../jobs/run-jobs.ts';
+import type { Job } from '../jobs/run-jobs.ts';
 import type { Settings } from '../settings.ts';
 
 /** What of the server's work can be seen from outside; each part does nothing where it is not set. */
@@ -14,7 +14,7 @@ export interface Telemetry {
   /** A database whose statements are seen, within the requests that send them. */
   watchDatabase(database: Database): Database;
   watchOperation(operation: Operation, serve: Serve): Serve;
-  watchJob(job: ScheduledJob): ScheduledJob;
+  watchJob<Watched extends Job<never>>(job: Watched): Watched;
   /** `GET /metrics`, where it is open. */
   routes: Hono | null;
   /** Sends what has not been sent. */

@@ -7,10 +7,17 @@ import { connect } from '@regulars/database/connect';
 import pg from 'pg';
 import { createApp } from '../app.ts';
 import { workOffImports } from '../imports/work-off-imports.ts';
+import { runJobs } from '../jobs/run-jobs.ts';
 import { createLog } from '../log.ts';
+import { mailerOf } from '../mail/mailer.ts';
 import { openDatabase } from '../open-database.ts';
+import { createRecovery } from '../recovery/create-recovery.ts';
+import { mailRecovery } from '../recovery/mail-recovery.ts';
+import { recoveryLinkOf } from '../recovery/recovery-link.ts';
+import { identityContext } from '../sessions/auth.ts';
 import { readSettings } from '../settings.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
+import { startMailBox } from './mail-box.ts';
 import { matchDuplicates } from './match-duplicates.ts';
 import { peopleAndTenants } from './people-and-tenants.ts';
 
@@ -39,7 +46,25 @@ export const startTestServer = async (
   });
   await new Promise((listening) => server.once('listening', listening));
   const url = `http://localhost:${(server.address() as { port: number }).port}`;
-  app = createApp(database, testAppSettings(url, adminFolder, messages.file, environment), log);
+  const startMail = async () => {
+    const [box, jobs] = await Promise.all([startMailBox(), runJobs(opened.appUrl, [], log)]);
+    const mailer = await mailerOf(readSettings({ SMTP_URL: box.url, MAIL_FROM: 'regulars@example.com' }));
+    return { box, jobs, queue: await jobs.queue(mailRecovery(database, mailer!, url)) };
+  };
+  // With the first mail: most tests send none.
+  let mail: ReturnType<typeof startMail> | undefined;
+  const started = () => {
+    mail ??= startMail();
+    return mail;
+  };
+  app = createApp(
+    database,
+    {
+      ...testAppSettings(url, adminFolder, messages.file, environment),
+      mailRecovery: async (asked) => (await started()).queue(asked),
+    },
+    log,
+  );
   const stopImports = workOffImports(database, (error) => log.error({ err: error }, 'imports'));
   const token = await app.setupLink.token();
 
@@ -75,15 +100,26 @@ export const startTestServer = async (
     },
     /** Good until the first tenant exists. */
     setupUrl: `${url}/setup?token=${token}`,
+    /** What an operator's command prints. */
+    recoveryLink: async (email: string) => {
+      const identity = database.each(identityContext);
+      return recoveryLinkOf(url, (await createRecovery(identity, email, { endsTwoFactor: true }))!);
+    },
     /** Finds who may be here twice, as the server does within seconds of a change. */
     matchDuplicates: (tenantId: string) => matchDuplicates(database, tenantId),
     /** What was sent to phones. */
     messages,
+    /** What came by mail. */
+    mailsTo: async (email: string) => (await started()).box.to(email),
     ...peopleAndTenants(database, url),
     stop: async () => {
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await stopImports();
+      await mail?.then(async ({ box, jobs }) => {
+        await jobs.stop();
+        await box.stop();
+      });
       await database.close();
       await opened.close();
       await rm(folder, { recursive: true, force: true });
