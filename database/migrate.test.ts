@@ -207,6 +207,27 @@ describe('migrating', () => {
     expect(await migrate(scratch.ownerUrl, folder)).toEqual(['20300102000000_second.sql']);
   });
 
+  test('leaves no large table that was written anew in a state in which no index alone can be read', async () => {
+    await write(
+      '20300101000000_first.sql',
+      `create table large (n integer primary key, text text);
+       insert into large select n, repeat('x', 1000) from generate_series(1, 10_000) n`,
+    );
+    await write('20300102000000_second.sql', 'alter table large alter n type bigint');
+    const pagesSeen = () =>
+      asOwner(scratch.ownerUrl, async (owner) => {
+        const { rows } = await owner.query("select relallvisible from pg_class where relname = 'large'");
+        return rows[0].relallvisible;
+      });
+    await migrate(scratch.ownerUrl, folder);
+    expect(await pagesSeen()).toBeGreaterThan(1000);
+    // As a migration leaves it that was broken off before the end, or pushed by somebody else.
+    await asOwner(scratch.ownerUrl, (owner) => owner.query('alter table large alter n type integer'));
+    expect(await pagesSeen()).toBe(0);
+    await migrate(scratch.ownerUrl, folder);
+    expect(await pagesSeen()).toBeGreaterThan(1000);
+  });
+
   test('can be pushed by Supabase alone, statement by statement', async () => {
     await push(scratch.ownerUrl, files);
     expect(await migrate(scratch.ownerUrl)).toEqual([]);

@@ -58,6 +58,23 @@ const refuseOtherEncodings = async (client: pg.Client) => {
   }
 };
 
+/** Smaller ones are read in a moment either way. */
+const largeBytes = 8 * 1024 * 1024;
+
+/**
+ * From indexes alone is told only who a vacuum has seen. It would not come by itself to a table that a migration wrote
+ * anew: nothing in it counts as changed.
+ */
+const vacuumWhatWasWrittenAnew = async (client: pg.Client) => {
+  await client.query('set statement_timeout = 0');
+  const { rows } = await client.query<{ name: string }>(
+    `select oid::regclass::text as name from pg_class
+     where relkind = 'r' and relnamespace = 'public'::regnamespace and relallvisible = 0 and pg_relation_size(oid) > $1`,
+    [largeBytes],
+  );
+  for (const { name } of rows) await client.query(`vacuum (analyze) ${name}`);
+};
+
 /**
  * Brings the database at `ownerUrl` up to date: each file of supabase/migrations that it has not seen, in order,
  * each in a transaction. They are recorded where `supabase db push` records them, so that either may go on
@@ -100,6 +117,7 @@ export const migrate = async (
       });
       told(file);
     }
+    await vacuumWhatWasWrittenAnew(client);
     return files;
   } finally {
     await client.end();
