@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { backUpEmbedded } from '@regulars/database/back-up-embedded';
-import { EmbeddedDatabaseError } from '@regulars/database/embedded';
+import { runCommand } from './run-command.ts';
 import { environmentSettings, StartError } from './settings.ts';
 
 /**
@@ -24,10 +24,4 @@ const run = async () => {
   );
 };
 
-try {
-  await run();
-} catch (error) {
-  const isForPeople = error instanceof StartError || error instanceof EmbeddedDatabaseError;
-  process.stderr.write(`${isForPeople ? error.message : (error as Error).stack}\n`);
-  process.exitCode = 1;
-}
+await runCommand(run);

@@ -1,6 +1,7 @@
 import { migrate, UnfitDatabase } from '@regulars/database/migrate';
 import { DatabaseError } from 'pg';
 import { openDatabase, setAppPassword } from './open-database.ts';
+import { runCommand } from './run-command.ts';
 import { sessionsAt } from './sessions-at.ts';
 import { environmentSettings, StartError } from './settings.ts';
 
@@ -44,10 +45,7 @@ const run = async (told: (file: string) => void): Promise<number> => {
   return applied.length;
 };
 
-try {
+await runCommand(async () => {
   const applied = await run((file) => process.stdout.write(`Applied ${file}\n`));
   if (applied === 0) process.stdout.write('Up to date\n');
-} catch (error) {
-  process.stderr.write(`${error instanceof StartError ? error.message : (error as Error).stack}\n`);
-  process.exitCode = 1;
-}
+});

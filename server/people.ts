@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { emailAddress } from '@regulars/contract/session';
 import { createRecovery } from './recovery/create-recovery.ts';
 import { recoveryLinkOf } from './recovery/recovery-link.ts';
-import { runCommand } from './run-command.ts';
+import { runOnDatabase } from './run-on-database.ts';
 import { identityContext } from './sessions/auth.ts';
 import { publicUrlOf, StartError } from './settings.ts';
 
@@ -23,7 +23,7 @@ const readCommand = () => {
   return { email: email.data, endsTwoFactor: values['without-second-factor'] };
 };
 
-await runCommand(readCommand, async ({ email, endsTwoFactor }, { database, settings }) => {
+await runOnDatabase(readCommand, async ({ email, endsTwoFactor }, { database, settings }) => {
   const token = await createRecovery(database.each(identityContext), email, { endsTwoFactor });
   if (token === null) throw new StartError(`Nobody signs in with the e-mail ${email}.`);
   return [recoveryLinkOf(publicUrlOf(settings), token)];

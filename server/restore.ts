@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { EmbeddedDatabaseError } from '@regulars/database/embedded';
 import { restoreEmbedded } from '@regulars/database/restore-embedded';
 import { openDatabase } from './open-database.ts';
+import { runCommand } from './run-command.ts';
 import { environmentSettings, StartError } from './settings.ts';
 
 /** `npm run restore -- file`: what `npm run backup` wrote, into an empty DATA_DIR; and starts it once, to see. */
@@ -21,10 +21,4 @@ const run = async () => {
   }
 };
 
-try {
-  await run();
-} catch (error) {
-  const isForPeople = error instanceof StartError || error instanceof EmbeddedDatabaseError;
-  process.stderr.write(`${isForPeople ? error.message : (error as Error).stack}\n`);
-  process.exitCode = 1;
-}
+await runCommand(run);

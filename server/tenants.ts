@@ -5,7 +5,7 @@ import { newPerson } from '@regulars/contract/session';
 import { newTenant } from '@regulars/contract/tenant';
 import type pg from 'pg';
 import { authSecret } from './auth-secret.ts';
-import { type OpenForCommand, runCommand } from './run-command.ts';
+import { type OpenForCommand, runOnDatabase } from './run-on-database.ts';
 import { createAuth, identityContext } from './sessions/auth.ts';
 import { StartError } from './settings.ts';
 import { addOwner, createBusiness } from './setup/create-business.ts';
@@ -140,4 +140,6 @@ const readCommand = (): Work => {
   throw new StartError(usage);
 };
 
-await runCommand(readCommand, async (work, open) => (await work(open)).map((line) => JSON.stringify(line)));
+await runOnDatabase(readCommand, async (work, open) =>
+  (await work(open)).map((line) => JSON.stringify(line)),
+);

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { isProblem } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import classes from '../session/sign-in-page.module.css';
 import { PlainPage } from '../shell/plain-page.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { isolateLtr } from '../ui/isolate.ts';
+import { EmailLine } from '../ui/lines.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 
@@ -41,13 +42,9 @@ export const ForgottenPage = () => {
         <>
           <p className={classes.lead}>{t('forgotten.lead')}</p>
           <form noValidate onSubmit={submit} className={classes.form}>
-            <TextInput
+            <EmailLine
               name="email"
-              type="email"
-              dir="ltr"
               autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
               autoFocus
               required
               withAsterisk={false}

@@ -3,6 +3,7 @@ import { isProblem, type Session } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EmailLine } from '../ui/lines.tsx';
 import { PasswordLine } from '../ui/password-line.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { regulars } from './regulars.ts';
@@ -83,13 +84,9 @@ export const SignInForm = ({ invited, submit: submitText, onSignedIn }: Props) =
         />
       ) : (
         <>
-          <TextInput
+          <EmailLine
             name="email"
-            type="email"
-            dir="ltr"
             autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
             autoFocus={!invited}
             readOnly={invited !== undefined}
             required
