@@ -1,5 +1,6 @@
 import './ui/mantine-styles.ts';
 import './ui/global.css';
+import './shell/coming.css';
 import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -55,8 +56,13 @@ for (const { routeId } of router.matchRoutes(router.latestLocation)) {
 }
 
 document.addEventListener('focusin', keepFocus);
-createRoot(document.getElementById('root')!, { onCaughtError: reportShown }).render(
-  <StrictMode>
-    <App queryClient={queryClient} router={router} />
-  </StrictMode>,
-);
+// Drawn once, with what was asked for early, and not first without it. Not awaited: pages import from this file's chunk.
+void router.load().finally(() => {
+  // The one that was there until now would go before those of the pages.
+  document.querySelector('title')?.remove();
+  createRoot(document.getElementById('root')!, { onCaughtError: reportShown }).render(
+    <StrictMode>
+      <App queryClient={queryClient} router={router} />
+    </StrictMode>,
+  );
+});
