@@ -25,19 +25,27 @@ export const findPgbench = (): string | null => {
 /** Each client goes round so many samples: more of them cost it one prepared statement each. */
 const slots = 8;
 
+/** With more sequences than a stub's and a guest's, pgbench would spend its rounds on planning: it connects anew for each. */
+const mostSequences = 2;
+
 /**
  * Scripts that do what the samples did, one for each sequence of statements that occurs among them, and how often.
  * A client takes its parameters from the samples when it starts; then each transaction is one pipeline with its
  * context in front, which is the fewest round trips in which the statements can be had.
+ *
+ * @returns null where it depends on what is found what is asked next, as in a search by name
  */
 export const writeScripts = async (samples: Sample[], folder: string, name: string) => {
   const byShape = new Map<string, Sample[]>();
   for (const sample of samples) {
     const shape = JSON.stringify(
-      sample.transactions.map(({ statements }) => statements.map(({ text }) => text)),
+      sample.transactions.map(({ statements }) =>
+        statements.map(({ text, values }) => [text, values.map((value) => value === null)]),
+      ),
     );
     byShape.set(shape, [...(byShape.get(shape) ?? []), sample]);
   }
+  if (byShape.size > mostSequences) return null;
   return Promise.all(
     [...byShape.values()].map(async (alike, number) => {
       const file = path.join(folder, `${name}-${number}.sql`);
@@ -46,7 +54,7 @@ export const writeScripts = async (samples: Sample[], folder: string, name: stri
     }),
   );
 };
-export type Script = Awaited<ReturnType<typeof writeScripts>>[number];
+export type Script = NonNullable<Awaited<ReturnType<typeof writeScripts>>>[number];
 
 const script = (samples: Sample[], prefix: string) => {
   const lines = [
@@ -100,6 +108,7 @@ class Variables {
     const { text } = of(this.#samples[0]!);
     if (/[^:]:\w/.test(text)) throw new Error(`pgbench would read a variable into: ${text}`);
     return `${text.replaceAll(/\$(\d+)/g, (_, position) => {
+      if (of(this.#samples[0]!).values[position - 1] === null) return 'null';
       const values = this.#samples.map((sample) => asText(of(sample).values[position - 1]));
       const { unique } = this.#samples[0]!;
       const beforeUnique = values[0]!.slice(0, -unique.length);
@@ -123,7 +132,8 @@ class Variables {
 const asText = (value: unknown): string => {
   if (['string', 'number', 'boolean'].includes(typeof value)) return String(value);
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
-  throw new Error(`A parameter of the type ${typeof value} has no form for pgbench yet.`);
+  if (Array.isArray(value)) return `{${value.map((item) => JSON.stringify(asText(item))).join(',')}}`;
+  throw new Error(`A parameter such as ${JSON.stringify(value)} has no form for pgbench yet.`);
 };
 
 // pgbench looks for variables in quotes, too: no colon may be seen there.

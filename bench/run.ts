@@ -1,6 +1,7 @@
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Database } from '@regulars/database/connect';
 import { pino } from 'pino';
@@ -120,6 +121,15 @@ const createSubject = async (
   };
 };
 
+/** What the server does behind the answers, comparing whoever came with whoever is there, is no part of the next question. */
+const untilCompared = async () => {
+  for (;;) {
+    const { rowCount } = await owner.query('select from org_duplicate_queue limit 1');
+    if (rowCount === 0) return;
+    await setTimeout(500);
+  }
+};
+
 /** CPU ms that pass while `work` runs, of both processes; null where there is no /proc. */
 const withCpu = async <T>(pids: { node: number; postmaster: number }, work: () => Promise<T>) => {
   const before = await cpuTimes(pids.node, pids.postmaster);
@@ -160,6 +170,8 @@ const load = fork(path.join(import.meta.dirname, 'load.ts'), ['92000000']);
 cleanup.defer(async () => {
   load.kill();
 });
+say('Comparing them with each other …');
+await untilCompared();
 const pgbench = findPgbench();
 if (pgbench === null) say('pgbench is not on the PATH nor in /usr/lib/postgresql: absolutes only.');
 
@@ -184,14 +196,15 @@ const measure = async (question: Question): Promise<Result> => {
   );
   const scripts = pgbench
     ? await writeScripts(await recorder.samplesOf(question, warm), folder, question.name)
-    : [];
+    : null;
   const requests = question.requests.map(overTheWire);
+  await untilCompared();
   await overHttp(question, requests, 1);
-  if (pgbench) await throughPgbench(scripts, 1);
+  if (scripts) await throughPgbench(scripts, 1);
 
   const measureRound = async () => {
     const http = await withCpu(pids, () => overHttp(question, requests, seconds));
-    const plain = pgbench ? await withCpu(pids, () => throughPgbench(scripts, seconds)) : null;
+    const plain = scripts ? await withCpu(pids, () => throughPgbench(scripts, seconds)) : null;
     if (http.result.error) say(`${question.name}: ${http.result.error}`);
     const perSecond = http.result.answers / http.result.seconds;
     return {
