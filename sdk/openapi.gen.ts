@@ -1626,7 +1626,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key for an integration
-         * @description Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again. It ends when whoever made it leaves the business or may make none any more.
+         * @description Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again. It ends when whoever made it leaves the business or may make none any more; a key makes no keys, for these would go on when it has ended.
          *
          *     **Who may:** owner, admin.
          */

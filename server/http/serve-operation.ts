@@ -38,6 +38,9 @@ interface Services {
   log: Logger;
 }
 
+/** After so long it is asked anew who somebody is. */
+const sureForMs = 1000;
+
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
 export const serveOperation = (operation: Operation, services: Services): Serve => {
   const {
@@ -54,13 +57,13 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
   if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
   const queue = perTenantQueue(operation.atOnce);
 
-  const authorize = async (request: Request, spent: Spending): Promise<Actor | null> => {
+  const authorize = async (request: Request, spent: Spending | null): Promise<Actor | null> => {
     if (allowed === 'open') {
       refuseForeignOrigin(request.method, request.headers);
       return null;
     }
     const actor = await authenticate(request.method, request.headers);
-    spent.by(actor);
+    spent?.by(actor);
     if (allowed !== 'signed-in' && !allowed.includes(actor.role as never)) throw new Refusal('forbidden');
     return actor;
   };
@@ -188,8 +191,11 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
       spent = rateLimits.from(ip);
       actor = await authorize(request, spent);
       const url = new URL(request.url);
+      const begun = performance.now();
       const { call, text, ...read } = await readCall(request, url, params, requestId, ip);
       upload = read.upload;
+      // Whoever takes their time over a body may have been removed, lowered or signed out before its end.
+      if (performance.now() - begun > sureForMs) actor = await authorize(request, null);
       key =
         takesIdempotencyKey(operation) && actor
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
