@@ -178,6 +178,9 @@ describe('an owner', () => {
     const mina = await api.createMember(here.id, 'staff');
     const ownerId = (await owner(members)).body.data[0].id;
     const before = await rolesOf(here.id);
+    const imitated = api.withHeaders({
+      authorization: `Bearer ${await api.token(here.id, 'owner', { subject: ownerId })}`,
+    });
     for (const refused of [
       await change(ask, person.id, 'owner'),
       await change(ask, mina.id, 'owner'),
@@ -187,6 +190,9 @@ describe('an owner', () => {
       // A token of another provider and a key are nobody who works here.
       await change(here.owner, mina.id, 'admin'),
       await remove(here.admin, mina.id),
+      // Also where it has the id of somebody who does.
+      await change(imitated, mina.id, 'admin'),
+      await remove(imitated, mina.id),
       await here.owner(invitations, { method: 'POST', body: { email: 'new@example.com', role: 'staff' } }),
     ]) {
       expect(codeOf(refused)).toEqual([403, 'forbidden']);
