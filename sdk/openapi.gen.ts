@@ -360,7 +360,7 @@ export interface paths {
         };
         /**
          * Follow an import
-         * @description Server-sent events: the import as in `getImport`, at once and whenever it has come further. Ends when nothing is under way any more.
+         * @description Server-sent events: the import as in `getImport`, at once and whenever it has come further. Ends when nothing is under way any more, and with the session, the membership or the role that it was opened with.
          *
          *     **Who may:** owner, admin.
          */

@@ -18,6 +18,7 @@ import { requestIdOf } from './request-id.ts';
 import { dataHeaders } from './security-headers.ts';
 import { traceOf } from './trace-of.ts';
 import { untilStopped } from './until-stopped.ts';
+import { whilePermitted } from './while-permitted.ts';
 
 /** How an operation is served: the parameters of its path, and whose request it is. */
 export type Serve = (request: Request, params: Record<string, string>, ip: string) => Promise<Response>;
@@ -201,7 +202,13 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
       const answer = await workForSurvivor(actor, call, key, url);
-      const response = respond(answer, requestId, spent.headers(), stopping);
+      const opened = actor;
+      const mayStill = async () => {
+        const now = await authorize(request, null);
+        return now?.id === opened?.id && now?.tenantId === opened?.tenantId;
+      };
+      const watched = watchable(answer, stopping, () => mayStill().catch(() => false));
+      const response = respond(watched, requestId, spent.headers());
       // Whoever asks for the head alone takes nothing of what is streamed.
       if (request.method === 'HEAD') await response.body?.cancel();
       return response;
@@ -259,16 +266,26 @@ const perTenantQueue = (atOnce: number | undefined) => {
   };
 };
 
+/** Events go on for as long as the server does, and for as long as whoever asked for them may have them. */
+const watchable = (answer: Answer, stopping: AbortSignal, mayStill: () => Promise<boolean>): Answer =>
+  answer.stream?.type === 'text/event-stream'
+    ? {
+        ...answer,
+        stream: {
+          ...answer.stream,
+          of: untilStopped(whilePermitted(answer.stream.of, mayStill), stopping),
+        },
+      }
+    : answer;
+
 const respond = (
   { status, body, stream, headers = {} }: Answer,
   requestId: string,
   limits: Record<string, string>,
-  stopping: AbortSignal,
 ): Response => {
   const { 'set-cookie': cookies = [], ...others } = headers;
   // A plain object goes to the socket as it is; Headers are checked, sorted and copied on the way.
-  const streamed = stream?.type === 'text/event-stream' ? untilStopped(stream.of, stopping) : stream?.of;
-  const sent = streamed ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
+  const sent = stream?.of ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
   const response = new Response(sent, {
     status,
     headers: {

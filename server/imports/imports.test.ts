@@ -565,6 +565,20 @@ test('events tell of an import until nothing is under way', async () => {
   expect(told.at(-1)).toMatchObject({ id: checked.id, state: 'done', results: { created: 3 } });
 });
 
+test('events tell nothing to whoever works there no more', async () => {
+  const tenant = await api.tenant();
+  const person = await api.createMember(tenant.id, 'admin');
+  const { cookie } = await api.signIn(person);
+  const made = await tenant.admin(root, { method: 'POST', rawBody: formOf(rows(3)) });
+  const events = await api.open(`${root}/${made.body.id}/events`, { cookie });
+  const reader = events.body!.getReader();
+  expect((await reader.read()).done).toBe(false);
+  const { ask } = await api.signIn(tenant.ownerAccount);
+  expect((await ask(`/api/v1/members/${person.id}`, { method: 'DELETE' })).status).toBe(200);
+  await workOff(api.database, tenant.id, made.body.id);
+  expect((await reader.read()).done).toBe(true);
+});
+
 test('a file that is sent again under the same key is one import', async () => {
   const headers = { 'idempotency-key': 'the-same-upload' };
   const send = (content: string) => shop.admin(root, { method: 'POST', rawBody: formOf(content), headers });
