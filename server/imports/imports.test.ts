@@ -267,6 +267,24 @@ describe('what cannot be a file of customers', () => {
     expect(announced.status).toBe(413);
   });
 
+  test('what stands beside the file is not taken without an end', async () => {
+    let taken = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      start: (controller) =>
+        controller.enqueue(
+          Buffer.from('--x\r\ncontent-disposition: form-data; name="other"; filename="a"\r\n\r\n'),
+        ),
+      pull: (controller) => {
+        taken += 1_000_000;
+        if (taken > 4 * largestImport) controller.close();
+        else controller.enqueue(new Uint8Array(1_000_000));
+      },
+    });
+    const { body } = await send(endless, { 'content-type': 'multipart/form-data; boundary=x' });
+    expect(body.code).toBe('body_too_large');
+    expect(taken).toBeLessThan(2 * largestImport);
+  });
+
   test.each([
     ['JSON', '{"file": "x"}', 'application/json', 415, 'unsupported_media_type'],
     ['a form without a boundary', 'x', 'multipart/form-data; charset=utf-8', 400, 'malformed_request'],
