@@ -29,14 +29,18 @@ create table public.org_api_keys (
   revoked_at timestamp with time zone,
   expires_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  made_by text default 'member'::text not null,
   constraint org_api_keys_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_api_keys_tenant_org_id_fkey FOREIGN KEY (tenant_org_id) REFERENCES public.org_tenants_mst(id) ON DELETE CASCADE,
   constraint org_api_keys_check CHECK ((expires_at > created_at)),
+  constraint org_api_keys_made_by_check CHECK ((made_by = ANY (ARRAY['member'::text, 'token'::text]))),
   constraint org_api_keys_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'staff'::text, 'viewer'::text]))),
   constraint org_api_keys_secret_hash_check CHECK ((length(secret_hash) = 32))
 );
 comment on table public.org_api_keys is 'Keys of integrations. The key itself names tenant and id; of its 256 random bits only the SHA-256 is kept.';
 comment on column public.org_api_keys.last_used_at is 'To within five minutes; null: not yet.';
+comment on column public.org_api_keys.made_by is 'What created_by is: a member, with whom the key ends, or a token of another provider, of whose staff nobody knows here.';
+CREATE TRIGGER guard_api_keys AFTER INSERT ON public.org_api_keys FOR EACH ROW EXECUTE FUNCTION regulars.guard_api_keys();
 alter table public.org_api_keys enable row level security;
 alter table public.org_api_keys force row level security;
 create policy ended on public.org_api_keys for update to regulars_identity
@@ -49,7 +53,7 @@ create policy own on public.org_api_keys for all to regulars_tenant
 grant select on public.org_api_keys to regulars_tenant;
 grant select (tenant_org_id, created_by, revoked_at, expires_at) on public.org_api_keys to regulars_identity;
 grant update (revoked_at) on public.org_api_keys to regulars_identity;
-grant insert (tenant_org_id, id, name, role, secret_hash, start, expires_at) on public.org_api_keys to regulars_tenant;
+grant insert (tenant_org_id, id, name, role, secret_hash, start, expires_at, made_by) on public.org_api_keys to regulars_tenant;
 grant update (revoked_at, last_used_at) on public.org_api_keys to regulars_tenant;
 
 create table public.org_changes (
@@ -1556,6 +1560,7 @@ CREATE OR REPLACE FUNCTION regulars.acting_role(tenant uuid)
 RETURN (SELECT org_members.role FROM public.org_members WHERE ((org_members.tenant_org_id = acting_role.tenant) AND ((org_members.person_id)::text = regulars.current_actor())));
 comment on function regulars.acting_role(uuid) is 'As what the actor works for a business; null for whoever does not, such as a key or a token of another provider.';
 grant execute on function regulars.acting_role(uuid) to regulars_identity;
+grant execute on function regulars.acting_role(uuid) to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.active_addresses(tenant uuid, customer uuid)
  RETURNS text
@@ -2268,6 +2273,23 @@ BEGIN ATOMIC
 END;
 comment on function regulars.given_up_contacts(public.org_customer_merge_log) is 'Phones and e-mails that a merge left without a place in the customer itself.';
 grant execute on function regulars.given_up_contacts(public.org_customer_merge_log) to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.guard_api_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- In turn with what changes the staff: whoever is being removed has made the key before that, and it ends, or makes none.
+  perform pg_advisory_xact_lock_shared(hashtextextended('members ' || new.tenant_org_id, 0));
+  if regulars.current_tenant() is not null and new.made_by = 'member'
+    and coalesce(regulars.acting_role(new.tenant_org_id) not in ('owner', 'admin'), true)
+  then
+    raise exception 'Admins make keys.' using errcode = 'check_violation', constraint = 'keys_by_admins';
+  end if;
+  return null;
+end
+$function$;
+comment on function regulars.guard_api_keys() is 'Nobody leaves a key behind that their going would not end.';
 
 CREATE OR REPLACE FUNCTION regulars.guard_invitations()
  RETURNS trigger

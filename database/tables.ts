@@ -34,6 +34,10 @@ export interface OrgApiKeys {
    * To within five minutes; null: not yet.
    */
   last_used_at: Timestamp | null;
+  /**
+   * What created_by is: a member, with whom the key ends, or a token of another provider, of whose staff nobody knows here.
+   */
+  made_by: Generated<string>;
   name: string;
   revoked_at: Timestamp | null;
   role: string;

@@ -6,6 +6,9 @@ const inFull = (year: string) => {
   return Number(year) > new Date().getFullYear() % 100 ? `19${year}` : `20${year}`;
 };
 
+/** More than anybody writes a date in. Cells of files are as long as their sender likes, and reading takes its cube. */
+const longest = 100;
+
 /**
  * A date as eight digits, year first, whether or not the calendar has it: a typing error is still evidence.
  * A year alone is four digits.
@@ -14,6 +17,7 @@ const inFull = (year: string) => {
  */
 export const readDate = (written: string, monthFirst = false): string | null => {
   const text = fold(written).trim();
+  if (text.length > longest) return null;
   const solid = /^(\d{8})(?:\D|$)/.exec(text)?.[1];
   if (solid) {
     if (/^(1[5-9]|20)/.test(solid)) return solid;

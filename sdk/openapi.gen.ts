@@ -360,7 +360,7 @@ export interface paths {
         };
         /**
          * Follow an import
-         * @description Server-sent events: the import as in `getImport`, at once and whenever it has come further. Ends when nothing is under way any more.
+         * @description Server-sent events: the import as in `getImport`, at once and whenever it has come further. Ends when nothing is under way any more, and with the session, the membership or the role that it was opened with.
          *
          *     **Who may:** owner, admin.
          */
@@ -1626,7 +1626,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key for an integration
-         * @description Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again. It ends when whoever made it leaves the business or may make none any more.
+         * @description Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again. It ends when whoever made it leaves the business or may make none any more; a key makes no keys, for these would go on when it has ended.
          *
          *     **Who may:** owner, admin.
          */

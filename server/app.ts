@@ -162,7 +162,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   if (settings.telemetry?.routes) app.route('/', settings.telemetry.routes);
 
   const verification = { ...settings.verification, waitOfIp: waitOfIp(database) };
-  const changes = watchers(database, services.authenticate, (error) => log.warn({ err: error }, 'changes'));
+  const changes = watchers(database, (error) => log.warn({ err: error }, 'changes'));
   const all = operations({
     database,
     auth,

@@ -36,6 +36,13 @@ describe('an API key', () => {
     expect(status).toBe(400);
   });
 
+  test('makes no keys, which would go on when it has ended', async () => {
+    const { ask, id } = await newKey('admin');
+    const { status, body } = await ask(keys, { method: 'POST', body: { name: 'Another', role: 'viewer' } });
+    expect([status, body.code]).toEqual([403, 'forbidden']);
+    expect(await asOwner('select from org_api_keys where created_by = $1', [id])).toEqual([]);
+  });
+
   test('says in its session who it is, and works for its business alone', async () => {
     const { id, ask } = await newKey('staff');
     const { body } = await ask('/api/v1/session');

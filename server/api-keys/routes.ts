@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { Refusal, refuseField } from '../refusal.ts';
+import { violates } from '../tenancy/postgres-problems.ts';
 import { apiKey } from './api-key.ts';
 
 const tag = 'API keys';
@@ -51,31 +52,38 @@ export const apiKeyRoutes: Operation[] = [
     tag,
     summary: 'Make an API key for an integration',
     description:
-      'Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again. It ends when whoever made it leaves the business or may make none any more.',
+      'Send it as `Authorization: Bearer …`. A retry with the same Idempotency-Key does not show it again. It ends when whoever made it leaves the business or may make none any more; a key makes no keys, for these would go on when it has ended.',
     body: newApiKey,
     success: { status: 201, description: 'The key: the only time that it is shown', schema: createdApiKey },
     work: 'write',
-    handle: async ({ tenant, body }) => {
+    handle: async ({ tenant, actor, body }) => {
+      if (actor.kind === 'key') throw new Refusal('forbidden', { detail: 'Keys make no keys.' });
       const { name, role, expiresAt = null } = body;
       if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
         throw refuseField('/expiresAt', 'invalid_value', 'This moment has passed.');
       const id = crypto.randomUUID();
       const { token: key, hash } = apiKey.create(tenant.id, id);
-      const [created] = await tenant.execute(
-        query
-          .insertInto('org_api_keys')
-          .values({
-            tenant_org_id: tenant.id,
-            id,
-            name,
-            role,
-            expires_at: expiresAt,
-            secret_hash: hash,
-            start: key.slice(0, 12),
-          })
-          .returning(shown)
-          .returning(times),
-      );
+      const [created] = await tenant
+        .execute(
+          query
+            .insertInto('org_api_keys')
+            .values({
+              tenant_org_id: tenant.id,
+              id,
+              name,
+              role,
+              expires_at: expiresAt,
+              secret_hash: hash,
+              start: key.slice(0, 12),
+              made_by: actor.kind === 'person' ? 'member' : 'token',
+            })
+            .returning(shown)
+            .returning(times),
+        )
+        .catch((error: unknown) => {
+          if (violates(error, 'keys_by_admins')) throw new Refusal('forbidden');
+          throw error;
+        });
       return { status: 201, body: { ...created, key }, remembered: { ...created, key: null } };
     },
   }),

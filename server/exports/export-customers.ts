@@ -7,22 +7,33 @@ import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { fileFormats } from './file-formats.ts';
 
-/** Each holds a connection for as long as it goes on, however slowly its client reads. */
-const atOnce = 3;
-let underWay = 0;
+/** Each holds a connection for as long as it goes on. Of one business so few that others have a place. */
+const most = { ofAll: 3, ofTenant: 2 };
+const underWay: string[] = [];
+
+/** @returns gives it back @throws Refusal too_many_exports */
+const takePlace = (tenantId: string) => {
+  const ofTenant = underWay.filter((id) => id === tenantId).length;
+  if (underWay.length >= most.ofAll || ofTenant >= most.ofTenant)
+    throw new Refusal('too_many_exports', { headers: { 'retry-after': '10' } });
+  underWay.push(tenantId);
+  return () => void underWay.splice(underWay.indexOf(tenantId), 1);
+};
 
 /**
  * All customers of a list as a file, as of one moment, in the order of the list. It is read from the database as
- * fast as the client takes it; one that goes away ends it. That it was asked for is known before the first row leaves.
+ * fast as the client takes it; one that goes away or takes nothing more ends it. That it was asked for is known before
+ * the first row leaves.
  *
+ * @param patienceMs who has not taken by then what was sent is sent nothing more; shorter than that of the database
  * @throws Refusal too_many_exports
  */
 export const exportCustomers = async (
   tenant: Tenant,
   { format, columns = [...defaultExportColumns], headings, ...asked }: ExportQuery,
+  patienceMs = 45_000,
 ): Promise<Answer> => {
-  if (underWay >= atOnce) throw new Refusal('too_many_exports', { headers: { 'retry-after': '10' } });
-  underWay += 1;
+  const giveBack = takePlace(tenant.id);
   try {
     const facts = await tenant.facts();
     const { type, line, file } = fileFormats[format]({ columns, headings, facts });
@@ -44,7 +55,7 @@ export const exportCustomers = async (
     let ended: Promise<void> | null = null;
     const end = (how: End) => {
       ended ??= batches.return().then(() => {
-        underWay -= 1;
+        giveBack();
         return told(how, customers);
       });
       return ended;
@@ -63,13 +74,13 @@ export const exportCustomers = async (
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: facts.timeZone, dateStyle: 'short' });
     return {
       status: 200,
-      stream: { of: telling(file(lines()), end), type },
+      stream: { of: telling(file(lines()), end, patienceMs), type },
       headers: {
         'content-disposition': `attachment; filename="customers_${day.format(new Date())}.${format}"`,
       },
     };
   } catch (error) {
-    underWay -= 1;
+    giveBack();
     throw error;
   }
 };
@@ -88,14 +99,28 @@ const endOf = (tenant: Tenant, id: string) => async (state: End, customers: numb
 };
 
 /** The same stream, whose end is told: that it was read, that nobody reads it any more, that it broke. */
-const telling = (stream: ReadableStream<Uint8Array>, end: (how: End) => Promise<void>) => {
+const telling = (
+  stream: ReadableStream<Uint8Array>,
+  end: (how: End) => Promise<void>,
+  patienceMs: number,
+) => {
   const reader = stream.getReader();
+  let slow: NodeJS.Timeout | undefined;
+  const breakOff = () => Promise.allSettled([reader.cancel(), end('broken_off')]);
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
+        clearTimeout(slow);
         try {
           const { done, value } = await reader.read();
-          if (!done) return controller.enqueue(value);
+          if (!done) {
+            controller.enqueue(value);
+            slow = setTimeout(() => {
+              controller.error(new Error('Nobody has read on.'));
+              void breakOff();
+            }, patienceMs).unref();
+            return;
+          }
           await end('complete');
           controller.close();
         } catch (error) {
@@ -104,7 +129,8 @@ const telling = (stream: ReadableStream<Uint8Array>, end: (how: End) => Promise<
         }
       },
       cancel: async () => {
-        await Promise.allSettled([reader.cancel(), end('broken_off')]);
+        clearTimeout(slow);
+        await breakOff();
       },
     },
     { highWaterMark: 0 },

@@ -1,12 +1,16 @@
 import { serve } from '@hono/node-server';
+import { exportQuery } from '@regulars/contract/export';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
+import { serverIn } from '../tenancy/actor.ts';
 import { outbox, testAppSettings } from '../testing/app-settings.ts';
 import { asOwner } from '../testing/as-owner.ts';
 import { emptyDatabase } from '../testing/empty-database.ts';
+import { tenancyOf } from '../testing/match-duplicates.ts';
 import { type Ask, testApi } from '../testing/test-api.ts';
+import { exportCustomers } from './export-customers.ts';
 
 const api = testApi();
 afterAll(api.close);
@@ -276,20 +280,54 @@ describe('over a socket', () => {
     expect(text).not.toMatch(/Came later|Changed/);
   });
 
-  test('more than a few at once are refused, and the others end well', async () => {
-    // Without a socket, whose buffers would take all of it: none goes on before it is read.
-    const ask = async () => app.fetch(new Request(url, { headers: { authorization } }));
-    const begun = await Promise.all([1, 2, 3].map(ask));
+  // Without a socket, whose buffers would take all of it: none goes on before it is read.
+  const ask = async (headers = { authorization }) => app.fetch(new Request(url, { headers }));
+  const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
+
+  test('more than a few of a business at once are refused, others have a place, and those begun end well', async () => {
+    const begun = await Promise.all([1, 2].map(() => ask()));
     const refused = await ask();
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
-    expect(((await refused.json()) as { code: string }).code).toBe('too_many_exports');
+    expect(await codeOf(refused)).toBe('too_many_exports');
+    const [there, elsewhere] = [await own.tenant(), await own.tenant()];
+    const bearer = async ({ id }: Tenant) => ({ authorization: `Bearer ${await own.token(id, 'admin')}` });
+    const beside = await ask(await bearer(there));
+    expect(beside.status).toBe(200);
+    expect(await codeOf(await ask(await bearer(elsewhere)))).toBe('too_many_exports');
     for (const response of begun) {
       expect((await response.text()).trimEnd().split('\r\n').length).toBeGreaterThan(30_000);
     }
+    await beside.body!.cancel();
     const after = await ask();
     expect(after.status).toBe(200);
     await after.body!.cancel();
   });
+
+  test.each(['csv', 'json', 'xlsx'] as const)(
+    'whoever stops reading a file of %s holds neither a place nor a connection',
+    async (format) => {
+      const { asTenant } = tenancyOf(own.database);
+      const query = exportQuery.parse({ format });
+      const slow = await Promise.all(
+        [1, 2].map(async () => {
+          const { stream } = await exportCustomers(asTenant(serverIn(tenant.id), 'slow'), query, 20);
+          const reader = stream!.of.getReader();
+          expect((await reader.read()).done).toBe(false);
+          return reader;
+        }),
+      );
+      await expect.poll(working).toBe(0);
+      await expect
+        .poll(async () =>
+          (await historyOf(tenant.admin)).slice(0, 2).map(({ state }: { state: string }) => state),
+        )
+        .toEqual(['broken_off', 'broken_off']);
+      for (const reader of slow) await expect(reader.read()).rejects.toThrow('Nobody has read on.');
+      const after = await ask();
+      expect(after.status).toBe(200);
+      await after.body!.cancel();
+    },
+  );
 });
 
 describe('of customers who are named', () => {

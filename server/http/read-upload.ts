@@ -20,6 +20,9 @@ export interface Upload {
   drop(): Promise<void>;
 }
 
+/** A boundary, a name and little else, in bytes. */
+const aroundFile = 16_384;
+
 /**
  * The one file of a form, which goes to the disk as it comes: memory holds a piece of it at a time.
  *
@@ -34,8 +37,7 @@ export const readUpload = async (request: Request, largest: number): Promise<Upl
       detail: 'Send multipart/form-data with the file as its field `file`.',
     });
   }
-  // Around the file there are a boundary, a name and little else.
-  if (Number(request.headers.get('content-length') ?? 0) > largest + 16_384) {
+  if (Number(request.headers.get('content-length') ?? 0) > largest + aroundFile) {
     throw new Refusal('body_too_large');
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'regulars-upload-'));
@@ -90,10 +92,12 @@ const receive = async (
     found = { name: path.basename(name.replaceAll('\\', '/')), written };
   });
   const incoming = Readable.fromWeb(body as never);
-  // A file that is too large is not waited for to its end.
+  // What is too large is not waited for to its end, be it the file or what stands beside it.
+  let all = 0;
   const watch = new Transform({
-    transform(chunk, _, done) {
-      done(tooLarge ? new Refusal('body_too_large') : null, chunk);
+    transform(chunk: Buffer, _, done) {
+      all += chunk.length;
+      done(tooLarge || all > largest + aroundFile ? new Refusal('body_too_large') : null, chunk);
     },
   });
   try {

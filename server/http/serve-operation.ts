@@ -18,6 +18,7 @@ import { requestIdOf } from './request-id.ts';
 import { dataHeaders } from './security-headers.ts';
 import { traceOf } from './trace-of.ts';
 import { untilStopped } from './until-stopped.ts';
+import { whilePermitted } from './while-permitted.ts';
 
 /** How an operation is served: the parameters of its path, and whose request it is. */
 export type Serve = (request: Request, params: Record<string, string>, ip: string) => Promise<Response>;
@@ -38,6 +39,9 @@ interface Services {
   log: Logger;
 }
 
+/** After so long it is asked anew who somebody is. */
+const sureForMs = 1000;
+
 /** The way of every request through an operation: who, may they, is it valid, do it, answer. */
 export const serveOperation = (operation: Operation, services: Services): Serve => {
   const {
@@ -54,13 +58,13 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
   if (!allowed) throw new Error(`contract/access.ts does not say who may call ${operation.id}.`);
   const queue = perTenantQueue(operation.atOnce);
 
-  const authorize = async (request: Request, spent: Spending): Promise<Actor | null> => {
+  const authorize = async (request: Request, spent: Spending | null): Promise<Actor | null> => {
     if (allowed === 'open') {
       refuseForeignOrigin(request.method, request.headers);
       return null;
     }
     const actor = await authenticate(request.method, request.headers);
-    spent.by(actor);
+    spent?.by(actor);
     if (allowed !== 'signed-in' && !allowed.includes(actor.role as never)) throw new Refusal('forbidden');
     return actor;
   };
@@ -188,14 +192,23 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
       spent = rateLimits.from(ip);
       actor = await authorize(request, spent);
       const url = new URL(request.url);
+      const begun = performance.now();
       const { call, text, ...read } = await readCall(request, url, params, requestId, ip);
       upload = read.upload;
+      // Whoever takes their time over a body may have been removed, lowered or signed out before its end.
+      if (performance.now() - begun > sureForMs) actor = await authorize(request, null);
       key =
         takesIdempotencyKey(operation) && actor
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
       const answer = await workForSurvivor(actor, call, key, url);
-      const response = respond(answer, requestId, spent.headers(), stopping);
+      const opened = actor;
+      const mayStill = async () => {
+        const now = await authorize(request, null);
+        return now?.id === opened?.id && now?.tenantId === opened?.tenantId;
+      };
+      const watched = watchable(answer, stopping, () => mayStill().catch(() => false));
+      const response = respond(watched, requestId, spent.headers());
       // Whoever asks for the head alone takes nothing of what is streamed.
       if (request.method === 'HEAD') await response.body?.cancel();
       return response;
@@ -253,16 +266,26 @@ const perTenantQueue = (atOnce: number | undefined) => {
   };
 };
 
+/** Events go on for as long as the server does, and for as long as whoever asked for them may have them. */
+const watchable = (answer: Answer, stopping: AbortSignal, mayStill: () => Promise<boolean>): Answer =>
+  answer.stream?.type === 'text/event-stream'
+    ? {
+        ...answer,
+        stream: {
+          ...answer.stream,
+          of: untilStopped(whilePermitted(answer.stream.of, mayStill), stopping),
+        },
+      }
+    : answer;
+
 const respond = (
   { status, body, stream, headers = {} }: Answer,
   requestId: string,
   limits: Record<string, string>,
-  stopping: AbortSignal,
 ): Response => {
   const { 'set-cookie': cookies = [], ...others } = headers;
   // A plain object goes to the socket as it is; Headers are checked, sorted and copied on the way.
-  const streamed = stream?.type === 'text/event-stream' ? untilStopped(stream.of, stopping) : stream?.of;
-  const sent = streamed ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
+  const sent = stream?.of ?? (typeof body === 'object' ? JSON.stringify(body) : (body ?? null));
   const response = new Response(sent, {
     status,
     headers: {

@@ -267,6 +267,24 @@ describe('what cannot be a file of customers', () => {
     expect(announced.status).toBe(413);
   });
 
+  test('what stands beside the file is not taken without an end', async () => {
+    let taken = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      start: (controller) =>
+        controller.enqueue(
+          Buffer.from('--x\r\ncontent-disposition: form-data; name="other"; filename="a"\r\n\r\n'),
+        ),
+      pull: (controller) => {
+        taken += 1_000_000;
+        if (taken > 4 * largestImport) controller.close();
+        else controller.enqueue(new Uint8Array(1_000_000));
+      },
+    });
+    const { body } = await send(endless, { 'content-type': 'multipart/form-data; boundary=x' });
+    expect(body.code).toBe('body_too_large');
+    expect(taken).toBeLessThan(2 * largestImport);
+  });
+
   test.each([
     ['JSON', '{"file": "x"}', 'application/json', 415, 'unsupported_media_type'],
     ['a form without a boundary', 'x', 'multipart/form-data; charset=utf-8', 400, 'malformed_request'],
@@ -563,6 +581,20 @@ test('events tell of an import until nothing is under way', async () => {
     .filter((event) => event.startsWith('data: '))
     .map((event) => JSON.parse(event.slice(6)));
   expect(told.at(-1)).toMatchObject({ id: checked.id, state: 'done', results: { created: 3 } });
+});
+
+test('events tell nothing to whoever works there no more', async () => {
+  const tenant = await api.tenant();
+  const person = await api.createMember(tenant.id, 'admin');
+  const { cookie } = await api.signIn(person);
+  const made = await tenant.admin(root, { method: 'POST', rawBody: formOf(rows(3)) });
+  const events = await api.open(`${root}/${made.body.id}/events`, { cookie });
+  const reader = events.body!.getReader();
+  expect((await reader.read()).done).toBe(false);
+  const { ask } = await api.signIn(tenant.ownerAccount);
+  expect((await ask(`/api/v1/members/${person.id}`, { method: 'DELETE' })).status).toBe(200);
+  await workOff(api.database, tenant.id, made.body.id);
+  expect((await reader.read()).done).toBe(true);
 });
 
 test('a file that is sent again under the same key is one import', async () => {

@@ -10,9 +10,9 @@ export interface ImportAtWork {
   id: string;
 }
 
-/** The imports of all tenants for which something is to be done. */
+/** The imports of all tenants for which something is to be done, the oldest first. */
 export const listImportsAtWork = (database: Database): Promise<ImportAtWork[]> =>
   database.each(dispatcher).execute(
     sql<ImportAtWork>`select tenant_org_id as "tenantId", id from org_imports
-      where state in ('checking', 'importing', 'rolling_back') order by tenant_org_id, id`.compile(query),
+      where state in ('checking', 'importing', 'rolling_back') order by id`.compile(query),
   );

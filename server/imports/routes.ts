@@ -115,7 +115,7 @@ export const importRoutes: Operation[] = [
     tag,
     summary: 'Follow an import',
     description:
-      'Server-sent events: the import as in `getImport`, at once and whenever it has come further. Ends when nothing is under way any more.',
+      'Server-sent events: the import as in `getImport`, at once and whenever it has come further. Ends when nothing is under way any more, and with the session, the membership or the role that it was opened with.',
     params,
     success: {
       status: 200,

@@ -12,7 +12,7 @@ import { type ImportAtWork, listImportsAtWork } from './list-imports-at-work.ts'
 /** Between two looks at what is to be done. */
 const lookMs = 500;
 
-/** A long import does not keep a short one waiting. */
+/** A long import of one business does not keep others waiting, nor does one business with many. */
 export const importsAtOnce = 2;
 
 /**
@@ -29,6 +29,7 @@ export const workOffImports = (
   const tenants = tenancy(database, tenantFacts(database), randomBytes(32));
   const stopping = new AbortController();
   const { signal } = stopping;
+  /** By the business whose they are: one of each at a time. */
   const underWay = new Map<string, Promise<void>>();
 
   const workOff = async (work: ImportAtWork) => {
@@ -40,7 +41,7 @@ export const workOffImports = (
       failed(error);
       if (!isPassing(error)) await giveUp(work).catch(failed);
     } finally {
-      underWay.delete(work.id);
+      underWay.delete(work.tenantId);
     }
   };
   const giveUp = ({ tenantId, id }: ImportAtWork) =>
@@ -64,7 +65,8 @@ export const workOffImports = (
         return [];
       });
       for (const work of found) {
-        if (underWay.size < importsAtOnce && !underWay.has(work.id)) underWay.set(work.id, workOff(work));
+        if (underWay.size < importsAtOnce && !underWay.has(work.tenantId))
+          underWay.set(work.tenantId, workOff(work));
       }
       await later(lookMs, undefined, { signal }).catch(() => {});
     }

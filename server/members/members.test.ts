@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout as later } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
 import { type Ask, testApi } from '../testing/test-api.ts';
 
@@ -33,6 +35,19 @@ const change = (ask: Ask, id: string, role: string) =>
   ask(`${members}/${id}`, { method: 'PATCH', body: { role } });
 const remove = (ask: Ask, id: string) => ask(`${members}/${id}`, { method: 'DELETE' });
 const codeOf = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
+
+/** JSON that is sent to its end once something else has happened: the server has begun to read it by then. */
+const bodyAfter = (body: object, something: () => Promise<unknown>) =>
+  new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        await something();
+        controller.enqueue(new TextEncoder().encode(JSON.stringify(body)));
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 
 describe('the members', () => {
   test('are listed with role, when they were seen, second factor and keys, and nothing that signs them in', async () => {
@@ -84,6 +99,52 @@ describe('the members', () => {
     expect(codeOf(await remove(admin, person.id))).toEqual([404, 'not_found']);
   });
 
+  test.each([
+    ['removed', 401, 'unauthenticated'],
+    ['lowered', 403, 'forbidden'],
+    ['signed out', 401, 'unauthenticated'],
+  ])('who are %s while they still send do nothing with it', async (how, status, code) => {
+    const person = await api.createMember(here.id, 'admin');
+    const { ask } = await api.signIn(person);
+    const end = async () => {
+      if (how === 'removed') await remove(owner, person.id);
+      else if (how === 'lowered') await change(owner, person.id, 'viewer');
+      else await ask('/api/v1/session', { method: 'DELETE' });
+      await later(1100);
+    };
+    const late = await ask(customers, {
+      method: 'POST',
+      rawBody: bodyAfter({ type: 'guest', name: `Late of ${person.id}` }, end),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(codeOf(late)).toEqual([status, code]);
+    const made = await asOwner('select from org_customers_mst where tenant_org_id = $1 and name like $2', [
+      here.id,
+      `Late of ${person.id}`,
+    ]);
+    expect(made).toEqual([]);
+  });
+
+  test('who are removed at the same moment leave no key behind', async () => {
+    const person = await api.createMember(here.id, 'admin');
+    const { ask } = await api.signIn(person);
+    const removing = new pg.Client(inject('ownerUrl'));
+    await removing.connect();
+    await removing.query('begin');
+    await removing.query('delete from org_members where tenant_org_id = $1 and person_id = $2', [
+      here.id,
+      person.id,
+    ]);
+    const made = ask(keys, { method: 'POST', body: { name: 'Late', role: 'admin' } });
+    await expect
+      .poll(() => asOwner("select from pg_locks where locktype = 'advisory' and not granted"))
+      .toHaveLength(1);
+    await removing.query('commit');
+    await removing.end();
+    expect(codeOf(await made)).toEqual([403, 'forbidden']);
+    expect(await asOwner('select from org_api_keys where created_by = $1', [person.id])).toEqual([]);
+  });
+
   test.each(['remove', 'lower'] as const)(
     'who may make no keys any more take theirs along: %s',
     async (how) => {
@@ -117,6 +178,9 @@ describe('an owner', () => {
     const mina = await api.createMember(here.id, 'staff');
     const ownerId = (await owner(members)).body.data[0].id;
     const before = await rolesOf(here.id);
+    const imitated = api.withHeaders({
+      authorization: `Bearer ${await api.token(here.id, 'owner', { subject: ownerId })}`,
+    });
     for (const refused of [
       await change(ask, person.id, 'owner'),
       await change(ask, mina.id, 'owner'),
@@ -126,6 +190,9 @@ describe('an owner', () => {
       // A token of another provider and a key are nobody who works here.
       await change(here.owner, mina.id, 'admin'),
       await remove(here.admin, mina.id),
+      // Also where it has the id of somebody who does.
+      await change(imitated, mina.id, 'admin'),
+      await remove(imitated, mina.id),
       await here.owner(invitations, { method: 'POST', body: { email: 'new@example.com', role: 'staff' } }),
     ]) {
       expect(codeOf(refused)).toEqual([403, 'forbidden']);

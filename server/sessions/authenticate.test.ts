@@ -220,6 +220,16 @@ describe('the table of roles', () => {
 });
 
 describe('the tenant', () => {
+  test.each(['auth0|7', crypto.randomUUID()])('is not another for a token of %s', async (subject) => {
+    const token = await api.token(here.id, 'owner', { subject });
+    const { status, body } = await api.ask('/api/v1/session', {
+      method: 'PATCH',
+      body: { tenantId: (await api.tenant()).id },
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect([status, body.code]).toEqual([404, 'not_found']);
+  });
+
   test('cannot be chosen by query or header', async () => {
     const other = await api.tenant();
     await other.staff('/api/v1/customers', { method: 'POST', body: { type: 'guest' } });

@@ -249,6 +249,8 @@ export const people = (
     },
 
     switchTenant: async (actor, tenantId, headers) => {
+      // A key is of one business, and so is a token, whose subject need not even be an id.
+      if (actor.kind !== 'person') throw new Refusal('not_found');
       const token = await tokenOf(headers);
       const workplace = (await workplacesOf(actor.id)).find(({ id }) => id === tenantId);
       if (token === null || !workplace) throw new Refusal('not_found');
