@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { networkOf } from '../http/network-of.ts';
 import { Refusal } from '../refusal.ts';
 import { identityContext } from './auth.ts';
 
@@ -43,16 +43,6 @@ const knownFor = sql`interval '30 days'`;
 const useFor = sql`interval '5 minutes'`;
 
 const hashOf = (who: string) => createHash('sha256').update(who).digest();
-
-/** Of IPv6 the network: whoever has one address of it has all. */
-const networkOf = (ip: string): string => {
-  if (!isIPv6(ip)) return ip;
-  const [head = '', tail = ''] = new URL(`http://[${ip.split('%')[0]}]`).hostname.slice(1, -1).split('::');
-  const before = head.split(':').filter(Boolean);
-  const after = tail.split(':').filter(Boolean);
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...zeros, ...after].slice(0, 4).join(':');
-};
 
 /**
  * Every try is counted before anything is looked at, so that of many at once none slips through, and is given back

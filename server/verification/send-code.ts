@@ -2,6 +2,7 @@ import type { CodeSent, SendCode } from '@regulars/contract/verification';
 import { query } from '@regulars/database/query';
 import { parsePhoneNumber } from 'awesome-phonenumber';
 import { sql } from 'kysely';
+import { networkOf } from '../http/network-of.ts';
 import { codeMessage } from '../messages/code-message.ts';
 import type { DeliveryStatus } from '../messages/delivery-status.ts';
 import { type Channel, MessageError, type Messenger } from '../messages/messenger.ts';
@@ -34,12 +35,13 @@ const breakerShare = 5;
  * Sends a one-time code. Limits are counted and the code is reserved in one transaction, the provider is asked
  * outside of any, and only a message that went out replaces the code before it.
  *
+ * @param address of the internet, from which it is asked for
  * @throws Refusal invalid_request, country_not_allowed, too_many_codes, phone_locked, message_refused, messages_unavailable
  */
 export const sendCode = async (
   tenant: Tenant,
   asked: SendCode,
-  ip: string,
+  address: string,
   { messenger, secrets, settings: deployment, host, waitOfIp }: Verification,
 ): Promise<CodeSent> => {
   // Where nothing can be sent at all, it is said so below, as for every channel.
@@ -51,6 +53,7 @@ export const sendCode = async (
   const settings = await verificationSettingsOf(tenant, deployment);
   if (settings.countries && !settings.countries.includes(country)) throw new Refusal('country_not_allowed');
 
+  const ip = networkOf(address);
   const id = crypto.randomUUID();
   const code = messenger.kind === 'message' ? secrets.newCode(settings.codeLength) : null;
   const reserved = await tenant.together(async (tx) => {
