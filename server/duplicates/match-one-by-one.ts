@@ -2,6 +2,7 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { serverIn } from '../tenancy/actor.ts';
 import type { Tenancy } from '../tenancy/in-tenant.ts';
+import { isPassing } from '../tenancy/postgres-problems.ts';
 import { lockDuplicates } from './lock-duplicates.ts';
 import { matchQueued } from './match-queued.ts';
 import { scorerOf } from './scorer-of.ts';
@@ -11,9 +12,11 @@ const mostTries = 3;
 /** As many changes as a batch takes at most. */
 const most = 200;
 
-/** Connections, locks, disks, whoever stops the database: what passes by itself is no customer's fault. */
-const passing = /^(?:08|25|40|53|55|57|58|E)/;
-const passes = (error: unknown) => passing.test((error as { code?: string } | null)?.code ?? '');
+/** Locks, disks, whoever stops the database. */
+const ofServer = /^(?:25|55|57|58|E)/;
+/** Is it no customer's fault? */
+const isNobodysFault = (error: unknown) =>
+  isPassing(error) || ofServer.test((error as { code?: string } | null)?.code ?? '');
 
 /**
  * For a batch that failed: works off the latest changes customer by customer, so that one who cannot be compared keeps
@@ -40,7 +43,7 @@ export const matchOneByOne = async (
     try {
       done += (await matchQueued(tenancy, tenantId, id)) ?? 0;
     } catch (error) {
-      if (passes(error)) throw error;
+      if (isNobodysFault(error)) throw error;
       const { tries, taken } = await noteFailure(tenancy, tenantId, id, error);
       const aside = tries >= mostTries ? '; it is set aside until it changes' : '';
       failed(
