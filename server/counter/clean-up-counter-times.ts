@@ -1,5 +1,4 @@
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { acrossTenants } from '../tenancy/across-tenants.ts';
 
@@ -7,5 +6,5 @@ const cleaner = acrossTenants('regulars_cleaner');
 
 /** Deletes the times of every tenant that nobody asks for any more: which they are, the policy says. */
 export const cleanUpCounterTimes = async (database: Database): Promise<void> => {
-  await database.each(cleaner).execute(sql`delete from org_counter_times`.compile(query));
+  await database.each(cleaner).execute(sql`delete from org_counter_times`);
 };

@@ -119,12 +119,12 @@ const write = async (tx: TenantTransaction, changed: Held[]): Promise<Map<string
   if (changed.length === 0) return new Map();
   const next = JSON.stringify(changed.map(({ id, is_active, tags }) => ({ id, is_active, tags })));
   try {
-    const written = await tx.execute<{ id: string; version: number }>(
+    const written = await tx.execute(
       sql<{ id: string; version: number }>`
         update org_customers_mst as customer set is_active = next.is_active, tags = next.tags
         from jsonb_to_recordset(${next}::jsonb) as next (id uuid, is_active boolean, tags text[])
         where customer.tenant_org_id = ${tx.id} and customer.id = next.id
-        returning customer.id, customer.version`.compile(query),
+        returning customer.id, customer.version`,
     );
     return new Map(written.map(({ id, version }) => [id, version]));
   } catch (error) {

@@ -25,7 +25,7 @@ export const forgetWordsOf = async (database: Database, tenantId: string): Promi
   for (let behind: string | null = ''; behind !== null; ) {
     const [looked]: { last: string | null }[] = await tenant.execute(
       sql<{ last: string | null }>`
-        select regulars.forget_unused_words(${tenantId}, ${behind}, ${batch}) as last`.compile(query),
+        select regulars.forget_unused_words(${tenantId}, ${behind}, ${batch}) as last`,
     );
     behind = looked!.last;
   }

@@ -1,6 +1,5 @@
 import type { DuplicateQuery } from '@regulars/contract/duplicate';
 import type { Page } from '@regulars/contract/paging';
-import { query } from '@regulars/database/query';
 import { threshold } from '@regulars/linkage/link';
 import { sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
@@ -44,18 +43,14 @@ export const listDuplicates = async (
         sql`${decided} ${behind}
           order by ${key} desc, pair.customer_a desc, pair.customer_b desc limit ${limit + 1}`,
       )}) page
-      order by ${sort === '-score' ? sql`score` : sql`coalesce("dismissedAt", "foundAt")::timestamptz`} desc, a desc, b desc`.compile(
-      query,
-    ),
+      order by ${sort === '-score' ? sql`score` : sql`coalesce("dismissedAt", "foundAt")::timestamptz`} desc, a desc, b desc`,
   );
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
 
   const total = async () => {
     if (position === null && rows.length <= limit) return rows.length;
-    const [counted] = await tenant.execute(
-      countPairs(tenant.id, state, decided, countedUpTo + 1).compile(query),
-    );
+    const [counted] = await tenant.execute(countPairs(tenant.id, state, decided, countedUpTo + 1));
     return counted!.count;
   };
   const count = await total();

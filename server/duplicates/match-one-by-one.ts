@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { serverIn } from '../tenancy/actor.ts';
 import type { Tenancy } from '../tenancy/in-tenant.ts';
@@ -33,10 +32,10 @@ export const matchOneByOne = async (
   const tenant = tenancy.asTenant(serverIn(tenantId), 'duplicates');
   // A model that cannot be used is no customer's fault either.
   await scorerOf(tenant);
-  const waiting = await tenant.execute<{ id: string }>(
+  const waiting = await tenant.execute(
     sql<{ id: string }>`select distinct customer_id as id from (
       select customer_id from org_duplicate_queue where tenant_org_id = ${tenantId} order by id desc limit ${most}
-    ) latest`.compile(query),
+    ) latest`,
   );
   let done = 0;
   for (const { id } of waiting) {
@@ -61,31 +60,25 @@ const noteFailure = (tenancy: Tenancy, tenantId: string, id: string, error: unkn
   tenancy.inTenant(serverIn(tenantId), 'duplicates', async (tx) => {
     await lockDuplicates(tx);
     const problem = error instanceof Error ? error.message : String(error);
-    const [noted] = await tx.execute<{ tries: number }>(
+    const [noted] = await tx.execute(
       sql<{ tries: number }>`insert into org_duplicate_failures as known (tenant_org_id, customer_id, problem)
         values (${tx.id}, ${id}, ${problem})
         on conflict (tenant_org_id, customer_id) do update
           set tries = known.tries + 1, problem = excluded.problem, failed_at = clock_timestamp()
-        returning tries`.compile(query),
+        returning tries`,
     );
     const { tries } = noted!;
     if (tries < mostTries) return { tries, taken: 0 };
     const taken = await tx.execute(
-      sql`delete from org_duplicate_queue where tenant_org_id = ${tx.id} and customer_id = ${id} returning id`.compile(
-        query,
-      ),
+      sql`delete from org_duplicate_queue where tenant_org_id = ${tx.id} and customer_id = ${id} returning id`,
     );
     // Nobody is to meet it, and fail as well.
     await tx.execute(
-      sql`delete from org_duplicate_keys where tenant_org_id = ${tx.id} and customer_id = ${id}`.compile(
-        query,
-      ),
+      sql`delete from org_duplicate_keys where tenant_org_id = ${tx.id} and customer_id = ${id}`,
     );
     for (const side of ['customer_a', 'customer_b']) {
       await tx.execute(
-        sql`delete from org_duplicate_pairs where tenant_org_id = ${tx.id} and ${sql.ref(side)} = ${id}`.compile(
-          query,
-        ),
+        sql`delete from org_duplicate_pairs where tenant_org_id = ${tx.id} and ${sql.ref(side)} = ${id}`,
       );
     }
     return { tries, taken: taken.length };

@@ -1,6 +1,5 @@
 import type { ExportListQuery } from '@regulars/contract/export';
 import type { Page } from '@regulars/contract/paging';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
@@ -17,7 +16,7 @@ const countedUpTo = 2000;
 export const listExports = async (tenant: Tenant, { limit, cursor }: ExportListQuery): Promise<JsonText> => {
   const list = 'exports';
   const before = cursor === undefined ? null : tenant.cursors.open(list, cursor)[0]!;
-  const rows = await tenant.execute<{ id: string; json: JsonText }>(
+  const rows = await tenant.execute(
     sql<{ id: string; json: JsonText }>`
       select id, (select row_to_json(wire)::text from (select
         id, exported_at "at", json_build_object('id', actor_id, 'name', actor_name) "by", format, columns, filters,
@@ -27,13 +26,11 @@ export const listExports = async (tenant: Tenant, { limit, cursor }: ExportListQ
         ended_at "endedAt") wire) as json
       from org_customer_exports
       where tenant_org_id = ${tenant.id} and (${before}::uuid is null or id < ${before}::uuid)
-      order by id desc limit ${limit + 1}`.compile(query),
+      order by id desc limit ${limit + 1}`,
   );
-  const [counted] = await tenant.execute<{ total: number }>(
+  const [counted] = await tenant.execute(
     sql<{ total: number }>`select count(*) as total from (
-      select from org_customer_exports where tenant_org_id = ${tenant.id} limit ${countedUpTo + 1}) counted`.compile(
-      query,
-    ),
+      select from org_customer_exports where tenant_org_id = ${tenant.id} limit ${countedUpTo + 1}) counted`,
   );
   const shown = rows.slice(0, limit);
   const page: Page = {

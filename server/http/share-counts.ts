@@ -28,7 +28,7 @@ export const shareCounts =
         on conflict (subject) do update set
           requests = excluded.requests + case when known.minute >= excluded.minute then known.requests else 0 end,
           minute = greatest(known.minute, excluded.minute)
-        returning subject, requests, minute`.compile(query),
+        returning subject, requests, minute`,
     );
     const bySubject = new Map(rows.map((row) => [row.subject, row]));
     return spent.map(({ subject }) => bySubject.get(subject)!);

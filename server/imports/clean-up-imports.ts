@@ -1,5 +1,4 @@
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { acrossTenants } from '../tenancy/across-tenants.ts';
 
@@ -7,10 +6,10 @@ const cleaner = acrossTenants('regulars_cleaner');
 
 /** Deletes the imports of every tenant whose time is over, with their files and rows. @returns how many */
 export const cleanUpImports = async (database: Database): Promise<number> => {
-  const [cleaned] = await database.each(cleaner).execute<{ count: number }>(
+  const [cleaned] = await database.each(cleaner).execute(
     sql<{ count: number }>`with gone as (
       delete from org_imports where kept_until < now() returning kept_until
-    ) select count(*) as count from gone`.compile(query),
+    ) select count(*) as count from gone`,
   );
   return cleaned?.count ?? 0;
 };

@@ -39,7 +39,7 @@ export const listImportRows = async (
     and (${outcome ?? null}::text is null or outcome = ${outcome ?? null}::text)
     and (${result ?? null}::text is null or result = ${result ?? null}::text)
     and (${rollback ?? null}::text is null or rollback = ${rollback ?? null}::text)`;
-  const rows = await tenant.execute<Listed>(
+  const rows = await tenant.execute(
     sql<Listed>`
       select line, outcome, cells, matched_by as "matchedBy",
         (select json_build_object('id', id, 'customerNumber', customer_number, 'displayName', ${displayNameOf()})
@@ -47,11 +47,11 @@ export const listImportRows = async (
         coalesce(changes, '[]') as changes, score, coalesce(errors, '[]') as errors, result, rollback,
         rollback_reason as "rollbackReason", coalesce(left_fields, '{}') as "leftFields"
       from org_import_rows where ${filter} and line > coalesce(${after}::int, 0)
-      order by line limit ${limit + 1}`.compile(query),
+      order by line limit ${limit + 1}`,
   );
-  const [counted] = await tenant.execute<{ total: number }>(
+  const [counted] = await tenant.execute(
     sql<{ total: number }>`select count(*) as total from (
-      select from org_import_rows where ${filter} limit ${countedUpTo + 1}) counted`.compile(query),
+      select from org_import_rows where ${filter} limit ${countedUpTo + 1}) counted`,
   );
   const shown = rows.slice(0, limit);
   const page: Page = {

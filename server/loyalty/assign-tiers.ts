@@ -12,7 +12,7 @@ const batch = 1000;
 export const assignTiers = async (tenant: Statements & { id: string }): Promise<void> => {
   let last: string | null = '00000000-0000-0000-0000-000000000000';
   while (last !== null) {
-    const rows: { id: string }[] = await tenant.execute<{ id: string }>(
+    const rows: { id: string }[] = await tenant.execute(
       sql<{ id: string }>`
         with batch as materialized (
           select id from org_customers_mst where tenant_org_id = ${tenant.id} and id > ${last}
@@ -26,7 +26,7 @@ export const assignTiers = async (tenant: Statements & { id: string }): Promise<
           update org_customers_mst as customer set tier = customer.tier from due
           where customer.tenant_org_id = ${tenant.id} and customer.id = due.id
         )
-        select id from batch order by id desc limit 1`.compile(query),
+        select id from batch order by id desc limit 1`,
     );
     last = rows[0]?.id ?? null;
   }

@@ -31,7 +31,7 @@ export const getLoyalty = async (
 ): Promise<JsonText> => {
   const list = `ledger ${customerId}`;
   const before = cursor === undefined ? null : Number(tenant.cursors.open(list, cursor)[0]);
-  const [named] = await tenant.execute<Standing>(
+  const [named] = await tenant.execute(
     sql<Standing>`
       select merged_into_id, loyalty_points as balance, tier,
         coalesce(last.earned, 0)::bigint as earned, coalesce(last.entry, 0) as entries,
@@ -45,7 +45,7 @@ export const getLoyalty = async (
         where tenant_org_id = ${tenant.id} and customer_id = ${customerId}
         order by entry desc limit 1
       ) last on true
-      where tenant_org_id = ${tenant.id} and id = ${customerId}`.compile(query),
+      where tenant_org_id = ${tenant.id} and id = ${customerId}`,
   );
   const standing = presentCustomer(named);
   const rows = await tenant.execute(

@@ -26,10 +26,10 @@ export const settleLoyaltyOf = async (database: Database, tenantId: string): Pro
     requestId: '',
   };
   const tenant = { id: tenantId, execute: database.each(context).execute };
-  const [rule] = await tenant.execute<{ pending: boolean; now: string }>(
+  const [rule] = await tenant.execute(
     sql<{ pending: boolean; now: string }>`
       select tiers_pending as pending, now()::text as now from org_loyalty_settings
-      where tenant_org_id = ${tenantId}`.compile(query),
+      where tenant_org_id = ${tenantId}`,
   );
   if (!rule) return;
   if (rule.pending) await assignTiers(tenant);
@@ -39,7 +39,7 @@ export const settleLoyaltyOf = async (database: Database, tenantId: string): Pro
 const expirePoints = async (tenant: Parameters<typeof assignTiers>[0], until: string) => {
   let last: string | null = '00000000-0000-0000-0000-000000000000';
   while (last !== null) {
-    const rows: { id: string }[] = await tenant.execute<{ id: string }>(
+    const rows: { id: string }[] = await tenant.execute(
       sql<{ id: string }>`
         with due as materialized (
           select distinct customer_id as id from org_loyalty_ledger
@@ -52,7 +52,7 @@ const expirePoints = async (tenant: Parameters<typeof assignTiers>[0], until: st
         ), expired as materialized (
           select id, regulars.expire_points(${tenant.id}, id) as points from due order by id
         )
-        select id from expired where points >= 0 order by id desc limit 1`.compile(query),
+        select id from expired where points >= 0 order by id desc limit 1`,
     );
     last = rows[0]?.id ?? null;
   }

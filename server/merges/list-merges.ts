@@ -35,7 +35,7 @@ export const listMerges = async (
     ? sql`${ofTenant} and (log.source_id = any (${people}::uuid[]) or log.target_id = any (${people}::uuid[]))`
     : ofTenant;
 
-  const rows = await tenant.execute<Row>(
+  const rows = await tenant.execute(
     sql<Row>`
       select log.id, log.fields_kept, (select row_to_json(wire)::text from (select
         log.id, log.merged_at "at", json_build_object('id', log.merged_by, 'name', log.merged_by_name) "actor", log.reason,
@@ -51,14 +51,12 @@ export const listMerges = async (
         ) end "laterMergeId") wire) as json
       from org_customer_merge_log log cross join lateral (select regulars.undo_obstacle(log) as obstacle) undoing
       where ${filter} and (${before}::uuid is null or log.id < ${before}::uuid)
-      order by log.id desc limit ${limit + 1}`.compile(query),
+      order by log.id desc limit ${limit + 1}`,
   );
-  const [counted] = await tenant.execute<{ total: number }>(
+  const [counted] = await tenant.execute(
     sql<{ total: number }>`
       select count(*) as total from (
-        select from org_customer_merge_log log where ${filter} limit ${countedUpTo + 1}) counted`.compile(
-      query,
-    ),
+        select from org_customer_merge_log log where ${filter} limit ${countedUpTo + 1}) counted`,
   );
   const shown = rows.slice(0, limit);
   const page: Page = {

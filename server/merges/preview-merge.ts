@@ -1,6 +1,5 @@
 import type { MergedField, MergeField, MergePreviewRequest } from '@regulars/contract/merge';
 import { mergeFields, type mergeWarnings } from '@regulars/contract/merge';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { columnOf } from '../customers/customer-columns.ts';
 import { getCustomer } from '../customers/get-customer.ts';
@@ -64,7 +63,7 @@ const readBoth = async (
   targetId: string,
   choices: Record<string, string>,
 ): Promise<Found> => {
-  const [found] = await tenant.execute<Found>(
+  const [found] = await tenant.execute(
     sql<Found>`
       select both_of.*, source.is_active as source_is_active,
         ${moneyJson(sql.ref('source.total_spent'), await tenant.facts())} as spent,
@@ -86,7 +85,7 @@ const readBoth = async (
           regulars.merged_fields(regulars.mergeable(target), regulars.mergeable(source), ${JSON.stringify(choices)}::jsonb)
             as result
       ) both_of
-      where source.tenant_org_id = ${tenant.id} and source.id = ${sourceId}`.compile(query),
+      where source.tenant_org_id = ${tenant.id} and source.id = ${sourceId}`,
   );
   return found!;
 };

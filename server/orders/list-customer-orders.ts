@@ -1,5 +1,4 @@
 import type { CustomerOrdersQuery } from '@regulars/contract/order';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { presentCustomer } from '../customers/present-customer.ts';
 import type { JsonText } from '../http/answer.ts';
@@ -32,7 +31,7 @@ interface Sums {
 const sumsOf = async (tenant: Tenant, customerId: string, months: number) => {
   const facts = await tenant.facts();
   const money = (amount: string) => moneyJson(sql.raw(amount), facts);
-  const [sums] = await tenant.execute<Sums>(
+  const [sums] = await tenant.execute(
     sql<Sums>`
       with placed as (
         select status, placed_at, total, regulars.order_counts(status) as counts from org_orders_mst
@@ -60,7 +59,7 @@ const sumsOf = async (tenant: Tenant, customerId: string, months: number) => {
         (select json_agg(json_build_object(
           'month', month, 'orders', coalesce(orders, 0), 'spent', ${money('coalesce(spent, 0)')}) order by month)::text
         from month left join by_month using (month)) as months
-      from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}`.compile(query),
+      from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}`,
   );
   return sums;
 };

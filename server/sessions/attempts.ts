@@ -58,14 +58,14 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
       sql`insert into sys_attempts as known (who, until) values (${hashOf(who)}, now() + ${one})
         on conflict (who) do update set until = greatest(known.until, now()) + ${one}
           where known.until <= now() + ${seconds} * interval '1 second' - ${one}
-        returning who`.compile(query),
+        returning who`,
     );
     if (counted.length > 0) return;
-    const [full] = await identity.execute<{ wait: number }>(
+    const [full] = await identity.execute(
       sql<{
         wait: number;
       }>`select greatest(1, ceil(extract(epoch from until - now() + ${one})) - ${seconds})::int as wait
-        from sys_attempts where who = ${hashOf(who)}`.compile(query),
+        from sys_attempts where who = ${hashOf(who)}`,
     );
     throw new Refusal('too_many_attempts', { headers: { 'retry-after': String(full?.wait ?? 1) } });
   };
@@ -73,7 +73,7 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
   const giveBack = ({ who, most, seconds = windowSeconds }: Limit) =>
     identity.execute(
       sql`update sys_attempts set until = until - ${seconds / most} * interval '1 second'
-        where who = ${hashOf(who)}`.compile(query),
+        where who = ${hashOf(who)}`,
     );
 
   const within = async <T>(limits: readonly Limit[], work: () => Promise<T>): Promise<T> => {
@@ -109,7 +109,7 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
       );
       await identity.execute(
         sql`insert into sys_attempts (who, until) values (${known}, now() + ${knownFor})
-          on conflict (who) do update set until = excluded.until`.compile(query),
+          on conflict (who) do update set until = excluded.until`,
       );
       return result;
     },
@@ -123,7 +123,7 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
       const used = await identity.execute(
         sql`insert into sys_attempts as known (who, until) values (${hashOf(`used ${what}`)}, now() + ${useFor})
           on conflict (who) do update set until = excluded.until where known.until < now()
-          returning who`.compile(query),
+          returning who`,
       );
       return used.length > 0;
     },

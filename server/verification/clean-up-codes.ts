@@ -1,5 +1,4 @@
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { acrossTenants } from '../tenancy/across-tenants.ts';
 
@@ -9,8 +8,6 @@ const cleaner = acrossTenants('regulars_cleaner');
 export const cleanUpCodes = async (database: Database): Promise<number> => {
   const [cleaned] = await database
     .each(cleaner)
-    .execute<{ count: number }>(
-      sql<{ count: number }>`select cleanup_expired_otp_codes() as count`.compile(query),
-    );
+    .execute(sql<{ count: number }>`select cleanup_expired_otp_codes() as count`);
   return cleaned?.count ?? 0;
 };

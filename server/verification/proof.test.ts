@@ -18,8 +18,7 @@ beforeAll(async () => {
 const customers = '/api/v1/customers';
 const context = (tenantId: string) =>
   ({ role: 'regulars_tenant', tenantId, actorId: 'somebody', actorName: '', requestId: '' }) as const;
-const run = (statements: Statements, statement: ReturnType<typeof sql>) =>
-  statements.execute(statement.compile(query));
+const run = (statements: Statements, statement: ReturnType<typeof sql>) => statements.execute(statement);
 const asTenant = (statement: ReturnType<typeof sql>, tenantId = here.id) =>
   run(api.database.each(context(tenantId)), statement);
 const create = async (body: object, caller = here.staff) =>

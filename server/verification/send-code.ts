@@ -147,7 +147,7 @@ const refuseTooMany = async (
 ): Promise<void> => {
   // Of two requests at once, the second counts the first: of a tenant, and of an address whatever the tenant.
   for (const those of [`codes ${tx.id}`, `codes from ${ip}`]) {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${those}, 0))`.compile(query));
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${those}, 0))`);
   }
 
   const [lock] = await tx.execute(
@@ -173,7 +173,7 @@ const refuseTooMany = async (
     where tenant_org_id = ${tx.id} and state <> 'failed' and created_at > now() - ${seconds} * interval '1 second'
       and ${condition}
     order by created_at desc offset ${most - 1} limit 1)`;
-  const [limited] = await tx.execute<Limited>(
+  const [limited] = await tx.execute(
     sql<Limited>`select greatest(
       ${limit(sql`phone = ${phone}`, 1, settings.cooldownSeconds)},
       ${limit(sql`phone = ${phone}`, settings.phonePerHour, 3600)},
@@ -186,7 +186,7 @@ const refuseTooMany = async (
        from sys_otp_codes
        where tenant_org_id = ${tx.id} and state = 'sent' and country = ${country}
          and created_at between now() - interval '1 hour' and now() - interval '2 minutes')
-    ) as wait`.compile(query),
+    ) as wait`,
   );
   const waits = [limited?.wait ?? null, await elsewhere()].filter((wait) => wait !== null);
   if (waits.length > 0) {

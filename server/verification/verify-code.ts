@@ -91,7 +91,7 @@ export const verifyCode = async (
 /** Takes one of the phone's tries. @returns null where it has none: it is locked */
 const countAttempt = async (tx: TenantTransaction, phone: string, most: number, lockSeconds: number) => {
   const lock = sql`now() + ${lockSeconds} * interval '1 second'`;
-  const [attempt] = await tx.execute<Attempt>(
+  const [attempt] = await tx.execute(
     sql<Attempt>`
       insert into org_phone_attempts as tried (tenant_org_id, phone, failures, locked_until)
       values (${tx.id}, ${phone}, 1, case when ${most}::int <= 1 then ${lock} end)
@@ -103,7 +103,7 @@ const countAttempt = async (tx: TenantTransaction, phone: string, most: number, 
         end
       where tried.locked_until is null or tried.locked_until <= now()
       returning failures, to_json(locked_until) #>> '{}' as until,
-        ceil(extract(epoch from locked_until - now()))::int as seconds`.compile(query),
+        ceil(extract(epoch from locked_until - now()))::int as seconds`,
   );
   return attempt ?? null;
 };
@@ -162,7 +162,7 @@ const askProvider = async (
   const answer = await messenger.check(phone, providerId, code).catch(async (error: unknown) => {
     await tenant.execute(
       sql`update org_phone_attempts set failures = greatest(failures - 1, 0), locked_until = null
-        where tenant_org_id = ${tenant.id} and phone = ${phone}`.compile(query),
+        where tenant_org_id = ${tenant.id} and phone = ${phone}`,
     );
     throw error instanceof MessageError
       ? new Refusal('messages_unavailable', {

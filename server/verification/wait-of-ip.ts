@@ -1,5 +1,4 @@
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { acrossTenants } from '../tenancy/across-tenants.ts';
 
@@ -16,13 +15,13 @@ export const waitOfIp =
   (database: Database): WaitOfIp =>
   async (ip, perHour) => {
     // On the connections of reads by key: whoever asks holds one of the others meanwhile.
-    const [limited] = await database.eachPointRead(porter).execute<{ wait: number }>(
+    const [limited] = await database.eachPointRead(porter).execute(
       sql<{
         wait: number;
       }>`select ceil(extract(epoch from created_at + interval '1 hour' - now()))::int as wait
         from sys_otp_codes
         where ip = ${ip} and state <> 'failed' and created_at > now() - interval '1 hour'
-        order by created_at desc offset ${perHour - 1} limit 1`.compile(query),
+        order by created_at desc offset ${perHour - 1} limit 1`,
     );
     return limited?.wait ?? null;
   };
