@@ -3,6 +3,7 @@ import type { CustomerBulkResult, CustomerBulkResults, TagBulk } from '@regulars
 import { problems } from '@regulars/contract/problem';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { expectVersion } from '../http/expected-version.ts';
 import { Refusal } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
@@ -42,11 +43,7 @@ export const changeCustomers = async (
     const survivor = survivors.get(id.toLowerCase());
     const customer = survivor && held.get(survivor);
     if (!customer) throw new Refusal('not_found');
-    if (version !== undefined && version !== customer.version) {
-      throw new Refusal('version_conflict', {
-        detail: `The customer is at version ${customer.version} now.`,
-      });
-    }
+    expectVersion(version === undefined ? null : [version], customer.version);
     if (active && survivor !== id.toLowerCase()) throw new Refusal('already_merged');
     const isActive = active ?? customer.is_active;
     const comesBack = isActive && !customer.is_active;

@@ -2,7 +2,7 @@ import type { NearbyQuery } from '@regulars/contract/address';
 import type { Page } from '@regulars/contract/paging';
 import { sql } from 'kysely';
 import { addressJson, type UnformattedAddress, withLines } from '../addresses/address-json.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, listText, withFields } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { customerJson } from './customer-json.ts';
 
@@ -36,9 +36,8 @@ export const findNearbyCustomers = async (
   );
   const shown = rows.slice(0, limit);
   const page: Page = { nextCursor: null, total: shown.length, totalIsExact: rows.length <= limit };
-  const data = shown.map(
-    ({ json, address, distance }) =>
-      `${json.slice(0, -1)},"address":${JSON.stringify(withLines(address))},"distanceM":${distance}}`,
+  const data = shown.map(({ json, address, distance }) =>
+    withFields(json, { address: JSON.stringify(withLines(address)), distanceM: String(distance) }),
   );
-  return `{"data":[${data.join(',')}],"page":${JSON.stringify(page)}}` as JsonText;
+  return listText(data, page);
 };

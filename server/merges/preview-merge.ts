@@ -3,7 +3,7 @@ import { mergeFields, type mergeWarnings } from '@regulars/contract/merge';
 import { sql } from 'kysely';
 import { columnOf } from '../customers/customer-columns.ts';
 import { getCustomer } from '../customers/get-customer.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, jsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 import { customersToMerge } from './customers-to-merge.ts';
@@ -45,7 +45,7 @@ export const previewMerge = async (
     getCustomer(tenant, pair.sourceCustomerId),
     getCustomer(tenant, targetId),
   ]);
-  const more = {
+  const explained = {
     fields: [
       ...mergeFields.map((field) => explainField(field, found, choices[field])),
       explainTags(found),
@@ -54,7 +54,7 @@ export const previewMerge = async (
     moves: { ...found.moves, totalSpent: found.spent, ...countAdded(found) },
     warnings: warningsOf(found),
   };
-  return `{"source":${source.json},"target":${target.json},${JSON.stringify(more).slice(1)}` as JsonText;
+  return jsonText({ source: source.json, target: target.json }, explained);
 };
 
 const readBoth = async (

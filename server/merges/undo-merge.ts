@@ -1,7 +1,7 @@
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { getCustomer } from '../customers/get-customer.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, jsonText } from '../http/answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
@@ -48,13 +48,16 @@ export const undoMerge = async (tx: TenantTransaction, mergeId: string): Promise
   const { fields_kept, orders, addresses, points } = log!;
   const source = await getCustomer(tx, merge.source_id);
   const target = await getCustomer(tx, merge.target_id);
-  const more = {
-    ordersReturned: orders,
-    addressesReturned: addresses,
-    loyaltyPointsReturned: points,
-    fieldsKept: fields_kept.map(fieldName),
-  };
-  return `{"mergeId":"${mergeId}","source":${source.json},"target":${target.json},${JSON.stringify(more).slice(1)}` as JsonText;
+  return jsonText(
+    { source: source.json, target: target.json },
+    {
+      mergeId,
+      ordersReturned: orders,
+      addressesReturned: addresses,
+      loyaltyPointsReturned: points,
+      fieldsKept: fields_kept.map(fieldName),
+    },
+  );
 };
 
 interface Returned {

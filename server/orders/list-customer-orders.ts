@@ -1,7 +1,7 @@
 import type { CustomerOrdersQuery } from '@regulars/contract/order';
 import { sql } from 'kysely';
 import { presentCustomer } from '../customers/present-customer.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, listText, withFields } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 import { pageOfOrders } from './list-orders.ts';
@@ -19,7 +19,7 @@ export const listCustomerOrders = async (
 ): Promise<JsonText> => {
   const sums = presentCustomer(await sumsOf(tenant, customerId, months));
   const { data, page } = await pageOfOrders(tenant, { customerId, status }, { limit, cursor });
-  return `{"data":${data},"page":${JSON.stringify(page)},"totals":${sums.totals},"byMonth":${sums.months}}` as JsonText;
+  return withFields(listText(data, page), { totals: sums.totals, byMonth: sums.months });
 };
 
 interface Sums {

@@ -9,6 +9,7 @@ import { type Channel, MessageError, type Messenger } from '../messages/messenge
 import { type E164, normalizePhone } from '../phones/normalize-phone.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import { momentText } from '../tenancy/moments.ts';
 import { maskPhone, type Secrets } from './secrets.ts';
 import { type VerificationSettings, verificationSettingsOf } from './verification-settings.ts';
 import type { WaitOfIp } from './wait-of-ip.ts';
@@ -75,10 +76,8 @@ export const sendCode = async (
           expires_at: sql<Date>`now() + ${settings.codeSeconds} * interval '1 second'`,
         })
         .returning([
-          sql<string>`to_json(expires_at) #>> '{}'`.as('expires_at'),
-          sql<string>`to_json(now() + ${settings.cooldownSeconds} * interval '1 second') #>> '{}'`.as(
-            'resend_at',
-          ),
+          momentText('expires_at').as('expires_at'),
+          momentText(sql`now() + ${settings.cooldownSeconds} * interval '1 second'`).as('resend_at'),
         ]),
     );
     return row!;
@@ -153,7 +152,7 @@ const refuseTooMany = async (
   const [lock] = await tx.execute(
     query
       .selectFrom('org_phone_attempts')
-      .select(sql<string>`to_json(locked_until) #>> '{}'`.as('until'))
+      .select(momentText('locked_until').as('until'))
       .select(sql<number>`ceil(extract(epoch from locked_until - now()))::int`.as('wait'))
       .where('tenant_org_id', '=', tx.id)
       .where('phone', '=', phone)

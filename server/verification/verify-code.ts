@@ -5,6 +5,7 @@ import { MessageError } from '../messages/messenger.ts';
 import { plainPhone } from '../phones/normalize-phone.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import { momentText } from '../tenancy/moments.ts';
 import { newToken } from './secrets.ts';
 import { readPhone, type Verification } from './send-code.ts';
 import { verificationSettingsOf } from './verification-settings.ts';
@@ -113,7 +114,7 @@ const lockOf = async (tx: TenantTransaction, phone: string): Promise<Verdict> =>
     query
       .selectFrom('org_phone_attempts')
       // A silent provider may have given the last try back meanwhile: then the lock ends now.
-      .select(sql<string>`to_json(coalesce(locked_until, now())) #>> '{}'`.as('until'))
+      .select(momentText(sql`coalesce(locked_until, now())`).as('until'))
       .select(sql<number>`coalesce(ceil(extract(epoch from locked_until - now()))::int, 1)`.as('seconds'))
       .where('tenant_org_id', '=', tx.id)
       .where('phone', '=', phone),
@@ -135,7 +136,7 @@ const accept = async (tx: TenantTransaction, id: string, phone: string): Promise
       .where('tenant_org_id', '=', tx.id)
       .where('id', '=', id)
       .where('used_at', 'is', null)
-      .returning(sql<string>`to_json(token_expires_at) #>> '{}'`.as('expiresAt')),
+      .returning(momentText('token_expires_at').as('expiresAt')),
   );
   if (!used) throw new Refusal('code_expired');
   await forgive(tx, phone);
