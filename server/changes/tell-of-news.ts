@@ -1,9 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Database } from '@regulars/database/connect';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
-
-const dispatcher = acrossTenants('regulars_dispatcher');
+import { dispatcher } from '../tenancy/across-tenants.ts';
 
 /** Between two looks. */
 const lookMs = 500;

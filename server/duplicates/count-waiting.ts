@@ -1,6 +1,6 @@
 import type { Database } from '@regulars/database/connect';
 import { sql } from 'kysely';
-import { dispatcher } from './list-waiting-tenants.ts';
+import { dispatcher } from '../tenancy/across-tenants.ts';
 
 /** How many customers of all tenants wait to be compared, counted up to 10,000: more are as bad. */
 export const countWaiting = async (database: Database): Promise<number> => {

@@ -1,5 +1,5 @@
-import type { Statements } from '@regulars/database/connect';
 import { sql } from 'kysely';
+import type { TenantStatements } from '../tenancy/in-tenant.ts';
 
 /** A key that more customers have tells nothing: it is passed over, and seen to be common without counting on. */
 const mostHolders = 50;
@@ -15,7 +15,7 @@ export interface Sought {
 
 /** @returns by id of who is looked for the ids of active customers who share a key, the likeliest first */
 export const findCandidates = async (
-  tenant: Statements & { id: string },
+  tenant: TenantStatements,
   sought: readonly Sought[],
 ): Promise<Map<string, string[]>> => {
   const rows = sought.flatMap(({ id, keys }) => keys.map((key) => ({ id, key })));

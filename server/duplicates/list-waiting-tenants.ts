@@ -1,8 +1,6 @@
 import type { Database } from '@regulars/database/connect';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
-
-export const dispatcher = acrossTenants('regulars_dispatcher');
+import { dispatcher } from '../tenancy/across-tenants.ts';
 
 /**
  * The tenants with customers who wait to be compared; costs one look into an index for each of them. Where an import is

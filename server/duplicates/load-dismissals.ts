@@ -1,10 +1,10 @@
-import type { Statements } from '@regulars/database/connect';
 import { sql } from 'kysely';
+import type { TenantStatements } from '../tenancy/in-tenant.ts';
 import { pairKey } from './pair.ts';
 
 /** What was known when somebody said that a pair is two people, by pair; of pairs with one of these customers. */
 export const loadDismissals = async (
-  tenant: Statements & { id: string },
+  tenant: TenantStatements,
   customerIds: readonly string[],
 ): Promise<Map<string, ReadonlySet<string>>> => {
   const rows = await tenant.execute(

@@ -1,7 +1,7 @@
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
+import { porter } from '../tenancy/across-tenants.ts';
 
 /**
  * Adds what one process has counted in a minute since 1970.
@@ -12,8 +12,6 @@ export type ShareCounts = (
   minute: number,
   spent: { subject: string; requests: number }[],
 ) => Promise<{ requests: number; minute: number }[]>;
-
-const porter = acrossTenants('regulars_porter');
 
 /** Through the database, in one statement. The rows are locked in the same order by everybody. */
 export const shareCounts =

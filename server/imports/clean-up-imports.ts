@@ -1,8 +1,6 @@
 import type { Database } from '@regulars/database/connect';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
-
-const cleaner = acrossTenants('regulars_cleaner');
+import { cleaner } from '../tenancy/across-tenants.ts';
 
 /** Deletes the imports of every tenant whose time is over, with their files and rows. @returns how many */
 export const cleanUpImports = async (database: Database): Promise<number> => {

@@ -1,8 +1,6 @@
 import type { Database } from '@regulars/database/connect';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
-
-const dispatcher = acrossTenants('regulars_dispatcher');
+import { dispatcher } from '../tenancy/across-tenants.ts';
 
 export interface ImportAtWork {
   tenantId: string;

@@ -1,6 +1,6 @@
-import type { Statements } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import type { TenantStatements } from '../tenancy/in-tenant.ts';
 
 /** So few that nobody waits long for one of them. */
 const batch = 1000;
@@ -9,7 +9,7 @@ const batch = 1000;
  * Gives every customer the tier that the business's rule says, a thousand at a time; those who have it already are
  * left alone. Whoever was interrupted begins again.
  */
-export const assignTiers = async (tenant: Statements & { id: string }): Promise<void> => {
+export const assignTiers = async (tenant: TenantStatements): Promise<void> => {
   let last: string | null = '00000000-0000-0000-0000-000000000000';
   while (last !== null) {
     const rows: { id: string }[] = await tenant.execute(

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { getCustomer } from '../customers/get-customer.ts';
 import { type JsonText, jsonText } from '../http/answer.ts';
 import { Refusal } from '../refusal.ts';
-import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import type { TenantStatements, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
 import { holdBoth } from './customers-to-merge.ts';
 import { fieldName } from './merge-columns.ts';
@@ -93,9 +93,7 @@ const explained = async <T>(work: Promise<T>, mergeId: string): Promise<T> => {
   }
 };
 
-type AfterFailure = Pick<Tenant, 'id' | 'execute'>;
-
-const balanceOf = async (tenant: AfterFailure, mergeId: string) => {
+const balanceOf = async (tenant: TenantStatements, mergeId: string) => {
   const [target] = await tenant.execute(
     sql<{ balance: number }>`
       select loyalty_points as balance from org_customer_merge_log log
@@ -106,7 +104,7 @@ const balanceOf = async (tenant: AfterFailure, mergeId: string) => {
 };
 
 /** Somebody has been given the phone of the source, or the one that the target had before. */
-const holderOf = async (tenant: AfterFailure, mergeId: string) => {
+const holderOf = async (tenant: TenantStatements, mergeId: string) => {
   const [holder] = await tenant.execute(
     sql<{ customerId: string }>`
       select holder.id as "customerId" from org_customer_merge_log log

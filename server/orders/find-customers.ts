@@ -3,7 +3,7 @@ import type { ProblemCode } from '@regulars/contract/problem';
 import { sql } from 'kysely';
 import { createCustomer } from '../customers/create-customer.ts';
 import { parseCustomerNumber } from '../customers/parse-search.ts';
-import { normalizePhone } from '../phones/normalize-phone.ts';
+import { readPhone } from '../phones/read-phone.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 
@@ -23,10 +23,8 @@ export const customerReference = async (tenant: Tenant, named: Named): Promise<R
   const { country, customerNumberPrefix } = await tenant.facts();
   const reference: Reference = { id: named.customerId ?? null, phone: null, reversed: null, number: null };
   if (named.phone !== undefined) {
-    const read = normalizePhone(named.phone, country);
-    if ('reason' in read) throw refuseField('/phone', 'invalid_phone', `The phone ${read.reason}.`);
-    reference.phone = read.e164;
-    reference.reversed = [...read.e164].reverse().join('');
+    reference.phone = readPhone(named.phone, country);
+    reference.reversed = [...reference.phone].reverse().join('');
   }
   if (named.customerNumber !== undefined) {
     reference.number = parseCustomerNumber(named.customerNumber, customerNumberPrefix);

@@ -1,8 +1,6 @@
 import type { Database } from '@regulars/database/connect';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
-
-const cleaner = acrossTenants('regulars_cleaner');
+import { cleaner } from '../tenancy/across-tenants.ts';
 
 /** Deletes the codes of every tenant that no limit counts any more. @returns how many */
 export const cleanUpCodes = async (database: Database): Promise<number> => {

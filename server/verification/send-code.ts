@@ -6,7 +6,8 @@ import { networkOf } from '../http/network-of.ts';
 import { codeMessage } from '../messages/code-message.ts';
 import type { DeliveryStatus } from '../messages/delivery-status.ts';
 import { type Channel, MessageError, type Messenger } from '../messages/messenger.ts';
-import { type E164, normalizePhone } from '../phones/normalize-phone.ts';
+import type { E164 } from '../phones/normalize-phone.ts';
+import { readPhone } from '../phones/read-phone.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { momentText } from '../tenancy/moments.ts';
@@ -100,12 +101,6 @@ export const sendCode = async (
     resendAt: reserved.resend_at,
     codeLength: settings.codeLength,
   };
-};
-
-export const readPhone = (written: string, country: string): E164 => {
-  const read = normalizePhone(written, country);
-  if ('e164' in read) return read.e164;
-  throw refuseField('/phone', 'invalid_phone', `The phone ${read.reason}.`);
 };
 
 /** @returns the provider's id, or why it did not go */

@@ -3,11 +3,12 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { MessageError } from '../messages/messenger.ts';
 import { plainPhone } from '../phones/normalize-phone.ts';
+import { readPhone } from '../phones/read-phone.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { momentText } from '../tenancy/moments.ts';
 import { newToken } from './secrets.ts';
-import { readPhone, type Verification } from './send-code.ts';
+import type { Verification } from './send-code.ts';
 import { verificationSettingsOf } from './verification-settings.ts';
 
 /** Good for filling in a profile, and no longer. */

@@ -1,11 +1,9 @@
 import type { Database } from '@regulars/database/connect';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
+import { porter } from '../tenancy/across-tenants.ts';
 
 /** @returns seconds until an address may ask for another code, in whatever business; null: it may now */
 export type WaitOfIp = (ip: string, perHour: number) => Promise<number | null>;
-
-const porter = acrossTenants('regulars_porter');
 
 /**
  * Counts as a role that sees nothing but addresses and times. A business learns that it has to wait, which its own
