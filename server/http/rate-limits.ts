@@ -14,16 +14,6 @@ export interface RateLimitSettings {
 }
 type Kind = keyof RateLimitSettings;
 
-export const rateLimitsOf = (settings: {
-  RATE_LIMIT_IP: number;
-  RATE_LIMIT_ACTOR: number;
-  RATE_LIMIT_TENANT: number;
-}): RateLimitSettings => ({
-  ip: settings.RATE_LIMIT_IP,
-  actor: settings.RATE_LIMIT_ACTOR,
-  tenant: settings.RATE_LIMIT_TENANT,
-});
-
 interface Counter {
   kind: Kind;
   id: string;

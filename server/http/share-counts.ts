@@ -33,11 +33,12 @@ export const shareCounts =
   };
 
 /** Forgets who asked an hour ago. */
-export const forgetCounts = (database: Database) =>
-  database
+export const forgetCounts = async (database: Database): Promise<void> => {
+  await database
     .each(porter)
     .execute(
       query
         .deleteFrom('sys_request_counts')
         .where('minute', '<', sql<number>`(extract(epoch from now()) / 60)::int - 60`),
     );
+};

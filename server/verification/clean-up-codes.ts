@@ -2,10 +2,7 @@ import type { Database } from '@regulars/database/connect';
 import { sql } from 'kysely';
 import { cleaner } from '../tenancy/across-tenants.ts';
 
-/** Deletes the codes of every tenant that no limit counts any more. @returns how many */
-export const cleanUpCodes = async (database: Database): Promise<number> => {
-  const [cleaned] = await database
-    .each(cleaner)
-    .execute(sql<{ count: number }>`select cleanup_expired_otp_codes() as count`);
-  return cleaned?.count ?? 0;
+/** Deletes the codes of every tenant that no limit counts any more. */
+export const cleanUpCodes = async (database: Database): Promise<void> => {
+  await database.each(cleaner).execute(sql`select cleanup_expired_otp_codes()`);
 };
