@@ -1,4 +1,4 @@
-import type { Compilable, Database, Statements } from '@regulars/database/connect';
+import { compiled, type Database, type Statements } from '@regulars/database/connect';
 import type { Context } from '@regulars/database/context-query';
 
 /** What the server sent as one transaction. */
@@ -15,9 +15,13 @@ export const recordStatements = (database: Database) => {
 
   const single = (context: Context, statements: Statements): Statements => ({
     execute: (query) => {
-      const { sql: text, parameters, compiled } = compile(query);
-      recorded.push({ context, statements: [{ text, values: parameters }], begin: false });
-      return statements.execute(compiled);
+      const statement = compiled(query);
+      recorded.push({
+        context,
+        statements: [{ text: statement.sql, values: statement.parameters }],
+        begin: false,
+      });
+      return statements.execute(statement);
     },
   });
 
@@ -31,9 +35,9 @@ export const recordStatements = (database: Database) => {
         recorded.push(transaction);
         return work({
           execute: (query) => {
-            const { sql: text, parameters, compiled } = compile(query);
-            transaction.statements.push({ text, values: parameters });
-            return statements.execute(compiled);
+            const statement = compiled(query);
+            transaction.statements.push({ text: statement.sql, values: statement.parameters });
+            return statements.execute(statement);
           },
         });
       }),
@@ -48,9 +52,4 @@ export const recordStatements = (database: Database) => {
       return taken;
     },
   };
-};
-
-const compile = <Row>(query: Compilable<Row>) => {
-  const compiled = 'compile' in query ? query.compile() : query;
-  return { compiled, sql: compiled.sql, parameters: compiled.parameters };
 };

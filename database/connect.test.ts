@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { connect, type Database, type Statements } from './connect.ts';
+import { compiled, connect, type Database, type Statements } from './connect.ts';
 import { mostPrepared } from './context-query.ts';
 import { query } from './query.ts';
 import type { DB } from './tables.ts';
@@ -70,7 +70,7 @@ describe('a connection that is killed', () => {
     dialect: () => ({
       execute: async (statement) => {
         const kysely = new Kysely<DB>({ dialect: database.dialect(context) });
-        const { rows } = await kysely.executeQuery('compile' in statement ? statement.compile() : statement);
+        const { rows } = await kysely.executeQuery(compiled(statement));
         return rows;
       },
     }),

@@ -6,10 +6,12 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type QueryExecutorProvider,
 } from 'kysely';
 import pg from 'pg';
 import { type Context, ContextQuery, prepareContext } from './context-query.ts';
 import { heartbeat } from './heartbeat.ts';
+import { query } from './query.ts';
 
 /** Runs compiled statements in one context. */
 export interface Statements {
@@ -17,8 +19,8 @@ export interface Statements {
   execute<Row>(query: Compilable<Row>): Promise<Row[]>;
 }
 
-/** What Kysely's builders and `sql` fragments become; anything with `compile()` or compiled already. */
-export type Compilable<Row> = CompiledQuery<Row> | { compile(): CompiledQuery<Row> };
+/** A statement of Kysely's: of a builder or of `sql`, or compiled already. */
+export type Compilable<Row> = CompiledQuery<Row> | { compile(by: QueryExecutorProvider): CompiledQuery<Row> };
 
 export interface Database {
   /** Each statement is a transaction of its own: one round trip, context included. */
@@ -71,7 +73,8 @@ const nameOf = (text: string) => {
   return name;
 };
 
-const compiled = <Row>(query: Compilable<Row>) => ('compile' in query ? query.compile() : query);
+export const compiled = <Row>(statement: Compilable<Row>): CompiledQuery<Row> =>
+  'compile' in statement ? statement.compile(query) : statement;
 
 const run = <Row>(
   client: pg.ClientBase,

@@ -19,7 +19,7 @@ import { listOrders } from '../server/orders/list-orders.ts';
 import type { Actor } from '../server/tenancy/actor.ts';
 import { type Tenant, type TenantTransaction, tenancy } from '../server/tenancy/in-tenant.ts';
 import { tenantFacts } from '../server/tenancy/tenant-facts.ts';
-import { connect, type Database, type Statements } from './connect.ts';
+import { compiled, connect, type Database, type Statements } from './connect.ts';
 import { fillBusyShop } from './testing/busy-shop.ts';
 import { type ScratchDatabase, scratchDatabase } from './testing/scratch-database.ts';
 
@@ -71,9 +71,9 @@ describe.each([{ neighbours: true }, { neighbours: false }])(
       database = connect(scratch.appUrl);
       const recording = (statements: Statements): Statements => ({
         execute: (query) => {
-          const compiled = 'compile' in query ? query.compile() : query;
-          recorded.push(compiled);
-          return statements.execute(compiled);
+          const statement = compiled(query);
+          recorded.push(statement);
+          return statements.execute(statement);
         },
       });
       const { asTenant } = tenancy(

@@ -36,7 +36,7 @@ export const openDatabase = async (
     await refuseUnguarded('DATABASE_URL', appUrl);
     if (directUrl !== appUrl) await refuseUnguarded('DATABASE_DIRECT_URL', directUrl);
     await refuseOutdated(appUrl);
-    await refusePooler(appUrl, directUrl, settings.DATABASE_PREPARED_STATEMENTS === 'on');
+    await refusePooler(appUrl, directUrl, settings.DATABASE_PREPARED_STATEMENTS);
     return { appUrl, directUrl, ownerUrl: null, close: async () => {} };
   }
   const embedded = await openEmbedded({ dataDir: settings.DATA_DIR, ...embedding }).catch(

@@ -25,7 +25,7 @@ export const runOnDatabase = <Asked>(
     const opened = await openDatabase(settings);
     const database = connect(opened.appUrl, {
       connections: 2,
-      prepared: settings.DATABASE_PREPARED_STATEMENTS === 'on',
+      prepared: settings.DATABASE_PREPARED_STATEMENTS,
     });
     try {
       for (const line of await work(asked, { settings, opened, database })) {

@@ -2,30 +2,20 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { connect } from '@regulars/database/connect';
 import { createApp } from './app.ts';
+import { appSettingsOf } from './app-settings.ts';
 import { authSecret } from './auth-secret.ts';
-import { forgetChanges } from './changes/forget-changes.ts';
-import { cleanUpCounterTimes } from './counter/clean-up-counter-times.ts';
-import { forgetWords } from './customers/forget-words.ts';
 import { startMatching } from './duplicates/start-matching.ts';
-import { clientIp } from './http/client-ip.ts';
 import { listen } from './http/listen.ts';
-import { rateLimitsOf } from './http/rate-limits.ts';
-import { forgetCounts } from './http/share-counts.ts';
-import { cleanUpImports } from './imports/clean-up-imports.ts';
 import { startImporting } from './imports/start-importing.ts';
 import { runJobs } from './jobs/run-jobs.ts';
+import { scheduledJobs } from './jobs/scheduled-jobs.ts';
 import { createLog } from './log.ts';
-import { settleLoyalty } from './loyalty/settle-loyalty.ts';
 import { mailerOf } from './mail/mailer.ts';
-import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { mailRecovery } from './recovery/mail-recovery.ts';
-import { cleanUpSignIns } from './sessions/clean-up-sign-ins.ts';
 import { publicUrlOf, type Settings, StartError } from './settings.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
-import { cleanUpCodes } from './verification/clean-up-codes.ts';
-import { verificationOf } from './verification/verification.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -72,86 +62,45 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   const messenger = messengerOf(settings);
   const mailer = await mailerOf(settings);
   const secret = await authSecret(settings);
+
+  const { HOST, PORT, DATABASE_CONNECTIONS: connections, DATABASE_PREPARED_STATEMENTS: prepared } = settings;
   const openedDatabase = await openDatabase(settings, { log, moved });
   opened.push(openedDatabase.close);
+  const { appUrl, directUrl } = openedDatabase;
   const database = telemetry.watchDatabase(
-    connect(openedDatabase.appUrl, {
-      connections: settings.DATABASE_CONNECTIONS,
-      prepared: settings.DATABASE_PREPARED_STATEMENTS === 'on',
-      heartbeatUrl: openedDatabase.directUrl,
-    }),
+    connect(appUrl, { connections, prepared, heartbeatUrl: directUrl }),
   );
   opened.push(database.close);
   const welcome = await prepare(openedDatabase, secret);
 
-  const stopping = new AbortController();
   const publicUrl = publicUrlOf(settings);
-  const jobs = await runJobs(
-    openedDatabase.directUrl,
-    [
-      { name: 'clean-up-codes', cron: '17 * * * *', run: async () => void (await cleanUpCodes(database)) },
-      {
-        name: 'clean-up-imports',
-        cron: '47 3 * * *',
-        run: async () => void (await cleanUpImports(database)),
-      },
-      { name: 'forget-counts', cron: '27 * * * *', run: async () => void (await forgetCounts(database)) },
-      { name: 'clean-up-sign-ins', cron: '27 * * * *', run: () => cleanUpSignIns(database) },
-      { name: 'clean-up-counter-times', cron: '27 3 * * *', run: () => cleanUpCounterTimes(database) },
-      { name: 'settle-loyalty', cron: '37 * * * *', run: () => settleLoyalty(database) },
-      { name: 'forget-changes', cron: '*/5 * * * *', run: () => forgetChanges(database) },
-      { name: 'forget-words', cron: '7 2 * * *', run: () => forgetWords(database) },
-    ].map(telemetry.watchJob),
-    log,
-  );
+  const jobs = await runJobs(directUrl, scheduledJobs(database).map(telemetry.watchJob), log);
   opened.push(jobs.stop);
   const queueMail =
     mailer && (await jobs.queue(telemetry.watchJob(mailRecovery(database, mailer, publicUrl))));
+  opened.push(startMatching(directUrl, prepared, log));
+  opened.push(startImporting(directUrl, prepared, log));
 
-  const { app, setupLink } = createApp(
-    database,
-    {
-      secret,
-      secretsBefore: settings.AUTH_SECRETS_BEFORE,
-      publicUrl,
-      verification: verificationOf(settings, messenger, secret, publicUrl),
-      clientIp: clientIp(settings.TRUSTED_PROXIES),
-      outsideTokens: {
-        secret: settings.AUTH_JWT_SECRET,
-        jwksUrl: settings.AUTH_JWKS_URL,
-        audience: settings.AUTH_JWT_AUDIENCE,
-        issuer: settings.AUTH_JWT_ISSUER,
-        maxAgeSeconds: settings.AUTH_JWT_MAX_AGE,
-      },
-      mapTiles: mapTilesOf(settings),
-      rateLimits: rateLimitsOf(settings),
-      corsOrigins: settings.CORS_ORIGINS,
-      hstsSeconds: settings.HSTS_SECONDS,
-      stopping: stopping.signal,
-      sentryDsn: settings.SENTRY_DSN ?? null,
-      attempts: {
-        addressTries: settings.SIGN_IN_ADDRESS_TRIES,
-        accountTries: settings.SIGN_IN_ACCOUNT_TRIES,
-      },
-      mailRecovery: queueMail,
-      adminFolder,
-      telemetry,
-    },
-    log,
-  );
-
-  const prepared = settings.DATABASE_PREPARED_STATEMENTS === 'on';
-  opened.push(startMatching(openedDatabase.directUrl, prepared, log));
-  opened.push(startImporting(openedDatabase.directUrl, prepared, log));
-  const { port, close } = await listen(app.fetch, { port: settings.PORT, host: settings.HOST }).catch(
-    (error) => {
-      throw listenError(error, settings.HOST, settings.PORT);
-    },
-  );
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const made = {
+    secret,
+    messenger,
+    publicUrl,
+    stopping: signal,
+    mailRecovery: queueMail,
+    adminFolder,
+    telemetry,
+  };
+  const { app, setupLink } = createApp(database, appSettingsOf(settings, made), log);
+  const { port, close } = await listen(app.fetch, { port: PORT, host: HOST }).catch((error) => {
+    throw listenError(error, HOST, PORT);
+  });
   opened.push(() => {
     stopping.abort();
     return close();
   });
+
   const address = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   const token = await setupLink.token();
   say(

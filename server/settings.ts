@@ -51,12 +51,7 @@ const environment = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], { error: 'is none of development, production, test' })
     .default('development'),
-  PORT: z.coerce
-    .number({ error: 'is not a port' })
-    .int({ error: 'is not a port' })
-    .min(0, { error: 'is not a port' })
-    .max(65_535, { error: 'is not a port' })
-    .default(3000),
+  PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: webAddress
     .refine(isPlain, { error: 'is more than the address that a browser shows' })
@@ -64,13 +59,10 @@ const environment = z.object({
   DATABASE_URL: databaseAddress.optional(),
   DATABASE_DIRECT_URL: databaseAddress.optional(),
   DATABASE_OWNER_URL: databaseAddress.optional(),
-  DATABASE_CONNECTIONS: z.coerce
-    .number({ error: 'is not a number' })
-    .int({ error: 'is not a whole number' })
-    .min(1, { error: 'is less than 1' })
-    .max(500, { error: 'is more than 500' })
-    .default(12),
-  DATABASE_PREPARED_STATEMENTS: z.enum(['on', 'off'], { error: 'is neither on nor off' }).default('on'),
+  DATABASE_CONNECTIONS: wholeNumber(1, 500).default(12),
+  DATABASE_PREPARED_STATEMENTS: z
+    .stringbool({ truthy: ['on'], falsy: ['off'], case: 'sensitive', error: 'is neither on nor off' })
+    .default(true),
   DATA_DIR: z.string().default('.data'),
   AUTH_SECRET: z.string().min(32, { error: 'is shorter than 32 characters' }).optional(),
   AUTH_SECRETS_BEFORE: secrets.default([]),

@@ -199,7 +199,7 @@ test('a wrong setting stops the start with a sentence that names it and not its 
   const refused = await launch('main.ts', { PORT: 'eighty', AUTH_JWT_SECRET: 'too-short' }).ended;
   expect(refused.code).toBe(1);
   expect(refused.err).toMatch(
-    /^The environment is not right: PORT is not a port; AUTH_JWT_SECRET is shorter .*\n$/,
+    /^The environment is not right: PORT is not a whole number from 0 to 65535; AUTH_JWT_SECRET is shorter .*\n$/,
   );
   expect(refused.err).not.toContain('too-short');
 });

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { AccountSession } from '@regulars/contract/account';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { momentText } from '../tenancy/moments.ts';
 import { deviceOf } from './device-of.ts';
 import type { OwnAccount } from './own-account.ts';
 
@@ -12,8 +13,8 @@ export const listSessions = async ({ identity, personId, token }: OwnAccount): P
     query
       .selectFrom('sys_sessions')
       .select(['id', 'token', 'user_agent', 'ip_address'])
-      .select(sql<string>`to_json(created_at) #>> '{}'`.as('createdAt'))
-      .select(sql<string>`to_json(seen_at) #>> '{}'`.as('seenAt'))
+      .select(momentText('created_at').as('createdAt'))
+      .select(momentText('seen_at').as('seenAt'))
       .where('person_id', '=', personId)
       .where('expires_at', '>', sql<Date>`now()`)
       .orderBy('seen_at', 'desc')

@@ -1,5 +1,4 @@
 import type { NewAddress } from '@regulars/contract/address';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { addressColumns } from './address-columns.ts';
@@ -20,7 +19,7 @@ export const addAddresses = async (
   const rows = addresses.map((address) => ({ country, ...addressColumns(address, country) }));
   // One text for any number of them, so that it is planned once.
   const added = await explainingAddresses(
-    tx.execute<{ id: string }>(
+    tx.execute(
       sql<{
         id: string;
       }>`insert into org_customer_addresses (tenant_org_id, customer_id, type, label, building, floor,
@@ -32,7 +31,7 @@ export const addAddresses = async (
           type text, label text, building text, floor text, apartment text, street text, area text, city text,
           region text, postal_code text, country text, latitude double precision, longitude double precision,
           delivery_notes text, is_default boolean)
-        returning id`.compile(query),
+        returning id`,
     ),
   );
   return added.map(({ id }) => id);

@@ -1,9 +1,9 @@
 import { query } from '@regulars/database/query';
 import { type RawBuilder, sql } from 'kysely';
+import { holdCustomer } from '../customers/hold-customer.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { explainingAddresses } from './address-constraints.ts';
 import { getAddress, type VersionedAddress } from './get-address.ts';
-import { holdCustomer } from './hold-customer.ts';
 
 /** Sets columns of one address, of those that are in the state that the change is for; others stay as they are. */
 export const changeAddress = async (

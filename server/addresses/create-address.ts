@@ -1,8 +1,8 @@
 import type { NewAddress } from '@regulars/contract/address';
+import { holdCustomer } from '../customers/hold-customer.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { addAddresses } from './add-addresses.ts';
 import { getAddress, type VersionedAddress } from './get-address.ts';
-import { holdCustomer } from './hold-customer.ts';
 
 /**
  * Adds an address; the first of a customer becomes the default.

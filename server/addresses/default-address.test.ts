@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -167,7 +166,7 @@ describe('whoever writes to the database in a tenant, past every route,', () => 
         actorName: '',
         requestId: 'a request',
       })
-      .execute(text.compile(query));
+      .execute(text);
 
   test('leaves one default and one version by each statement, also without locking anything first', async () => {
     const { id, addresses, active, versions } = await somebody(4);

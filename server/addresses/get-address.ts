@@ -1,5 +1,4 @@
 import type { Address } from '@regulars/contract/address';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
@@ -17,11 +16,11 @@ export const getAddress = async (
   customerId: string,
   id: string,
 ): Promise<VersionedAddress> => {
-  const [found] = await tenant.execute<{ address: UnformattedAddress; version: number }>(
+  const [found] = await tenant.execute(
     sql<{ address: UnformattedAddress; version: number }>`select ${addressJson} as address,
       (select version from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}) as version
       from org_customer_addresses address
-      where tenant_org_id = ${tenant.id} and customer_id = ${customerId} and id = ${id}`.compile(query),
+      where tenant_org_id = ${tenant.id} and customer_id = ${customerId} and id = ${id}`,
   );
   if (!found) throw new Refusal('not_found');
   return { address: withLines(found.address), version: found.version };

@@ -1,6 +1,5 @@
 import type { Address, addressQuery } from '@regulars/contract/address';
 import type { Page } from '@regulars/contract/paging';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { presentCustomer } from '../customers/present-customer.ts';
@@ -33,7 +32,7 @@ export const listAddresses = async (
   const removed = sql`(select json_agg(wire) from (select ${addressJson} as wire from org_customer_addresses address
     where ${ofCustomer} and address.deleted_at is not null
     order by address.deleted_at desc, address.id limit ${mostRemoved}) last)`;
-  const [named] = await tenant.execute<Found>(
+  const [named] = await tenant.execute(
     sql<Found>`select version, merged_into_id,
       ${status === 'inactive' ? sql`null` : active} as active,
       ${status === 'active' ? sql`null` : removed} as removed,
@@ -42,7 +41,7 @@ export const listAddresses = async (
           ? sql`0`
           : sql`(select count(*) from org_customer_addresses address where ${ofCustomer} and address.deleted_at is not null)`
       } as removed_count
-      from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}`.compile(query),
+      from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}`,
   );
   const found = presentCustomer(named);
   return {

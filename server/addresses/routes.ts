@@ -7,7 +7,7 @@ import {
   readOnlyAddressFields,
 } from '@regulars/contract/address';
 import { z } from 'zod';
-import { etag, ok } from '../http/answer.ts';
+import { etag, okVersion } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { createAddress } from './create-address.ts';
@@ -29,7 +29,7 @@ const which = (params: { id: string; addressId: string }, headers: Headers) => (
   id: params.addressId,
   versions: expectedVersion(headers),
 });
-const answer = ({ address, version }: VersionedAddress) => ok(address, { etag: etag(version) });
+const answer = ({ address, version }: VersionedAddress) => okVersion(version, address);
 
 /** The version of the customer is the ETag here as well: a change of an address is one of its customer. */
 export const addressRoutes: Operation[] = [
@@ -46,7 +46,7 @@ export const addressRoutes: Operation[] = [
     work: 'read',
     handle: async ({ tenant, params, query }) => {
       const { version, ...list } = await listAddresses(tenant, params.id, query);
-      return ok(list, { etag: etag(version) });
+      return okVersion(version, list);
     },
   }),
 

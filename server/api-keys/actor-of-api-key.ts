@@ -3,20 +3,15 @@ import type { Role } from '@regulars/contract/role';
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import type { Actor } from '../tenancy/actor.ts';
+import { type Actor, serverIn } from '../tenancy/actor.ts';
+import { contextOf } from '../tenancy/context-of.ts';
 import { apiKey } from './api-key.ts';
 
 /** Who an API key stands for; null for one that is unknown, revoked or expired. */
 export const actorOfApiKey = async (database: Database, token: string): Promise<Actor | null> => {
   const read = apiKey.read(token);
   if (!read) return null;
-  const context = {
-    role: 'regulars_tenant',
-    tenantId: read.tenantId,
-    actorId: '',
-    actorName: '',
-    requestId: '',
-  } as const;
+  const context = contextOf(serverIn(read.tenantId));
   const [found] = await database
     .eachPointRead(context)
     .execute(

@@ -5,16 +5,16 @@ import { z } from 'zod';
 import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { Refusal, refuseField } from '../refusal.ts';
+import { momentText } from '../tenancy/moments.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
 import { apiKey } from './api-key.ts';
 
 const tag = 'API keys';
 const shown = ['id', 'name', 'role', 'start'] as const;
-const moment = (column: string) => sql<string>`to_json(${sql.ref(column)}) #>> '{}'`;
 const times = [
-  moment('created_at').as('createdAt'),
-  moment('expires_at').as('expiresAt'),
-  moment('last_used_at').as('lastUsedAt'),
+  momentText('created_at').as('createdAt'),
+  momentText('expires_at').as('expiresAt'),
+  momentText('last_used_at').as('lastUsedAt'),
 ];
 
 export const apiKeyRoutes: Operation[] = [

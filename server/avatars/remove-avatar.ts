@@ -1,7 +1,7 @@
 import { query } from '@regulars/database/query';
-import { holdCustomer } from '../addresses/hold-customer.ts';
 import type { CustomerText } from '../customers/customer-json.ts';
 import { getCustomer } from '../customers/get-customer.ts';
+import { holdCustomer } from '../customers/hold-customer.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 
 /** Takes the picture away; once more changes nothing. @throws Refusal not_found @throws CustomerMerged */

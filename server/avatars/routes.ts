@@ -1,7 +1,8 @@
 import { avatarBytes, avatarPictures, avatarQuery, avatarUpload } from '@regulars/contract/avatar';
 import { customerWithAddresses } from '@regulars/contract/customer';
 import { z } from 'zod';
-import { etag, ok } from '../http/answer.ts';
+import type { CustomerText } from '../customers/customer-json.ts';
+import { okVersion } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { getAvatar } from './get-avatar.ts';
 import { removeAvatar } from './remove-avatar.ts';
@@ -10,6 +11,7 @@ import { setAvatar } from './set-avatar.ts';
 const tag = 'Pictures';
 const path = '/api/v1/customers/{id}/avatar';
 const params = z.strictObject({ id: z.uuid() });
+const answer = ({ version, json }: CustomerText) => okVersion(version, json);
 
 export const avatarRoutes: Operation[] = [
   operation({
@@ -39,10 +41,7 @@ export const avatarRoutes: Operation[] = [
     success: { status: 200, description: 'The customer', schema: customerWithAddresses, headers: ['ETag'] },
     problems: ['not_found'],
     work: 'write',
-    handle: async ({ tenant, params, upload }) => {
-      const { version, json } = await setAvatar(tenant, params.id, upload!);
-      return ok(json, { etag: etag(version) });
-    },
+    handle: async ({ tenant, params, upload }) => answer(await setAvatar(tenant, params.id, upload!)),
   }),
 
   operation({
@@ -56,9 +55,6 @@ export const avatarRoutes: Operation[] = [
     success: { status: 200, description: 'The customer', schema: customerWithAddresses, headers: ['ETag'] },
     problems: ['not_found'],
     work: 'write',
-    handle: async ({ tenant, params }) => {
-      const { version, json } = await removeAvatar(tenant, params.id);
-      return ok(json, { etag: etag(version) });
-    },
+    handle: async ({ tenant, params }) => answer(await removeAvatar(tenant, params.id)),
   }),
 ];

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { query } from '@regulars/database/query';
-import { holdCustomer } from '../addresses/hold-customer.ts';
 import type { CustomerText } from '../customers/customer-json.ts';
 import { getCustomer } from '../customers/get-customer.ts';
+import { holdCustomer } from '../customers/hold-customer.ts';
 import type { Upload } from '../http/read-upload.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { readPicture } from './read-picture.ts';

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serverIn } from '../tenancy/actor.ts';
@@ -184,7 +183,7 @@ test('what is committed late is told although what began later was told before',
   });
   let isWritten = false;
   const late = tenancyOf(api.database).inTenant(serverIn(tenant.id), 'late', async (tx) => {
-    await tx.execute(sql`update org_customers_mst set notes = 'late' where id = ${id}`.compile(query));
+    await tx.execute(sql`update org_customers_mst set notes = 'late' where id = ${id}`);
     isWritten = true;
     await held;
   });

@@ -1,5 +1,4 @@
 import type { Change } from '@regulars/contract/change';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 
@@ -16,9 +15,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 /** Where somebody begins who has seen nothing yet. */
 export const positionNow = async (tenant: Tenant): Promise<Position> => {
   const [now] = await tenant.point.execute(
-    sql<Position>`select pg_current_snapshot()::text as snapshot, extract(epoch from now())::float8 as seconds`.compile(
-      query,
-    ),
+    sql<Position>`select pg_current_snapshot()::text as snapshot, extract(epoch from now())::float8 as seconds`,
   );
   return now!;
 };
@@ -49,7 +46,7 @@ export const readChanges = async (
         coalesce((
           select json_agg(json_build_object('kind', kind, 'customerId', customer_id, 'version', case kind when 'customer'
             then (select version from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id) end))
-          from few), '[]') as changes`.compile(query),
+          from few), '[]') as changes`,
   );
   const { isLost, changes, ...position } = row!;
   return { position, changes: isLost ? [{ kind: 'everything', customerId: null, version: null }] : changes };

@@ -1,10 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
-
-const dispatcher = acrossTenants('regulars_dispatcher');
+import { dispatcher } from '../tenancy/across-tenants.ts';
 
 /** Between two looks. */
 const lookMs = 500;
@@ -35,7 +32,7 @@ export const tellOfNews = (database: Database, failed: (error: unknown) => void)
           array(
             select distinct tenant_org_id from org_changes
             where tenant_org_id = any (${asked}::uuid[]) and xact >= pg_snapshot_xmin(${seen}::pg_snapshot)
-              and not pg_visible_in_snapshot(xact, ${seen}::pg_snapshot)) as tenants`.compile(query),
+              and not pg_visible_in_snapshot(xact, ${seen}::pg_snapshot)) as tenants`,
     );
     seen = found!.snapshot;
     const tenants = new Set(found!.tenants);

@@ -1,5 +1,4 @@
 import type { CounterTimes } from '@regulars/contract/counter';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 
@@ -27,7 +26,7 @@ export const getCounterTimes = async (tenant: Tenant): Promise<CounterTimes> => 
           and saved_at >= ((now() at time zone ${timeZone})::date - 29)::timestamp at time zone ${timeZone}
       ) recent
       group by grouping sets ((), (day), (actor_id))
-      order by day, stubs desc, id`.compile(query),
+      order by day, stubs desc, id`,
   );
   const medianOf = ({ stubs, medianMilliseconds }: Row) => ({
     stubs,

@@ -1,7 +1,7 @@
 import type { CounterTime, NewCounterTime } from '@regulars/contract/counter';
 import { query } from '@regulars/database/query';
-import { sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import { momentText } from '../tenancy/moments.ts';
 
 /** Keeps how long whoever acts took for a stub. */
 export const recordCounterTime = async (
@@ -12,7 +12,7 @@ export const recordCounterTime = async (
     query
       .insertInto('org_counter_times')
       .values({ tenant_org_id: tenant.id, milliseconds })
-      .returning(['milliseconds', sql<string>`to_json(saved_at) #>> '{}'`.as('savedAt')]),
+      .returning(['milliseconds', momentText('saved_at').as('savedAt')]),
   );
   return recorded!;
 };

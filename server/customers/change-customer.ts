@@ -1,5 +1,5 @@
 import { query } from '@regulars/database/query';
-import { Refusal } from '../refusal.ts';
+import { versionConflict } from '../http/expected-version.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import type { CustomerText } from './customer-json.ts';
 import { getCustomer } from './get-customer.ts';
@@ -40,5 +40,5 @@ export const changeCustomer = async (
       .where('id', '=', id),
   );
   const { version } = presentCustomer(other);
-  throw new Refusal('version_conflict', { detail: `The customer is at version ${version} now.` });
+  throw versionConflict(version);
 };

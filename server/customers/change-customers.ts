@@ -3,6 +3,7 @@ import type { CustomerBulkResult, CustomerBulkResults, TagBulk } from '@regulars
 import { problems } from '@regulars/contract/problem';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { expectVersion } from '../http/expected-version.ts';
 import { Refusal } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
@@ -42,11 +43,7 @@ export const changeCustomers = async (
     const survivor = survivors.get(id.toLowerCase());
     const customer = survivor && held.get(survivor);
     if (!customer) throw new Refusal('not_found');
-    if (version !== undefined && version !== customer.version) {
-      throw new Refusal('version_conflict', {
-        detail: `The customer is at version ${customer.version} now.`,
-      });
-    }
+    expectVersion(version === undefined ? null : [version], customer.version);
     if (active && survivor !== id.toLowerCase()) throw new Refusal('already_merged');
     const isActive = active ?? customer.is_active;
     const comesBack = isActive && !customer.is_active;
@@ -119,12 +116,12 @@ const write = async (tx: TenantTransaction, changed: Held[]): Promise<Map<string
   if (changed.length === 0) return new Map();
   const next = JSON.stringify(changed.map(({ id, is_active, tags }) => ({ id, is_active, tags })));
   try {
-    const written = await tx.execute<{ id: string; version: number }>(
+    const written = await tx.execute(
       sql<{ id: string; version: number }>`
         update org_customers_mst as customer set is_active = next.is_active, tags = next.tags
         from jsonb_to_recordset(${next}::jsonb) as next (id uuid, is_active boolean, tags text[])
         where customer.tenant_org_id = ${tx.id} and customer.id = next.id
-        returning customer.id, customer.version`.compile(query),
+        returning customer.id, customer.version`,
     );
     return new Map(written.map(({ id, version }) => [id, version]));
   } catch (error) {

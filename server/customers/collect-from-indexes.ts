@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import {
@@ -98,7 +97,7 @@ const pageOf = async (tenant: Tenant, { order, position, limit }: Listing, met: 
     )
     select of_all.met, total, page.id, key::text as key, rank, ${jsonOf(tenant, facts)} as json
     from (select coalesce(sum(met), 0)::int as met, count(*)::int as total from hit) of_all left join page on true
-    order by ${order.by(sql`page.key`, sql`page.id`)}`.compile(query),
+    order by ${order.by(sql`page.key`, sql`page.id`)}`,
   );
   const { total, met: timesMet } = first!;
   const rows = [first!, ...more].filter((row): row is typeof row & ListedRow => row.id !== null);

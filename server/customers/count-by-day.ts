@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { JsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
@@ -34,7 +33,7 @@ export const countByDay = async (tenant: Tenant, days: number): Promise<JsonText
       )
       select today::text,
         (select string_agg((quarter at time zone ${timeZone})::date || ' ' || arrived, ',' order by quarter desc) from ends) as ends
-      from calendar`.compile(query),
+      from calendar`,
   );
   const { today, ends } = counted!;
   const told = ends?.split(',').map((end) => end.split(' ') as [day: string, arrived: string]) ?? [];

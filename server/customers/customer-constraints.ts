@@ -1,7 +1,7 @@
-import type { Statements } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { Refusal, refuseField } from '../refusal.ts';
+import type { TenantStatements } from '../tenancy/in-tenant.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
 
 /** The phone in question, or the customer who has it. */
@@ -31,7 +31,7 @@ export const explainingConstraints = async <T>(work: Promise<T>, phone: Phone): 
   }
 };
 
-const holderOf = async (tenant: Statements & { id: string }, phone: Phone) => {
+const holderOf = async (tenant: TenantStatements, phone: Phone) => {
   const [holder] = await tenant.execute(
     query
       .selectFrom('org_customers_mst')

@@ -2,6 +2,7 @@ import type { CustomerQuery } from '@regulars/contract/customer';
 import type { Tenant as TenantFacts } from '@regulars/contract/tenant';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import { midnight } from '../tenancy/moments.ts';
 import { type ByWords, type Candidates, countCandidates, few, idsOf } from './customer-rows.ts';
 
 /** What a list of customers is narrowed to. */
@@ -42,8 +43,7 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
   const active = status === 'all' ? [true, false] : [status === 'active'];
 
   // As a subquery it is computed once and not for each row.
-  const midnight = (day: string, daysLater = 0) =>
-    sql`(select (${day}::date + ${sql.lit(daysLater)})::timestamp at time zone ${timeZone}::text)`;
+  const begins = (day: string, daysLater = 0) => sql`(select ${midnight(timeZone, day, daysLater)})`;
   const state = status === 'all' ? 0 : flags.state[status];
   const others =
     (type === undefined ? 0 : flags.type[type]) |
@@ -57,8 +57,8 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
     return [
       // Who has never ordered is marked by 0.
       ...(from === undefined && to === undefined ? [] : [sql`${quarter} > 0`]),
-      ...(from === undefined ? [] : [sql`${quarter} >= ${mark(midnight(from))}`]),
-      ...(to === undefined ? [] : [sql`${quarter} < ${mark(midnight(to, 1))}`]),
+      ...(from === undefined ? [] : [sql`${quarter} >= ${mark(begins(from))}`]),
+      ...(to === undefined ? [] : [sql`${quarter} < ${mark(begins(to, 1))}`]),
     ];
   };
   const created = within(createdAt, createdFrom, createdTo);
@@ -83,8 +83,8 @@ export const filtersOf = (tenantId: string, { timeZone }: TenantFacts, asked: Cu
     });
   const days = (column: string, from: string | undefined, to: string | undefined) => {
     const bounds = [
-      ...(from === undefined ? [] : [sql`${sql.ref(column)} >= ${midnight(from)}`]),
-      ...(to === undefined ? [] : [sql`${sql.ref(column)} < ${midnight(to, 1)}`]),
+      ...(from === undefined ? [] : [sql`${sql.ref(column)} >= ${begins(from)}`]),
+      ...(to === undefined ? [] : [sql`${sql.ref(column)} < ${begins(to, 1)}`]),
     ];
     return bounds.length > 0 && both(bounds);
   };

@@ -1,7 +1,7 @@
 import type { Tenant } from '@regulars/contract/tenant';
 import { sql } from 'kysely';
 import { type UnformattedAddress, withLines } from '../addresses/address-json.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, withFields } from '../http/answer.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 
 const column = (of: string, name: string) => sql.ref(`${of}.${name}`);
@@ -74,6 +74,6 @@ export const withAddresses = (
   return {
     id,
     version,
-    json: `${json.slice(0, -1)},"addresses":${list},"avatarVersion":${avatarVersion}}` as JsonText,
+    json: withFields(json, { addresses: list, avatarVersion: String(avatarVersion) }),
   };
 };

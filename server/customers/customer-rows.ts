@@ -115,7 +115,7 @@ export const collectRows = async (
       case when found > ${upTo}::int then (select count(*) from (select distinct customer_id from candidate) each)::int end as customers,
       page.id, key::text as key, rank, ${jsonOf(tenant, facts)} as json
     from size left join page on true
-    order by ${order.by(sql`page.key`, sql`page.id`)}`.compile(query),
+    order by ${order.by(sql`page.key`, sql`page.id`)}`,
   );
   const { found, most, customers, hits } = first!;
   if (upTo !== null && found > upTo) return { rows: null, candidates: customers, areAll: most <= few };
@@ -146,7 +146,7 @@ export const countRows = async (
     const [counted] = await tenant.execute(
       sql<{ met: number; customers: number }>`
       select count(*)::int as met, count(distinct id)::int as customers
-      from (${met} limit ${limit}::int) met`.compile(query),
+      from (${met} limit ${limit}::int) met`,
     );
     return counted!;
   };
@@ -241,7 +241,7 @@ export const walkRows = async (
     rows.push(...more);
     if (more.length === missing) break;
     if (upTo === null) continue;
-    const beyond = await tenant.execute(sql`select ${walked} offset ${upTo}::int limit 1`.compile(query));
+    const beyond = await tenant.execute(sql`select ${walked} offset ${upTo}::int limit 1`);
     if (beyond.length > 0) return null;
   }
   return rows;
@@ -273,7 +273,7 @@ const walkPart = async (
   return tenant.execute(
     sql<ListedRow>`
     select id, key::text as key, rank, ${jsonOf(tenant, facts)} as json from (${met} limit ${limit}) page
-    order by ${order.by(sql`page.key`, sql`page.id`)}`.compile(query),
+    order by ${order.by(sql`page.key`, sql`page.id`)}`,
   );
 };
 

@@ -1,9 +1,8 @@
 import type { NearbyQuery } from '@regulars/contract/address';
 import type { Page } from '@regulars/contract/paging';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { addressJson, type UnformattedAddress, withLines } from '../addresses/address-json.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, listText, withFields } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { customerJson } from './customer-json.ts';
 
@@ -24,7 +23,7 @@ export const findNearbyCustomers = async (
 ): Promise<JsonText> => {
   const facts = await tenant.facts();
   // One more tells whether there are others.
-  const rows = await tenant.execute<Near>(
+  const rows = await tenant.execute(
     // Subqueries and no joins: a plan for any tenant would rather read all customers of one than 25 of them by key.
     sql<Near>`select round(near.distance_m::numeric, 2)::float8 as distance,
       (select ${customerJson(facts)} from org_customers_mst
@@ -33,13 +32,12 @@ export const findNearbyCustomers = async (
         where tenant_org_id = ${tenant.id} and id = near.address_id) as address
       from regulars.nearby_addresses(${tenant.id}::uuid, ${lat}::float8, ${lng}::float8, ${radiusM}::float8,
         ${limit + 1}::int) near
-      order by near.distance_m, near.address_id`.compile(query),
+      order by near.distance_m, near.address_id`,
   );
   const shown = rows.slice(0, limit);
   const page: Page = { nextCursor: null, total: shown.length, totalIsExact: rows.length <= limit };
-  const data = shown.map(
-    ({ json, address, distance }) =>
-      `${json.slice(0, -1)},"address":${JSON.stringify(withLines(address))},"distanceM":${distance}}`,
+  const data = shown.map(({ json, address, distance }) =>
+    withFields(json, { address: JSON.stringify(withLines(address)), distanceM: String(distance) }),
   );
-  return `{"data":[${data.join(',')}],"page":${JSON.stringify(page)}}` as JsonText;
+  return listText(data, page);
 };

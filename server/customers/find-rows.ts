@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { countedUpTo } from '../http/keyset.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { collectFromIndexes } from './collect-from-indexes.ts';
 import {
@@ -16,9 +17,6 @@ import {
 import type { FirstByName } from './first-by-name.ts';
 import { isBackwards } from './list-order.ts';
 import type { Match } from './match-customers.ts';
-
-/** Beyond this many customers a list says "more than" instead of counting on. */
-const countedUpTo = 2000;
 
 interface FoundRows {
   rows: ListedRow[];

@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { mayBeMistyped, spellingOf } from './spelling.ts';
@@ -90,7 +89,7 @@ export const findWords = async (
           ) met
         ) alike join org_customer_words known on known.tenant_org_id = ${tenant.id} and known.word = alike.word
       ) end as typos
-    from typed order by beginning`.compile(query),
+    from typed order by beginning`,
   );
   return rows.map(({ word, latin, exact, beginning, customers, spelt, typos }) => {
     const same: [word: string, distance: number][] = [];

@@ -1,31 +1,22 @@
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { identityContext } from '../sessions/auth.ts';
+import { eachTenant } from '../jobs/each-tenant.ts';
+import { serverIn } from '../tenancy/actor.ts';
+import { contextOf } from '../tenancy/context-of.ts';
 
 /** Words looked at in one transaction. */
 const batch = 500;
 
 /** Words that no customer has any more are not offered as spellings any more, in every business by itself. */
-export const forgetWords = async (database: Database): Promise<void> => {
-  const tenants = await database
-    .each(identityContext)
-    .execute(query.selectFrom('org_tenants_mst').select('id').orderBy('id'));
-  for (const { id } of tenants) await forgetWordsOf(database, id);
-};
+export const forgetWords = (database: Database): Promise<void> =>
+  eachTenant(database, (tenantId) => forgetWordsOf(database, tenantId));
 
 export const forgetWordsOf = async (database: Database, tenantId: string): Promise<void> => {
-  const tenant = database.each({
-    role: 'regulars_tenant',
-    tenantId,
-    actorId: 'regulars',
-    actorName: '',
-    requestId: '',
-  });
+  const tenant = database.each(contextOf(serverIn(tenantId)));
   for (let behind: string | null = ''; behind !== null; ) {
     const [looked]: { last: string | null }[] = await tenant.execute(
       sql<{ last: string | null }>`
-        select regulars.forget_unused_words(${tenantId}, ${behind}, ${batch}) as last`.compile(query),
+        select regulars.forget_unused_words(${tenantId}, ${behind}, ${batch}) as last`,
     );
     behind = looked!.last;
   }

@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 
@@ -12,11 +11,11 @@ export const holdCustomers = async (
   tx: TenantTransaction,
   ids: readonly string[],
 ): Promise<Map<string, string>> => {
-  const held = await tx.execute<{ id: string; survivor: string }>(
+  const held = await tx.execute(
     sql<{ id: string; survivor: string }>`
       select id, merged_into_id as survivor from org_customers_mst
       where tenant_org_id = ${tx.id} and id = any(${[...new Set(ids)]}::uuid[])
-      order by id for no key update`.compile(query),
+      order by id for no key update`,
   );
   const merged = held.flatMap(({ survivor }) => survivor ?? []);
   const survivors = merged.length > 0 ? await holdCustomers(tx, merged) : new Map<string, string>();

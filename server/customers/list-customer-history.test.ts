@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
@@ -261,7 +260,7 @@ describe('nobody in a tenant', () => {
         actorName: 'Forger',
         requestId: 'forged-request',
       })
-      .execute(text.compile(query));
+      .execute(text);
 
   test.each(['update', 'delete', 'insert', 'truncate'])('can %s history', async (way) => {
     const { id } = await add();

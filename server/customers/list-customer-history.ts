@@ -5,9 +5,13 @@ import {
   historyKinds,
 } from '@regulars/contract/customer';
 import type { Page } from '@regulars/contract/paging';
+import type { Tenant as TenantFacts } from '@regulars/contract/tenant';
 import { query } from '@regulars/database/query';
-import { sql } from 'kysely';
+import type { DB } from '@regulars/database/tables';
+import type { SelectQueryBuilder } from 'kysely';
+import { keyset } from '../http/keyset.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
+import { midnight, momentText } from '../tenancy/moments.ts';
 import { presentCustomer } from './present-customer.ts';
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
@@ -33,7 +37,7 @@ export const listCustomerHistory = async (
   { limit, cursor, ...filters }: CustomerHistoryQuery,
 ): Promise<{ data: CustomerHistoryEntry[]; actors?: CustomerHistoryEntry['actor'][]; page: Page }> => {
   const list = JSON.stringify(['history', customerId, filters]);
-  const before = cursor === undefined ? null : Number(tenant.cursors.open(list, cursor)[0]);
+  const { after, take, pageOf } = keyset(tenant, list, { limit, cursor });
   const [customer] = await tenant.execute(
     query
       .selectFrom('org_customers_mst')
@@ -43,68 +47,75 @@ export const listCustomerHistory = async (
   );
   const { version: newest } = presentCustomer(customer);
 
-  const { timeZone } = await tenant.facts();
-  const { kind, actorId, from, to } = filters;
-  const midnight = (day: string, daysLater = 0) =>
-    sql<Date>`(${day}::date + ${sql.lit(daysLater)})::timestamp at time zone ${timeZone}::text`;
   const all = query
     .selectFrom('org_customer_history')
     .where('tenant_org_id', '=', tenant.id)
     .where('customer_id', '=', customerId);
-  const asked = all
-    .$if(kind !== undefined, (history) => history.where('action', 'in', historyKinds[kind!]))
-    .$if(actorId !== undefined, (history) => history.where('actor_id', '=', actorId!))
-    .$if(from !== undefined, (history) => history.where('at', '>=', midnight(from!)))
-    .$if(to !== undefined, (history) => history.where('at', '<', midnight(to!, 1)));
-
+  const asked = filtered(all, filters, await tenant.facts());
   const rows = await tenant.execute(
     asked
       .select(['version', 'action', 'actor_id', 'actor_name', 'request_id', 'changes'])
-      .select(sql<string>`to_json(at) #>> '{}'`.as('at'))
-      .$if(before !== null, (history) => history.where('version', '<', before!))
+      .select(momentText('at').as('at'))
+      .$if(after.length > 0, (history) => history.where('version', '<', Number(after[0])))
       .orderBy('version', 'desc')
-      .limit(limit + 1),
+      .limit(take),
   );
   const isWhole = Object.values(filters).every((value) => value === undefined);
-  const [counted] = isWhole
-    ? [{ total: newest }]
-    : await tenant.execute(asked.select(sql<number>`count(*)::int`.as('total')));
-  const actors =
-    before === null
-      ? await tenant.execute(
-          query
-            .selectFrom(
-              all
-                .select(['actor_id', 'actor_name', 'version'])
-                .orderBy('version', 'desc')
-                .limit(historyActors)
-                .as('late'),
-            )
-            .distinctOn('actor_id')
-            .select(['actor_id as id', 'actor_name as name'])
-            .orderBy('actor_id')
-            .orderBy('version', 'desc'),
-        )
-      : undefined;
-  const shown = rows.slice(0, limit);
+  const { shown, page } = await pageOf(
+    rows,
+    ({ version }) => [String(version)],
+    isWhole ? newest : asked.select('version'),
+  );
   return {
-    data: shown.map((row) => ({
-      version: row.version,
-      at: row.at,
-      action: row.action as CustomerHistoryEntry['action'],
-      actor: { id: row.actor_id, name: row.actor_name },
-      requestId: row.request_id,
-      changes: Object.entries(row.changes as Changes).map(([key, { from, to }]) => ({
-        ...placeOf(key),
-        from: from as never,
-        to: to as never,
-      })),
-    })),
-    ...(actors && { actors }),
-    page: {
-      nextCursor: rows.length > limit ? tenant.cursors.seal(list, [String(shown.at(-1)!.version)]) : null,
-      total: counted!.total,
-      totalIsExact: true,
-    },
+    data: shown.map(entryOf),
+    ...(after.length === 0 && { actors: await tenant.execute(lateActors(all)) }),
+    page,
   };
 };
+
+type History = SelectQueryBuilder<DB, 'org_customer_history', unknown>;
+
+const filtered = (
+  history: History,
+  { kind, actorId, from, to }: Omit<CustomerHistoryQuery, 'limit' | 'cursor'>,
+  { timeZone }: TenantFacts,
+) =>
+  history
+    .$if(kind !== undefined, (rows) => rows.where('action', 'in', historyKinds[kind!]))
+    .$if(actorId !== undefined, (rows) => rows.where('actor_id', '=', actorId!))
+    .$if(from !== undefined, (rows) => rows.where('at', '>=', midnight(timeZone, from!)))
+    .$if(to !== undefined, (rows) => rows.where('at', '<', midnight(timeZone, to!, 1)));
+
+/** Whoever made one of the last changes, by the name that they had the last time. */
+const lateActors = (history: History) =>
+  query
+    .selectFrom(
+      history
+        .select(['actor_id', 'actor_name', 'version'])
+        .orderBy('version', 'desc')
+        .limit(historyActors)
+        .as('late'),
+    )
+    .distinctOn('actor_id')
+    .select(['actor_id as id', 'actor_name as name'])
+    .orderBy('actor_id')
+    .orderBy('version', 'desc');
+
+interface Row {
+  version: number;
+  at: string;
+  action: string;
+  actor_id: string;
+  actor_name: string | null;
+  request_id: string | null;
+  changes: unknown;
+}
+
+const entryOf = (row: Row): CustomerHistoryEntry => ({
+  version: row.version,
+  at: row.at,
+  action: row.action as CustomerHistoryEntry['action'],
+  actor: { id: row.actor_id, name: row.actor_name },
+  requestId: row.request_id,
+  changes: Object.entries(row.changes as Changes).map(([key, change]) => ({ ...placeOf(key), ...change })),
+});

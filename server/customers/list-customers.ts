@@ -2,7 +2,7 @@ import type { CustomerQuery } from '@regulars/contract/customer';
 import type { PageBothWays } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, listText, withFields } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { filtersOf, rarest } from './customer-filters.ts';
 import { findRows } from './find-rows.ts';
@@ -87,9 +87,9 @@ export const listCustomers = async (tenant: Tenant, asked: CustomerQuery): Promi
     totalIsExact: found.totalIsExact,
   };
   const items = shown.map(({ json, rank }) =>
-    search ? `${json.slice(0, -1)},"match":"${matchOf[rank]}"}` : json,
+    search ? withFields(json, { match: `"${matchOf[rank]}"` }) : json,
   );
-  return `{"data":[${items.join(',')}],"page":${JSON.stringify(page)}}` as JsonText;
+  return listText(items, page);
 };
 
 /** From the counts that triggers keep; null where the list is narrowed by something that they do not tell. */

@@ -16,13 +16,14 @@ import {
 } from '@regulars/contract/customer';
 import { customerBulk, customerBulkResults, tagBulk } from '@regulars/contract/customer-bulk';
 import { z } from 'zod';
-import { etag, ok } from '../http/answer.ts';
+import { etag, ok, okVersion } from '../http/answer.ts';
 import { expectedVersion } from '../http/expected-version.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { changeCustomers } from './change-customers.ts';
 import { countByDay } from './count-by-day.ts';
 import { countCustomers } from './count-customers.ts';
 import { createCustomer } from './create-customer.ts';
+import type { CustomerText } from './customer-json.ts';
 import { deactivateCustomer } from './deactivate-customer.ts';
 import { findNearbyCustomers } from './find-nearby-customers.ts';
 import { getCustomer } from './get-customer.ts';
@@ -34,6 +35,7 @@ import { upgradeCustomer } from './upgrade-customer.ts';
 
 const tag = 'Customers';
 const params = z.strictObject({ id: z.uuid() });
+const answer = ({ version, json }: CustomerText) => okVersion(version, json);
 const one = (description: string) =>
   ({ status: 200, description, schema: customerWithAddresses, headers: ['ETag'] }) as const;
 
@@ -179,10 +181,7 @@ export const customerRoutes: Operation[] = [
     success: one('The customer'),
     problems: ['not_found'],
     work: 'read',
-    handle: async ({ tenant, params }) => {
-      const { version, json } = await getCustomer(tenant, params.id);
-      return ok(json, { etag: etag(version) });
-    },
+    handle: async ({ tenant, params }) => answer(await getCustomer(tenant, params.id)),
   }),
 
   operation({
@@ -200,10 +199,8 @@ export const customerRoutes: Operation[] = [
     success: one('The customer after the change'),
     problems: ['not_found', 'phone_taken', 'verification_token_invalid', 'version_conflict'],
     work: 'write',
-    handle: async ({ tenant, params, body, headers }) => {
-      const { version, json } = await updateCustomer(tenant, params.id, body, expectedVersion(headers));
-      return ok(json, { etag: etag(version) });
-    },
+    handle: async ({ tenant, params, body, headers }) =>
+      answer(await updateCustomer(tenant, params.id, body, expectedVersion(headers))),
   }),
 
   operation({
@@ -226,10 +223,7 @@ export const customerRoutes: Operation[] = [
       'too_many_addresses',
     ],
     work: 'write',
-    handle: async ({ tenant, params, body }) => {
-      const { version, json } = await upgradeCustomer(tenant, params.id, body);
-      return ok(json, { etag: etag(version) });
-    },
+    handle: async ({ tenant, params, body }) => answer(await upgradeCustomer(tenant, params.id, body)),
   }),
 
   operation({
@@ -245,10 +239,8 @@ export const customerRoutes: Operation[] = [
     success: one('The customer, inactive'),
     problems: ['not_found', 'version_conflict'],
     work: 'write',
-    handle: async ({ tenant, params, headers }) => {
-      const { version, json } = await deactivateCustomer(tenant, params.id, expectedVersion(headers));
-      return ok(json, { etag: etag(version) });
-    },
+    handle: async ({ tenant, params, headers }) =>
+      answer(await deactivateCustomer(tenant, params.id, expectedVersion(headers))),
   }),
 
   operation({
@@ -264,10 +256,8 @@ export const customerRoutes: Operation[] = [
     success: one('The customer, active'),
     problems: ['not_found', 'phone_taken', 'version_conflict', 'already_merged'],
     work: 'write',
-    handle: async ({ tenant, params, headers }) => {
-      const { version, json } = await restoreCustomer(tenant, params.id, expectedVersion(headers));
-      return ok(json, { etag: etag(version) });
-    },
+    handle: async ({ tenant, params, headers }) =>
+      answer(await restoreCustomer(tenant, params.id, expectedVersion(headers))),
   }),
 
   operation({

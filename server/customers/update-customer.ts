@@ -1,4 +1,5 @@
 import type { CustomerChanges } from '@regulars/contract/customer';
+import { expectVersion } from '../http/expected-version.ts';
 import { isSamePhone } from '../phones/normalize-phone.ts';
 import { Refusal } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
@@ -34,6 +35,6 @@ export const updateCustomer = async (
     return explainingConstraints(changeCustomer(tenant, id, columns, versions), { e164: columns.phone });
   }
   const unchanged = await getCustomer(tenant, id);
-  if (versions !== null && !versions.includes(unchanged.version)) throw new Refusal('version_conflict');
+  expectVersion(versions, unchanged.version);
   return unchanged;
 };

@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { type DuplicatePair, pairOfRow, pairsFrom } from './duplicate-pair.ts';
@@ -27,19 +26,17 @@ export const dismissDuplicate = async (
   const dismissal = (await loadDismissals(tx, [a.id])).get(pairKey(a.id, b.id));
   if (!stands(dismissal, agreements)) {
     const ofPair = sql`tenant_org_id = ${tx.id} and customer_a = ${a.id} and customer_b = ${b.id}`;
-    await tx.execute(sql`delete from org_duplicate_dismissals where ${ofPair}`.compile(query));
+    await tx.execute(sql`delete from org_duplicate_dismissals where ${ofPair}`);
     await tx.execute(
       sql`with gone as (delete from org_duplicate_pairs where ${ofPair} returning found_at)
         insert into org_duplicate_dismissals
           (tenant_org_id, customer_a, customer_b, score, reasons, agreements, found_at)
         values (${tx.id}, ${a.id}, ${b.id}, ${judgement.score}, ${JSON.stringify(judgement.reasons)}::jsonb,
-          ${agreements}::text[], coalesce((select found_at from gone), now()))`.compile(query),
+          ${agreements}::text[], coalesce((select found_at from gone), now()))`,
     );
   }
   const [row] = await tx.execute(
-    pairsFrom(tx.id, 'dismissed', sql`and pair.customer_a = ${a.id} and pair.customer_b = ${b.id}`).compile(
-      query,
-    ),
+    pairsFrom(tx.id, 'dismissed', sql`and pair.customer_a = ${a.id} and pair.customer_b = ${b.id}`),
   );
   return pairOfRow(row!);
 };

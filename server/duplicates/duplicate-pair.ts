@@ -1,6 +1,7 @@
 import type { DuplicateReason, duplicatePair } from '@regulars/contract/duplicate';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
+import { momentText } from '../tenancy/moments.ts';
 import { type CustomerSummary, customerSummaryOf } from './customer-summary.ts';
 import { decisionOf } from './judge-pair.ts';
 
@@ -19,8 +20,6 @@ export interface PairRow {
   first: CustomerSummary;
   second: CustomerSummary;
 }
-
-const time = (column: string) => sql<string>`to_json(pair.${sql.ref(column)}) #>> '{}'`;
 
 /** A value and no join, for which the planner would rather read many customers. */
 const summaryOf = (tenantId: string, which: 'customer_a' | 'customer_b') => sql`(
@@ -42,26 +41,23 @@ export const pairsFrom = (
   with pair as materialized (
     select pair.* from ${sql.table(tables[state])} pair where pair.tenant_org_id = ${tenantId} ${rows}
   )
-  select pair.customer_a as a, pair.customer_b as b, pair.score, pair.reasons, ${time('found_at')} as "foundAt",
+  select pair.customer_a as a, pair.customer_b as b, pair.score, pair.reasons, ${momentText('pair.found_at')} as "foundAt",
     ${
       state === 'dismissed'
-        ? sql`${time('dismissed_at')} as "dismissedAt", pair.dismissed_by as "dismissedBy",
+        ? sql`${momentText('pair.dismissed_at')} as "dismissedAt", pair.dismissed_by as "dismissedBy",
             pair.dismissed_by_name as "dismissedByName"`
         : sql`null as "dismissedAt", null as "dismissedBy", null as "dismissedByName"`
     },
     ${summaryOf(tenantId, 'customer_a')} as first, ${summaryOf(tenantId, 'customer_b')} as second
   from pair`;
 
-/** How many pairs there are, counted up to a limit. */
-export const countPairs = (
+/** The same pairs, of which nothing is asked. */
+export const pairsToCount = (
   tenantId: string,
   state: keyof typeof tables,
   rows: RawBuilder<unknown>,
-  limit: number,
-): RawBuilder<{ count: number }> => sql<{ count: number }>`
-  select count(*) as count from (
-    select from ${sql.table(tables[state])} pair where pair.tenant_org_id = ${tenantId} ${rows} limit ${limit}
-  ) counted`;
+): RawBuilder<unknown> =>
+  sql`select from ${sql.table(tables[state])} pair where pair.tenant_org_id = ${tenantId} ${rows}`;
 
 /** Ids begin with their time: of each pair the first one came first. */
 export const pairOfRow = (row: PairRow): DuplicatePair => ({

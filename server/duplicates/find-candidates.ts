@@ -1,6 +1,5 @@
-import type { Statements } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import type { TenantStatements } from '../tenancy/in-tenant.ts';
 
 /** A key that more customers have tells nothing: it is passed over, and seen to be common without counting on. */
 const mostHolders = 50;
@@ -16,12 +15,12 @@ export interface Sought {
 
 /** @returns by id of who is looked for the ids of active customers who share a key, the likeliest first */
 export const findCandidates = async (
-  tenant: Statements & { id: string },
+  tenant: TenantStatements,
   sought: readonly Sought[],
 ): Promise<Map<string, string[]>> => {
   const rows = sought.flatMap(({ id, keys }) => keys.map((key) => ({ id, key })));
   if (rows.length === 0) return new Map();
-  const found = await tenant.execute<{ id: string; candidates: string[] }>(
+  const found = await tenant.execute(
     sql<{ id: string; candidates: string[] }>`
       with sought as (
         select key, array_agg(id) as ids
@@ -47,7 +46,7 @@ export const findCandidates = async (
         select id, candidate, row_number() over (partition by id order by weight desc, candidate) as place from met
       )
       select id, array_agg(candidate order by place) as candidates from ranked
-      where place <= ${mostCandidates} group by id`.compile(query),
+      where place <= ${mostCandidates} group by id`,
   );
   return new Map(found.map(({ id, candidates }) => [id, candidates]));
 };

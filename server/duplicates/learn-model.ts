@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { indexCandidates } from '@regulars/linkage/candidates';
 import { estimateModel } from '@regulars/linkage/estimate';
 import { type Model, startingModel } from '@regulars/linkage/model';
@@ -33,13 +32,13 @@ const page = 5_000;
  */
 export const isModelDue = async (tenancy: Tenancy, tenantId: string): Promise<boolean> => {
   const tenant = tenancy.asTenant(serverIn(tenantId), 'duplicates');
-  const [state] = await tenant.execute<{ active: number; customers: number | null; old: boolean | null }>(
+  const [state] = await tenant.execute(
     sql<{ active: number; customers: number | null; old: boolean | null }>`
       select active, customers,
         learned_at < now() - interval '1 day' or model ->> 'version' <> ${String(modelVersion)} as old
       from (select coalesce(sum(customers), 0)::int8 as active from org_customer_counts
           where tenant_org_id = ${tenantId} and is_active) counted
-        left join org_duplicate_models on tenant_org_id = ${tenantId}`.compile(query),
+        left join org_duplicate_models on tenant_org_id = ${tenantId}`,
   );
   const { active, customers, old } = state!;
   if (active < fewestToLearnFrom) return false;
@@ -59,9 +58,7 @@ export const learnModel = async (tenancy: Tenancy, tenantId: string): Promise<vo
       sql`insert into org_duplicate_models (tenant_org_id, model, customers)
         values (${tx.id}, ${JSON.stringify(model)}::jsonb, ${customers})
         on conflict (tenant_org_id) do update
-          set model = excluded.model, customers = excluded.customers, learned_at = clock_timestamp()`.compile(
-        query,
-      ),
+          set model = excluded.model, customers = excluded.customers, learned_at = clock_timestamp()`,
     );
     await queueAnew(tx, customers);
   });
@@ -75,27 +72,23 @@ const queueAnew = async (tx: TenantTransaction, customers: number) => {
   await tx.execute(
     sql`insert into org_duplicate_queue (tenant_org_id, customer_id)
       select ${tx.id}::uuid, whom.id from (${whom}) whom (id)
-      where whom.id not in (select customer_id from org_duplicate_queue where tenant_org_id = ${tx.id})`.compile(
-      query,
-    ),
+      where whom.id not in (select customer_id from org_duplicate_queue where tenant_org_id = ${tx.id})`,
   );
 };
 
 const estimate = async (tenant: Tenant): Promise<{ model: Model; customers: number }> => {
-  const [counted] = await tenant.execute<{ active: number }>(
+  const [counted] = await tenant.execute(
     sql<{ active: number }>`select coalesce(sum(customers), 0)::int8 as active from org_customer_counts
-      where tenant_org_id = ${tenant.id} and is_active`.compile(query),
+      where tenant_org_id = ${tenant.id} and is_active`,
   );
   const every = Math.max(1, Math.ceil(counted!.active / mostCompared));
   const tally = createTally({ keep: 500, room: 100_000 });
   const sample: Prepared[] = [];
   const prepare = customerPreparer(20_000);
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const rows = await tenant.execute<ComparedCustomer>(
+    const rows = await tenant.execute(
       sql<ComparedCustomer>`select ${comparedOf('c')} from org_customers_mst c
-        where tenant_org_id = ${tenant.id} and is_active and id > ${after} order by id limit ${page}`.compile(
-        query,
-      ),
+        where tenant_org_id = ${tenant.id} and is_active and id > ${after} order by id limit ${page}`,
     );
     for (const row of rows) {
       const prepared = prepare(row);

@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { type ComparedCustomer, comparedOf, customerKeys, prepareCustomer } from './compared-customer.ts';
@@ -80,13 +79,13 @@ const load = (tenant: Tenant, ids: string[], { phone, email }: ComparedCustomer)
     sql`select id from (select id from org_customers_mst
       where tenant_org_id = ${tenant.id} and email_folded = ${email?.toLowerCase() ?? null} limit 20) mailed`,
   ];
-  return tenant.execute<Found>(
+  return tenant.execute(
     sql<Found>`select ${comparedOf('c')}, ${customerSummaryOf('c')} as summary
       from (select distinct id from (${sql.join(from, sql` union all `)}) known (id)) one,
         -- The limit keeps it one look for each: joined, all customers would be read to meet a hundred.
         lateral (
           select * from org_customers_mst
           where tenant_org_id = ${tenant.id} and org_customers_mst.id = one.id and is_active limit 1
-        ) c`.compile(query),
+        ) c`,
   );
 };

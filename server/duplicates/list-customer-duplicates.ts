@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { presentCustomer } from '../customers/present-customer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
@@ -14,9 +13,9 @@ type Row = ComparedCustomer & { is_active: boolean; merged_into_id: string | nul
  * @throws CustomerMerged
  */
 export const listCustomerDuplicates = async (tenant: Tenant, id: string): Promise<Alike[]> => {
-  const [row] = await tenant.execute<Row>(
+  const [row] = await tenant.execute(
     sql<Row>`select ${comparedOf('c')}, is_active, merged_into_id from org_customers_mst c
-      where tenant_org_id = ${tenant.id} and id = ${id}`.compile(query),
+      where tenant_org_id = ${tenant.id} and id = ${id}`,
   );
   const customer = presentCustomer(row);
   if (!customer.is_active) return [];

@@ -1,13 +1,10 @@
 import type { DuplicateQuery } from '@regulars/contract/duplicate';
 import type { Page } from '@regulars/contract/paging';
-import { query } from '@regulars/database/query';
 import { threshold } from '@regulars/linkage/link';
 import { sql } from 'kysely';
+import { keyset } from '../http/keyset.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import { countPairs, type DuplicatePair, type PairRow, pairOfRow, pairsFrom } from './duplicate-pair.ts';
-
-/** Beyond this many pairs the total says "more than" instead of counting on. */
-const countedUpTo = 2000;
+import { type DuplicatePair, type PairRow, pairOfRow, pairsFrom, pairsToCount } from './duplicate-pair.ts';
 
 /**
  * One page of the pairs who may be one person, or of those who were told apart.
@@ -16,10 +13,10 @@ const countedUpTo = 2000;
  */
 export const listDuplicates = async (
   tenant: Tenant,
-  { decision, state, sort, limit, cursor }: DuplicateQuery,
+  { decision, state, sort, ...asked }: DuplicateQuery,
 ): Promise<{ data: DuplicatePair[]; page: Page }> => {
   const list = JSON.stringify(['duplicates', decision ?? '', state, sort]);
-  const position = cursor === undefined ? null : tenant.cursors.open(list, cursor);
+  const { after, take, pageOf } = keyset(tenant, list, asked);
   const [key, keyType] =
     sort === '-score'
       ? [sql`pair.score`, sql`float8`]
@@ -31,10 +28,10 @@ export const listDuplicates = async (
         ? sql`and pair.score >= ${threshold}`
         : sql`and pair.score < ${threshold}`;
   const behind =
-    position === null
+    after.length === 0
       ? sql``
       : sql`and (${key}, pair.customer_a, pair.customer_b)
-          < (${position[0]}::${keyType}, ${position[1]}::uuid, ${position[2]}::uuid)`;
+          < (${after[0]}::${keyType}, ${after[1]}::uuid, ${after[2]}::uuid)`;
   const rows = await tenant.execute(
     sql<PairRow & { key: string }>`
       select *, ${sort === '-score' ? sql`score` : sql`coalesce("dismissedAt", "foundAt")`}::text as key
@@ -42,29 +39,14 @@ export const listDuplicates = async (
         tenant.id,
         state,
         sql`${decided} ${behind}
-          order by ${key} desc, pair.customer_a desc, pair.customer_b desc limit ${limit + 1}`,
+          order by ${key} desc, pair.customer_a desc, pair.customer_b desc limit ${take}`,
       )}) page
-      order by ${sort === '-score' ? sql`score` : sql`coalesce("dismissedAt", "foundAt")::timestamptz`} desc, a desc, b desc`.compile(
-      query,
-    ),
+      order by ${sort === '-score' ? sql`score` : sql`coalesce("dismissedAt", "foundAt")::timestamptz`} desc, a desc, b desc`,
   );
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-
-  const total = async () => {
-    if (position === null && rows.length <= limit) return rows.length;
-    const [counted] = await tenant.execute(
-      countPairs(tenant.id, state, decided, countedUpTo + 1).compile(query),
-    );
-    return counted!.count;
-  };
-  const count = await total();
-  return {
-    data: shown.map(pairOfRow),
-    page: {
-      nextCursor: last ? tenant.cursors.seal(list, [last.key, last.a, last.b]) : null,
-      total: Math.min(count, countedUpTo),
-      totalIsExact: count <= countedUpTo,
-    },
-  };
+  const { shown, page } = await pageOf(
+    rows,
+    ({ key, a, b }) => [key, a, b],
+    pairsToCount(tenant.id, state, decided),
+  );
+  return { data: shown.map(pairOfRow), page };
 };

@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import type { Prepared } from '@regulars/linkage/prepare';
 import { sql } from 'kysely';
 import { presentCustomer } from '../customers/present-customer.ts';
@@ -34,10 +33,10 @@ const loadSurvivor = async (tenant: Tenant, id: string): Promise<Prepared> => {
 };
 
 const load = async (tenant: Tenant, id: string): Promise<Prepared> => {
-  const [row] = await tenant.execute<ComparedCustomer & { merged_into_id: string | null }>(
+  const [row] = await tenant.execute(
     sql<ComparedCustomer & { merged_into_id: string | null }>`
       select ${comparedOf('c')}, merged_into_id from org_customers_mst c
-      where tenant_org_id = ${tenant.id} and id = ${id}`.compile(query),
+      where tenant_org_id = ${tenant.id} and id = ${id}`,
   );
   return prepareCustomer(presentCustomer(row));
 };

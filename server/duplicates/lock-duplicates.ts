@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 
@@ -10,13 +9,13 @@ const lockOf = (tx: TenantTransaction) => sql`hashtextextended(${`duplicates ${t
 
 /** Waits for its turn: a batch of comparisons takes a second at most. */
 export const lockDuplicates = async (tx: TenantTransaction): Promise<void> => {
-  await tx.execute(sql`select pg_advisory_xact_lock(${lockOf(tx)})`.compile(query));
+  await tx.execute(sql`select pg_advisory_xact_lock(${lockOf(tx)})`);
 };
 
 /** @returns false where another has it */
 export const tryLockDuplicates = async (tx: TenantTransaction): Promise<boolean> => {
-  const [tried] = await tx.execute<{ taken: boolean }>(
-    sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${lockOf(tx)}) as taken`.compile(query),
+  const [tried] = await tx.execute(
+    sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${lockOf(tx)}) as taken`,
   );
   return tried!.taken;
 };

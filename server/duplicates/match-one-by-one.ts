@@ -1,7 +1,7 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { serverIn } from '../tenancy/actor.ts';
 import type { Tenancy } from '../tenancy/in-tenant.ts';
+import { isPassing } from '../tenancy/postgres-problems.ts';
 import { lockDuplicates } from './lock-duplicates.ts';
 import { matchQueued } from './match-queued.ts';
 import { scorerOf } from './scorer-of.ts';
@@ -11,9 +11,11 @@ const mostTries = 3;
 /** As many changes as a batch takes at most. */
 const most = 200;
 
-/** Connections, locks, disks, whoever stops the database: what passes by itself is no customer's fault. */
-const passing = /^(?:08|25|40|53|55|57|58|E)/;
-const passes = (error: unknown) => passing.test((error as { code?: string } | null)?.code ?? '');
+/** Locks, disks, whoever stops the database. */
+const ofServer = /^(?:25|55|57|58|E)/;
+/** Is it no customer's fault? */
+const isNobodysFault = (error: unknown) =>
+  isPassing(error) || ofServer.test((error as { code?: string } | null)?.code ?? '');
 
 /**
  * For a batch that failed: works off the latest changes customer by customer, so that one who cannot be compared keeps
@@ -30,17 +32,17 @@ export const matchOneByOne = async (
   const tenant = tenancy.asTenant(serverIn(tenantId), 'duplicates');
   // A model that cannot be used is no customer's fault either.
   await scorerOf(tenant);
-  const waiting = await tenant.execute<{ id: string }>(
+  const waiting = await tenant.execute(
     sql<{ id: string }>`select distinct customer_id as id from (
       select customer_id from org_duplicate_queue where tenant_org_id = ${tenantId} order by id desc limit ${most}
-    ) latest`.compile(query),
+    ) latest`,
   );
   let done = 0;
   for (const { id } of waiting) {
     try {
       done += (await matchQueued(tenancy, tenantId, id)) ?? 0;
     } catch (error) {
-      if (passes(error)) throw error;
+      if (isNobodysFault(error)) throw error;
       const { tries, taken } = await noteFailure(tenancy, tenantId, id, error);
       const aside = tries >= mostTries ? '; it is set aside until it changes' : '';
       failed(
@@ -58,31 +60,25 @@ const noteFailure = (tenancy: Tenancy, tenantId: string, id: string, error: unkn
   tenancy.inTenant(serverIn(tenantId), 'duplicates', async (tx) => {
     await lockDuplicates(tx);
     const problem = error instanceof Error ? error.message : String(error);
-    const [noted] = await tx.execute<{ tries: number }>(
+    const [noted] = await tx.execute(
       sql<{ tries: number }>`insert into org_duplicate_failures as known (tenant_org_id, customer_id, problem)
         values (${tx.id}, ${id}, ${problem})
         on conflict (tenant_org_id, customer_id) do update
           set tries = known.tries + 1, problem = excluded.problem, failed_at = clock_timestamp()
-        returning tries`.compile(query),
+        returning tries`,
     );
     const { tries } = noted!;
     if (tries < mostTries) return { tries, taken: 0 };
     const taken = await tx.execute(
-      sql`delete from org_duplicate_queue where tenant_org_id = ${tx.id} and customer_id = ${id} returning id`.compile(
-        query,
-      ),
+      sql`delete from org_duplicate_queue where tenant_org_id = ${tx.id} and customer_id = ${id} returning id`,
     );
     // Nobody is to meet it, and fail as well.
     await tx.execute(
-      sql`delete from org_duplicate_keys where tenant_org_id = ${tx.id} and customer_id = ${id}`.compile(
-        query,
-      ),
+      sql`delete from org_duplicate_keys where tenant_org_id = ${tx.id} and customer_id = ${id}`,
     );
     for (const side of ['customer_a', 'customer_b']) {
       await tx.execute(
-        sql`delete from org_duplicate_pairs where tenant_org_id = ${tx.id} and ${sql.ref(side)} = ${id}`.compile(
-          query,
-        ),
+        sql`delete from org_duplicate_pairs where tenant_org_id = ${tx.id} and ${sql.ref(side)} = ${id}`,
       );
     }
     return { tries, taken: taken.length };

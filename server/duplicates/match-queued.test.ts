@@ -1,5 +1,6 @@
 import { duplicateFields, duplicateLevels } from '@regulars/contract/duplicate';
 import { connect } from '@regulars/database/connect';
+import { DatabaseSilent } from '@regulars/database/heartbeat';
 import { query } from '@regulars/database/query';
 import { blockingVersion } from '@regulars/linkage/block';
 import { fields, kinds } from '@regulars/linkage/compare';
@@ -14,6 +15,7 @@ import { type ComparedCustomer, comparedOf, customerKeys, prepareCustomer } from
 import { decisionOf, judgePair } from './judge-pair.ts';
 import { isModelDue, learnModel } from './learn-model.ts';
 import { listWaitingTenants } from './list-waiting-tenants.ts';
+import { matchOneByOne } from './match-one-by-one.ts';
 import { matchQueued } from './match-queued.ts';
 import { scorerOf } from './scorer-of.ts';
 
@@ -261,6 +263,27 @@ test('killed at any statement of a batch: the changes are still queued, and noth
   expect(await queued(id)).toBe(0);
   expect(await pairsOf(id)).toEqual(await fromScratch(id));
 });
+
+test.each([new Error('Connection terminated unexpectedly'), new DatabaseSilent()])(
+  'a lost connection is no fault of the customers who were being compared: $message',
+  async (lost) => {
+    const { id, staff } = await api.tenant();
+    await create(staff, { name: 'Sara Al Balushi', email: 'lost@example.com' });
+    let isLost = false;
+    const once = tenancyOf({
+      ...api.database,
+      transaction: (context, work) => {
+        if (isLost) return api.database.transaction(context, work);
+        isLost = true;
+        return Promise.reject(lost);
+      },
+    });
+    const blamed: unknown[] = [];
+    await expect(matchOneByOne(once, id, (error) => blamed.push(error))).rejects.toBe(lost);
+    expect(blamed).toEqual([]);
+    expect(await asOwner('select from org_duplicate_failures where tenant_org_id = $1', [id])).toEqual([]);
+  },
+);
 
 test('a batch and a dismissal at once: the pair is dismissed and not in the inbox', async () => {
   const { id, staff } = await api.tenant();

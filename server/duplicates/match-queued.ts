@@ -73,15 +73,15 @@ const matchBatch = (tenancy: Tenancy, tenantId: string, only?: string): Promise<
           delete from org_duplicate_failures where tenant_org_id = ${tx.id} and customer_id = any(${ids}::uuid[])
         )
         delete from org_duplicate_queue
-        where tenant_org_id = ${tx.id} and id = any(${taken.map(({ id }) => id)}::uuid[])`.compile(query),
+        where tenant_org_id = ${tx.id} and id = any(${taken.map(({ id }) => id)}::uuid[])`,
     );
     return taken.length;
   });
 
 const loadActive = async (tx: TenantTransaction, ids: string[]): Promise<Prepared[]> => {
-  const rows = await tx.execute<ComparedCustomer>(
+  const rows = await tx.execute(
     sql<ComparedCustomer>`select ${comparedOf('c')} from org_customers_mst c
-      where tenant_org_id = ${tx.id} and is_active and id = any(${ids}::uuid[])`.compile(query),
+      where tenant_org_id = ${tx.id} and is_active and id = any(${ids}::uuid[])`,
   );
   const prepared: Prepared[] = [];
   for (const row of rows) {
@@ -109,7 +109,7 @@ const writeKeys = async (tx: TenantTransaction, sought: Sought[]) => {
       )
       insert into org_duplicate_keys (tenant_org_id, key, customer_id)
       select ${tx.id}::uuid, key, id from (select key, id from fresh except select key, id from known) f
-      order by key, id`.compile(query),
+      order by key, id`,
   );
 };
 
@@ -168,14 +168,14 @@ const shareKey = (one: Prepared, other: Prepared) => {
 };
 
 const loadPairs = (tx: TenantTransaction, ids: string[]) =>
-  tx.execute<{ a: string; b: string }>(
+  tx.execute(
     // Not with "or": the planner would take all pairs of a tenant for few, and read them.
     sql<{ a: string; b: string }>`
       select customer_a as a, customer_b as b from org_duplicate_pairs
       where tenant_org_id = ${tx.id} and customer_a = any(${ids}::uuid[])
       union
       select customer_a, customer_b from org_duplicate_pairs
-      where tenant_org_id = ${tx.id} and customer_b = any(${ids}::uuid[])`.compile(query),
+      where tenant_org_id = ${tx.id} and customer_b = any(${ids}::uuid[])`,
   );
 
 const dropPairs = async (
@@ -186,7 +186,7 @@ const dropPairs = async (
   if (pairs.length === 0) return;
   await tx.execute(
     sql`delete from ${sql.table(table)} using unnest(${pairs.map(({ a }) => a)}::uuid[], ${pairs.map(({ b }) => b)}::uuid[]) gone (a, b)
-      where tenant_org_id = ${tx.id} and customer_a = gone.a and customer_b = gone.b`.compile(query),
+      where tenant_org_id = ${tx.id} and customer_a = gone.a and customer_b = gone.b`,
   );
 };
 
@@ -200,7 +200,7 @@ const writePairs = async (tx: TenantTransaction, found: FoundPair[]) => {
         f (a, b, score, reasons)
       on conflict (tenant_org_id, customer_a, customer_b)
         do update set score = excluded.score, reasons = excluded.reasons
-        where (pair.score, pair.reasons) is distinct from (excluded.score, excluded.reasons)`.compile(query),
+        where (pair.score, pair.reasons) is distinct from (excluded.score, excluded.reasons)`,
   );
 };
 

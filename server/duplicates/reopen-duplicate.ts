@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { loadPair } from './load-pair.ts';
@@ -18,8 +17,6 @@ export const reopenDuplicate = async (tx: TenantTransaction, id: string, otherId
         delete from org_duplicate_dismissals
         where tenant_org_id = ${tx.id} and customer_a = ${a.id} and customer_b = ${b.id} returning customer_a
       )
-      insert into org_duplicate_queue (tenant_org_id, customer_id) select ${tx.id}::uuid, customer_a from gone`.compile(
-      query,
-    ),
+      insert into org_duplicate_queue (tenant_org_id, customer_id) select ${tx.id}::uuid, customer_a from gone`,
   );
 };

@@ -49,7 +49,7 @@ export const exportCustomers = async (
         })
         .returning('id'),
     );
-    const batches = tenant.inBatches<{ line: string }>(statement.compile(query));
+    const batches = tenant.inBatches<{ line: string }>(statement);
     const told = endOf(tenant, begun!.id);
     let customers = 0;
     let ended: Promise<void> | null = null;

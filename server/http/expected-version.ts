@@ -1,4 +1,4 @@
-import { refuseField } from '../refusal.ts';
+import { Refusal, refuseField } from '../refusal.ts';
 
 const tag = '(?:W/)?"[^"]*"';
 const tags = new RegExp(`^${tag}(?:\\s*,\\s*${tag})*$`);
@@ -21,4 +21,12 @@ export const expectedVersion = (headers: Headers): number[] | null => {
     );
   }
   return [...value.matchAll(/(?<!W\/)"(\d{1,9})"/g)].map(([, version]) => Number(version));
+};
+
+export const versionConflict = (version: number) =>
+  new Refusal('version_conflict', { detail: `The customer is at version ${version} now.` });
+
+/** @throws Refusal version_conflict */
+export const expectVersion = (expected: readonly number[] | null, version: number): void => {
+  if (expected !== null && !expected.includes(version)) throw versionConflict(version);
 };

@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
@@ -224,7 +223,7 @@ describe('an Idempotency-Key', () => {
     const holding = api.database.transaction(
       { role: 'regulars_tenant', tenantId: tenant.id, actorId: 'holder', actorName: '', requestId: '' },
       async (tx) => {
-        await tx.execute(sql`select generate_customer_number(${tenant.id})`.compile(query));
+        await tx.execute(sql`select generate_customer_number(${tenant.id})`);
         locked();
         await held;
         throw new Error('rolled back');

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
+import { networkOf } from './network-of.ts';
 import type { ShareCounts } from './share-counts.ts';
 
 /** Requests a minute; 0: as many as come. */
@@ -13,16 +13,6 @@ export interface RateLimitSettings {
   tenant: number;
 }
 type Kind = keyof RateLimitSettings;
-
-export const rateLimitsOf = (settings: {
-  RATE_LIMIT_IP: number;
-  RATE_LIMIT_ACTOR: number;
-  RATE_LIMIT_TENANT: number;
-}): RateLimitSettings => ({
-  ip: settings.RATE_LIMIT_IP,
-  actor: settings.RATE_LIMIT_ACTOR,
-  tenant: settings.RATE_LIMIT_TENANT,
-});
 
 interface Counter {
   kind: Kind;
@@ -162,19 +152,3 @@ export const rateLimits = (
 export type RateLimits = ReturnType<typeof rateLimits>;
 
 const isLoopback = (ip: string) => ip.startsWith('127.') || ip === '::1';
-
-/** Whoever has one address of IPv6 has 2⁶⁴ of them: the network is what is counted. */
-const networkOf = (ip: string): string => {
-  if (!isIPv6(ip)) return ip;
-  const [head = '', tail] = ip.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  if (tail !== undefined) {
-    const behind = tail === '' ? [] : tail.split(':');
-    while (groups.length + behind.length < 8) groups.push('0');
-    groups.push(...behind);
-  }
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
-};

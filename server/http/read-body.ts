@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts';
 
-/** Largest body, in bytes; imports will have their own. */
+/** Largest body, in bytes; files have limits of their own. */
 export const largestBody = 1_048_576;
 
 const deepest = 32;

@@ -1,7 +1,7 @@
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
+import { porter } from '../tenancy/across-tenants.ts';
 
 /**
  * Adds what one process has counted in a minute since 1970.
@@ -12,8 +12,6 @@ export type ShareCounts = (
   minute: number,
   spent: { subject: string; requests: number }[],
 ) => Promise<{ requests: number; minute: number }[]>;
-
-const porter = acrossTenants('regulars_porter');
 
 /** Through the database, in one statement. The rows are locked in the same order by everybody. */
 export const shareCounts =
@@ -28,18 +26,19 @@ export const shareCounts =
         on conflict (subject) do update set
           requests = excluded.requests + case when known.minute >= excluded.minute then known.requests else 0 end,
           minute = greatest(known.minute, excluded.minute)
-        returning subject, requests, minute`.compile(query),
+        returning subject, requests, minute`,
     );
     const bySubject = new Map(rows.map((row) => [row.subject, row]));
     return spent.map(({ subject }) => bySubject.get(subject)!);
   };
 
 /** Forgets who asked an hour ago. */
-export const forgetCounts = (database: Database) =>
-  database
+export const forgetCounts = async (database: Database): Promise<void> => {
+  await database
     .each(porter)
     .execute(
       query
         .deleteFrom('sys_request_counts')
         .where('minute', '<', sql<number>`(extract(epoch from now()) / 60)::int - 60`),
     );
+};

@@ -200,9 +200,7 @@ const keep = async (
           ${rows.map(({ score }) => score)}::float8[],
           ${rows.map(({ errors }) => (errors.length > 0 ? json(errors) : null))}::text[],
           ${rows.map(({ read }) => read.fingerprint)}::text[])
-          as r (line, cells, record, outcome, matched_by, customer_id, changes, score, errors, fingerprint)`.compile(
-        query,
-      ),
+          as r (line, cells, record, outcome, matched_by, customer_id, changes, score, errors, fingerprint)`,
     );
     return true;
   });

@@ -1,16 +1,11 @@
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
+import { cleaner } from '../tenancy/across-tenants.ts';
 
-const cleaner = acrossTenants('regulars_cleaner');
-
-/** Deletes the imports of every tenant whose time is over, with their files and rows. @returns how many */
-export const cleanUpImports = async (database: Database): Promise<number> => {
-  const [cleaned] = await database.each(cleaner).execute<{ count: number }>(
-    sql<{ count: number }>`with gone as (
-      delete from org_imports where kept_until < now() returning kept_until
-    ) select count(*) as count from gone`.compile(query),
-  );
-  return cleaned?.count ?? 0;
+/** Deletes the imports of every tenant whose time is over, with their files and rows. */
+export const cleanUpImports = async (database: Database): Promise<void> => {
+  await database
+    .each(cleaner)
+    .execute(query.deleteFrom('org_imports').where('kept_until', '<', sql<Date>`now()`));
 };

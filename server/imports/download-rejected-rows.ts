@@ -30,7 +30,7 @@ export const downloadRejectedRows = async (tenant: Tenant, id: string): Promise<
       select line, cells, errors from org_import_rows
       where tenant_org_id = ${tenant.id} and import_id = ${id}
         and ${imported.committed_at === null ? sql`outcome = 'invalid'` : sql`result = 'rejected'`}
-      order by line`.compile(query),
+      order by line`,
   );
   const lines = async function* () {
     yield `\ufeff${['Line', 'Reason', ...headings].map(csvCell).join(',')}\r\n`;

@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { query } from '@regulars/database/query';
 import type { Prepared } from '@regulars/linkage/prepare';
 import { sql } from 'kysely';
 import {
@@ -56,11 +55,9 @@ export const findDuplicates = async (
 
 const load = async (tenant: Tenant, ids: string[]): Promise<Map<string, Prepared>> => {
   if (ids.length === 0) return new Map();
-  const rows = await tenant.execute<ComparedCustomer>(
+  const rows = await tenant.execute(
     sql<ComparedCustomer>`select ${comparedOf('c')} from org_customers_mst c
-      where tenant_org_id = ${tenant.id} and is_active and id = any (${[...new Set(ids)]}::uuid[])`.compile(
-      query,
-    ),
+      where tenant_org_id = ${tenant.id} and is_active and id = any (${[...new Set(ids)]}::uuid[])`,
   );
   return new Map(rows.map((row) => [row.id, prepareCustomer(row)]));
 };

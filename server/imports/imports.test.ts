@@ -654,7 +654,7 @@ test('an import is deleted with its file and rows when its time is over; whom it
   await asOwner("update org_imports set kept_until = now() - interval '1 second' where tenant_org_id = $1", [
     tenant.id,
   ]);
-  expect(await cleanUpImports(api.database)).toBeGreaterThanOrEqual(2);
+  await cleanUpImports(api.database);
   expect((await tenant.admin(`${root}/${done.id}`)).status).toBe(404);
   for (const table of ['org_import_rows', 'org_import_chunks']) {
     expect(await asOwner(`select from ${table} where tenant_org_id = $1`, [tenant.id])).toEqual([]);

@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { DatabaseError } from 'pg';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
@@ -19,16 +18,16 @@ export const inPieces = async (
   work: (lines: readonly number[]) => Promise<void>,
 ): Promise<RefusedLine[]> => {
   if (lines.length === 0) return [];
-  await tx.execute(sql`savepoint piece`.compile(query));
+  await tx.execute(sql`savepoint piece`);
   try {
     await work(lines);
-    await tx.execute(sql`release savepoint piece`.compile(query));
+    await tx.execute(sql`release savepoint piece`);
     return [];
   } catch (error) {
     const isRefused = error instanceof DatabaseError && error.code?.startsWith('23');
     if (!isRefused) throw error;
-    await tx.execute(sql`rollback to savepoint piece`.compile(query));
-    await tx.execute(sql`release savepoint piece`.compile(query));
+    await tx.execute(sql`rollback to savepoint piece`);
+    await tx.execute(sql`release savepoint piece`);
     if (lines.length === 1) return [{ line: lines[0]!, constraint: error.constraint ?? '' }];
     const half = Math.ceil(lines.length / 2);
     return [

@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import type { ImportRecord, ReadRow } from './read-record.ts';
@@ -39,14 +38,14 @@ export const knownCustomers = async (tenant: Tenant, rows: readonly ReadRow[]): 
   const earlier =
     fingerprints.length === 0
       ? []
-      : await tenant.execute<{ fingerprint: string; id: string }>(
+      : await tenant.execute(
           sql<{ fingerprint: string; id: string }>`
             select distinct on (fingerprint) fingerprint, customer_id as id from org_import_rows
             where tenant_org_id = ${tenant.id} and fingerprint = any (${fingerprints}::text[])
               and customer_id is not null and result in ('created', 'unchanged') and rollback is distinct from 'deactivated'
-            order by fingerprint, import_id desc`.compile(query),
+            order by fingerprint, import_id desc`,
         );
-  const found = await tenant.execute<KnownCustomer>(
+  const found = await tenant.execute(
     sql<KnownCustomer>`
       select customer.id, customer_number_int as number, is_active, merged_into_id is not null as is_merged,
         first_name, last_name, display_name,
@@ -67,7 +66,7 @@ export const knownCustomers = async (tenant: Tenant, rows: readonly ReadRow[]): 
       ) met, lateral (
         -- The limit keeps it one look for each.
         select * from org_customers_mst where tenant_org_id = ${tenant.id} and org_customers_mst.id = met.id limit 1
-      ) customer`.compile(query),
+      ) customer`,
   );
   const known: KnownCustomers = {
     byId: new Map(),

@@ -1,9 +1,6 @@
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
-
-const dispatcher = acrossTenants('regulars_dispatcher');
+import { dispatcher } from '../tenancy/across-tenants.ts';
 
 export interface ImportAtWork {
   tenantId: string;
@@ -14,5 +11,5 @@ export interface ImportAtWork {
 export const listImportsAtWork = (database: Database): Promise<ImportAtWork[]> =>
   database.each(dispatcher).execute(
     sql<ImportAtWork>`select tenant_org_id as "tenantId", id from org_imports
-      where state in ('checking', 'importing', 'rolling_back') order by id`.compile(query),
+      where state in ('checking', 'importing', 'rolling_back') order by id`,
   );

@@ -2,6 +2,7 @@ import { exportHeadings } from '@regulars/contract/export';
 import { type ImportField, importFields } from '@regulars/contract/import';
 import { fold } from '@regulars/linkage/fold';
 import { normalizePhone } from '../phones/normalize-phone.ts';
+import { type Place, uuid } from './read-record.ts';
 
 /** Headings as people and other programs write them, beside those of our own exports. */
 const synonyms: Record<ImportField, string> = {
@@ -41,16 +42,9 @@ for (const [column, headings] of Object.entries(exportHeadings)) {
 /** What a heading means: a field, nothing that is imported (null), or it is not known (undefined). */
 const fieldOfHeading = (heading: string): ImportField | null | undefined => known.get(plain(heading));
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const date = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})$/;
 const name = /^[\p{L}\p{M}][\p{L}\p{M}\s.'’-]*$/u;
-
-interface Place {
-  /** ISO 3166-1, of phones without a country code. */
-  country: string;
-  customerNumberPrefix: string;
-}
 
 const isPhone = (value: string, { country }: Place) =>
   /^[\s+()\d./٠-٩۰-۹-]{6,}$/.test(value) && 'e164' in normalizePhone(value, country);

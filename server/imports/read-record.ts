@@ -36,7 +36,9 @@ export interface ReadRow {
   fingerprint: string | null;
 }
 
+/** Of a business, what its files leave unsaid. */
 export interface Place {
+  /** ISO 3166-1, of phones without a country code. */
   country: string;
   customerNumberPrefix: string;
 }
@@ -55,7 +57,7 @@ const types: Record<string, ProfileStatus> = {
   كامل: 'full',
 };
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Where the month is written first.
 const monthFirst = new Set(['US', 'PH', 'FM', 'MH', 'PW', 'GU', 'AS', 'MP', 'PR', 'VI', 'UM']);
 

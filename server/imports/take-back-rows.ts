@@ -35,12 +35,12 @@ const takeBackNext = async (tx: TenantTransaction, id: string): Promise<boolean>
       .forUpdate(),
   );
   if (!held) return false;
-  const rows = await tx.execute<{ line: number; result: string }>(
+  const rows = await tx.execute(
     sql<{ line: number; result: string }>`
       select line, result from org_import_rows
       where tenant_org_id = ${tx.id} and import_id = ${id} and line > ${held.last_line}
         and result in ('created', 'updated')
-      order by line limit ${batch}`.compile(query),
+      order by line limit ${batch}`,
   );
   const change = query.updateTable('org_imports').where('tenant_org_id', '=', tx.id).where('id', '=', id);
   if (rows.length === 0) {
@@ -52,14 +52,12 @@ const takeBackNext = async (tx: TenantTransaction, id: string): Promise<boolean>
   const refused = await inPieces(tx, linesOf('updated'), (lines) => restore(tx, id, lines));
   if (refused.length > 0) await leave(tx, id, refused);
   const lastLine = rows.at(-1)!.line;
-  const [counted] = await tx.execute<{ deactivated: number; restored: number; left: number }>(
+  const [counted] = await tx.execute(
     sql<{ deactivated: number; restored: number; left: number }>`
       select count(*) filter (where rollback = 'deactivated') as deactivated,
         count(*) filter (where rollback = 'restored') as restored, count(*) filter (where rollback = 'left') as left
       from org_import_rows
-      where tenant_org_id = ${tx.id} and import_id = ${id} and line > ${held.last_line} and line <= ${lastLine}`.compile(
-      query,
-    ),
+      where tenant_org_id = ${tx.id} and import_id = ${id} and line > ${held.last_line} and line <= ${lastLine}`,
   );
   const { deactivated, restored, left } = counted!;
   await tx.execute(
@@ -83,7 +81,7 @@ const rowsWithTheirs = (tx: TenantTransaction, id: string, lines: readonly numbe
 const hold = async (tx: TenantTransaction, id: string, lines: readonly number[]) => {
   await tx.execute(
     sql`select c.id from org_customers_mst c, org_import_rows r where ${rowsWithTheirs(tx, id, lines)}
-      order by c.id for update of c`.compile(query),
+      order by c.id for update of c`,
   );
 };
 
@@ -95,13 +93,11 @@ const deactivate = async (tx: TenantTransaction, id: string, lines: readonly num
       set rollback = case when c.is_active and c.version = r.version_after then 'deactivated' else 'left' end,
         rollback_reason = case when c.merged_into_id is not null then 'merged' when not c.is_active then 'inactive_since'
           when c.version <> r.version_after then 'changed_since' end
-      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`.compile(query),
+      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`,
   );
   await tx.execute(
     sql`update org_customers_mst c set is_active = false
-      from org_import_rows r where ${rowsWithTheirs(tx, id, lines)} and r.rollback = 'deactivated'`.compile(
-      query,
-    ),
+      from org_import_rows r where ${rowsWithTheirs(tx, id, lines)} and r.rollback = 'deactivated'`,
   );
 };
 
@@ -136,19 +132,19 @@ const restore = async (tx: TenantTransaction, id: string, lines: readonly number
           -- Who has become a stub needs a phone.
           or (name = 'phone' and c.profile_status <> 'guest' and jsonb_typeof(r.before -> name) = 'null')
         order by name)
-      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`.compile(query),
+      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`,
   );
   await tx.execute(
     sql`update org_import_rows r
       set rollback = case when r.left_fields = '{}' then 'restored' else 'left' end,
         rollback_reason = case when r.left_fields = '{}' then null when c.merged_into_id is not null then 'merged'
           when r.left_fields = '{phone}' and c.phone = r.record ->> 'phone' then 'needed' else 'changed_since' end
-      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`.compile(query),
+      from org_customers_mst c where ${rowsWithTheirs(tx, id, lines)}`,
   );
   await tx.execute(
     sql`update org_customers_mst c set ${sql.join(columns.map(set))}
       from org_import_rows r, jsonb_to_record(r.before) as was (${sql.join(typed)})
-      where ${rowsWithTheirs(tx, id, lines)} and r.before - r.left_fields <> '{}'`.compile(query),
+      where ${rowsWithTheirs(tx, id, lines)} and r.before - r.left_fields <> '{}'`,
   );
 };
 
@@ -166,6 +162,6 @@ const leave = async (
       set rollback = 'left', rollback_reason = refused.reason,
         left_fields = array(select jsonb_object_keys(r.before) order by 1)
       from unnest(${refused.map(({ line }) => line)}::int[], ${reasons}::text[]) as refused (line, reason)
-      where r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = refused.line`.compile(query),
+      where r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = refused.line`,
   );
 };

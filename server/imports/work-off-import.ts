@@ -25,11 +25,11 @@ export const workOffImport = (
   signal: AbortSignal,
 ): Promise<boolean> =>
   tenancy.inTenant(serverIn(tenantId), 'import', async (lock) => {
-    const [held] = await lock.execute<{ taken: boolean }>(
+    const [held] = await lock.execute(
       sql<{
         taken: boolean;
       }>`select pg_try_advisory_xact_lock(hashtextextended(${`import ${id}`}, 0)) as taken,
-        set_config('idle_in_transaction_session_timeout', '0', true)`.compile(query),
+        set_config('idle_in_transaction_session_timeout', '0', true)`,
     );
     if (!held!.taken) return false;
     const [row] = await lock.execute(

@@ -174,12 +174,10 @@ const writeBatch = async (
   after: number,
   { duplicates }: Asked,
 ): Promise<Written | null> => {
-  const rows = await tx.execute<{ line: number; outcome: string }>(
+  const rows = await tx.execute(
     sql<{ line: number; outcome: string }>`
       select line, outcome from org_import_rows
-      where tenant_org_id = ${tx.id} and import_id = ${id} and line > ${after} order by line limit ${batch}`.compile(
-      query,
-    ),
+      where tenant_org_id = ${tx.id} and import_id = ${id} and line > ${after} order by line limit ${batch}`,
   );
   if (rows.length === 0) return null;
   const linesThat = (...outcomes: string[]) =>
@@ -206,25 +204,21 @@ const linesOf = (tx: TenantTransaction, id: string, lines: readonly number[]) =>
 
 /** A phone that somebody has by now stays theirs: the row is without a result then. */
 const createCustomers = async (tx: TenantTransaction, id: string, lines: readonly number[]) => {
-  const [wanted] = await tx.execute<{ phones: string[] }>(
+  const [wanted] = await tx.execute(
     sql<{ phones: string[] }>`
       select coalesce(array_agg(record ->> 'phone') filter (where record ->> 'phone' is not null), '{}') as phones
-      from org_import_rows r where ${linesOf(tx, id, lines)}`.compile(query),
+      from org_import_rows r where ${linesOf(tx, id, lines)}`,
   );
   // All in one look: one for each could go through everybody, as long as statistics do not know the business.
-  const taken = await tx.execute<{ phone: string }>(
+  const taken = await tx.execute(
     sql<{ phone: string }>`
       select phone from org_customers_mst
-      where tenant_org_id = ${tx.id} and is_active and phone = any (${wanted!.phones}::text[])`.compile(
-      query,
-    ),
+      where tenant_org_id = ${tx.id} and is_active and phone = any (${wanted!.phones}::text[])`,
   );
   await tx.execute(
     sql`update org_import_rows r set result = 'created', customer_id = regulars.new_id(), version_after = 1
       where ${linesOf(tx, id, lines)}
-        and coalesce(r.record ->> 'phone', '') <> all (${taken.map(({ phone }) => phone)}::text[])`.compile(
-      query,
-    ),
+        and coalesce(r.record ->> 'phone', '') <> all (${taken.map(({ phone }) => phone)}::text[])`,
   );
   await tx.execute(
     sql`insert into org_customers_mst (tenant_org_id, id, profile_status, first_name, last_name, display_name, name,
@@ -233,7 +227,7 @@ const createCustomers = async (tx: TenantTransaction, id: string, lines: readonl
         birth_date, avatar_url, coalesce(regulars.merge_patch(null, preferences), '{}'), notes, coalesce(tags, '{}')
       from org_import_rows r, json_to_record(record) as said (${recordColumns})
       where ${linesOf(tx, id, lines)} and result = 'created'
-      order by line`.compile(query),
+      order by line`,
   );
 };
 
@@ -254,12 +248,12 @@ const updateCustomers = async (tx: TenantTransaction, id: string, lines: readonl
   const theirs = sql`c.tenant_org_id = ${tx.id} and c.id = r.customer_id`;
   const held = sql`select c.id from org_customers_mst c, org_import_rows r
     where ${theirs} and ${linesOf(tx, id, lines)} and c.merged_into_id is null order by c.id for update of c`;
-  await tx.execute(held.compile(query));
+  await tx.execute(held);
   await tx.execute(
     sql`update org_import_rows r set result = 'updated',
         before = (select jsonb_object_agg(name, to_jsonb(c) -> name) from json_object_keys(r.record) as keys (name))
       from org_customers_mst c
-      where ${linesOf(tx, id, lines)} and ${theirs} and c.merged_into_id is null`.compile(query),
+      where ${linesOf(tx, id, lines)} and ${theirs} and c.merged_into_id is null`,
   );
   await tx.execute(
     sql`update org_customers_mst c
@@ -267,11 +261,11 @@ const updateCustomers = async (tx: TenantTransaction, id: string, lines: readonl
         preferences = case when r.record::jsonb ? 'preferences'
           then regulars.merge_patch(c.preferences, said.preferences) else c.preferences end
       from org_import_rows r, json_to_record(r.record) as said (${recordColumns})
-      where ${linesOf(tx, id, lines)} and result = 'updated' and ${theirs}`.compile(query),
+      where ${linesOf(tx, id, lines)} and result = 'updated' and ${theirs}`,
   );
   await tx.execute(
     sql`update org_import_rows r set version_after = c.version from org_customers_mst c
-      where ${linesOf(tx, id, lines)} and result = 'updated' and ${theirs}`.compile(query),
+      where ${linesOf(tx, id, lines)} and result = 'updated' and ${theirs}`,
   );
 };
 
@@ -302,7 +296,7 @@ const reject = async (tx: TenantTransaction, id: string, refused: RefusedLine[])
   await tx.execute(
     sql`update org_import_rows r set result = 'rejected', errors = refused.errors::jsonb
       from unnest(${refused.map(({ line }) => line)}::int[], ${errors}::text[]) as refused (line, errors)
-      where r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = refused.line`.compile(query),
+      where r.tenant_org_id = ${tx.id} and r.import_id = ${id} and r.line = refused.line`,
   );
 };
 
@@ -316,25 +310,23 @@ const settle = async (tx: TenantTransaction, id: string, after: number, lastLine
           when 'create' then ${JSON.stringify([phoneTaken])}::jsonb
           when 'update' then ${JSON.stringify([otherReason])}::jsonb
           else errors end
-      where ${ofBatch} and result is null`.compile(query),
+      where ${ofBatch} and result is null`,
   );
-  const [counted] = await tx.execute<Omit<Written, 'lastLine' | 'rows'>>(
+  const [counted] = await tx.execute(
     sql<Omit<Written, 'lastLine' | 'rows'>>`
       select count(*) filter (where result = 'created') as created, count(*) filter (where result = 'updated') as updated,
         count(*) filter (where result = 'unchanged') as kept, count(*) filter (where result = 'skipped') as skipped,
         count(*) filter (where result = 'rejected') as rejected
-      from org_import_rows where ${ofBatch}`.compile(query),
+      from org_import_rows where ${ofBatch}`,
   );
   return counted!;
 };
 
 const firstRefusal = async (tx: TenantTransaction, id: string): Promise<RowRefused> => {
-  const [row] = await tx.execute<{ line: number; errors: ImportRowError[] }>(
+  const [row] = await tx.execute(
     sql<{ line: number; errors: ImportRowError[] }>`
       select line, errors from org_import_rows
-      where tenant_org_id = ${tx.id} and import_id = ${id} and result = 'rejected' order by line limit 1`.compile(
-      query,
-    ),
+      where tenant_org_id = ${tx.id} and import_id = ${id} and result = 'rejected' order by line limit 1`,
   );
   return new RowRefused(row!.line, row!.errors[0] ?? otherReason);
 };

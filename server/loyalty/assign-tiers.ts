@@ -1,6 +1,6 @@
-import type { Statements } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import type { TenantStatements } from '../tenancy/in-tenant.ts';
 
 /** So few that nobody waits long for one of them. */
 const batch = 1000;
@@ -9,10 +9,10 @@ const batch = 1000;
  * Gives every customer the tier that the business's rule says, a thousand at a time; those who have it already are
  * left alone. Whoever was interrupted begins again.
  */
-export const assignTiers = async (tenant: Statements & { id: string }): Promise<void> => {
+export const assignTiers = async (tenant: TenantStatements): Promise<void> => {
   let last: string | null = '00000000-0000-0000-0000-000000000000';
   while (last !== null) {
-    const rows: { id: string }[] = await tenant.execute<{ id: string }>(
+    const rows: { id: string }[] = await tenant.execute(
       sql<{ id: string }>`
         with batch as materialized (
           select id from org_customers_mst where tenant_org_id = ${tenant.id} and id > ${last}
@@ -26,7 +26,7 @@ export const assignTiers = async (tenant: Statements & { id: string }): Promise<
           update org_customers_mst as customer set tier = customer.tier from due
           where customer.tenant_org_id = ${tenant.id} and customer.id = due.id
         )
-        select id from batch order by id desc limit 1`.compile(query),
+        select id from batch order by id desc limit 1`,
     );
     last = rows[0]?.id ?? null;
   }

@@ -1,9 +1,9 @@
 import type { Tier } from '@regulars/contract/loyalty';
-import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { presentCustomer } from '../customers/present-customer.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, jsonText } from '../http/answer.ts';
+import { keyset } from '../http/keyset.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { entryJson } from './entry-json.ts';
 
@@ -27,11 +27,10 @@ interface Standing {
 export const getLoyalty = async (
   tenant: Tenant,
   customerId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  asked: { limit: number; cursor?: string | undefined },
 ): Promise<JsonText> => {
-  const list = `ledger ${customerId}`;
-  const before = cursor === undefined ? null : Number(tenant.cursors.open(list, cursor)[0]);
-  const [named] = await tenant.execute<Standing>(
+  const { after, take, pageOf } = keyset(tenant, `ledger ${customerId}`, asked);
+  const [named] = await tenant.execute(
     sql<Standing>`
       select merged_into_id, loyalty_points as balance, tier,
         coalesce(last.earned, 0)::bigint as earned, coalesce(last.entry, 0) as entries,
@@ -45,7 +44,7 @@ export const getLoyalty = async (
         where tenant_org_id = ${tenant.id} and customer_id = ${customerId}
         order by entry desc limit 1
       ) last on true
-      where tenant_org_id = ${tenant.id} and id = ${customerId}`.compile(query),
+      where tenant_org_id = ${tenant.id} and id = ${customerId}`,
   );
   const standing = presentCustomer(named);
   const rows = await tenant.execute(
@@ -54,16 +53,11 @@ export const getLoyalty = async (
       .select(['entry', entryJson(await tenant.facts()).as('json')])
       .where('tenant_org_id', '=', tenant.id)
       .where('customer_id', '=', customerId)
-      .$if(before !== null, (ledger) => ledger.where('entry', '<', before!))
+      .$if(after.length > 0, (ledger) => ledger.where('entry', '<', Number(after[0])))
       .orderBy('entry', 'desc')
-      .limit(limit + 1),
+      .limit(take),
   );
-  const shown = rows.slice(0, limit);
-  const page: Page = {
-    nextCursor: rows.length > limit ? tenant.cursors.seal(list, [String(shown.at(-1)!.entry)]) : null,
-    total: standing.entries,
-    totalIsExact: true,
-  };
+  const { shown, page } = await pageOf(rows, ({ entry }) => [String(entry)], standing.entries);
   const { balance, earned, tiers, nextExpiry } = standing;
   const next = tiers.find(({ threshold }) => threshold > earned);
   const above = {
@@ -74,5 +68,5 @@ export const getLoyalty = async (
     nextExpiry,
     page,
   };
-  return `{"data":[${shown.map(({ json }) => json).join(',')}],${JSON.stringify(above).slice(1)}` as JsonText;
+  return jsonText({ data: `[${shown.map(({ json }) => json).join(',')}]` }, above);
 };

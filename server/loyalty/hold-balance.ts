@@ -18,8 +18,8 @@ export const holdBalance = async (tx: TenantTransaction, customerId: string) => 
       .forNoKeyUpdate(),
   );
   const customer = presentCustomer(named);
-  const [expired] = await tx.execute<{ points: number }>(
-    sql<{ points: number }>`select regulars.expire_points(${tx.id}, ${customerId}) as points`.compile(query),
+  const [expired] = await tx.execute(
+    sql<{ points: number }>`select regulars.expire_points(${tx.id}, ${customerId}) as points`,
   );
   return { ...customer, balance: customer.loyalty_points - expired!.points };
 };

@@ -17,12 +17,12 @@ const nothingSaid: LoyaltySettings = {
 };
 
 export const getLoyaltySettings = async (tenant: Tenant): Promise<LoyaltySettings> => {
-  const [own] = await tenant.execute<LoyaltySettings>(
+  const [own] = await tenant.execute(
     sql<LoyaltySettings>`
       select enabled, trim_scale(points_per_unit)::text as "pointsPerUnit", rounding, earn_on as "earnOn",
         to_json(earns_from) #>> '{}' as "earnsFrom", expiry_months as "expiryMonths",
         trim_scale(point_value)::text as "pointValue", tiers
-      from org_loyalty_settings where tenant_org_id = ${tenant.id}`.compile(query),
+      from org_loyalty_settings where tenant_org_id = ${tenant.id}`,
   );
   return own ?? nothingSaid;
 };

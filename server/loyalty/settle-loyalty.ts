@@ -1,45 +1,36 @@
 import type { Database } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { identityContext } from '../sessions/auth.ts';
+import { eachTenant } from '../jobs/each-tenant.ts';
+import { serverIn } from '../tenancy/actor.ts';
+import { contextOf } from '../tenancy/context-of.ts';
+import type { TenantStatements } from '../tenancy/in-tenant.ts';
 import { assignTiers } from './assign-tiers.ts';
 
 /** Customers whose points expire in one transaction. */
 const batch = 200;
 
 /** What time does to loyalty, in every business by itself. Once more finds nothing to do. */
-export const settleLoyalty = async (database: Database): Promise<void> => {
-  const tenants = await database
-    .each(identityContext)
-    .execute(query.selectFrom('org_tenants_mst').select('id').orderBy('id'));
-  for (const { id } of tenants) await settleLoyaltyOf(database, id);
-};
+export const settleLoyalty = (database: Database): Promise<void> =>
+  eachTenant(database, (tenantId) => settleLoyaltyOf(database, tenantId));
 
 /** Points expire; tiers that were changed reach whom an interruption left out. */
 export const settleLoyaltyOf = async (database: Database, tenantId: string): Promise<void> => {
-  const context: Context = {
-    role: 'regulars_tenant',
-    tenantId,
-    actorId: 'regulars',
-    actorName: '',
-    requestId: '',
-  };
-  const tenant = { id: tenantId, execute: database.each(context).execute };
-  const [rule] = await tenant.execute<{ pending: boolean; now: string }>(
+  const tenant = { id: tenantId, execute: database.each(contextOf(serverIn(tenantId))).execute };
+  const [rule] = await tenant.execute(
     sql<{ pending: boolean; now: string }>`
       select tiers_pending as pending, now()::text as now from org_loyalty_settings
-      where tenant_org_id = ${tenantId}`.compile(query),
+      where tenant_org_id = ${tenantId}`,
   );
   if (!rule) return;
   if (rule.pending) await assignTiers(tenant);
   await expirePoints(tenant, rule.now);
 };
 
-const expirePoints = async (tenant: Parameters<typeof assignTiers>[0], until: string) => {
+const expirePoints = async (tenant: TenantStatements, until: string) => {
   let last: string | null = '00000000-0000-0000-0000-000000000000';
   while (last !== null) {
-    const rows: { id: string }[] = await tenant.execute<{ id: string }>(
+    const rows: { id: string }[] = await tenant.execute(
       sql<{ id: string }>`
         with due as materialized (
           select distinct customer_id as id from org_loyalty_ledger
@@ -52,7 +43,7 @@ const expirePoints = async (tenant: Parameters<typeof assignTiers>[0], until: st
         ), expired as materialized (
           select id, regulars.expire_points(${tenant.id}, id) as points from due order by id
         )
-        select id from expired where points >= 0 order by id desc limit 1`.compile(query),
+        select id from expired where points >= 0 order by id desc limit 1`,
     );
     last = rows[0]?.id ?? null;
   }

@@ -16,14 +16,14 @@ interface Pair {
  * @throws Refusal not_found, already_merged, customer_inactive
  */
 export const customersToMerge = async (tenant: Tenant, pair: Pair): Promise<string> => {
-  const [found] = await tenant.execute<{ source: string | null; target: string | null; is_active: boolean }>(
+  const [found] = await tenant.execute(
     sql<{ source: string | null; target: string | null; is_active: boolean }>`
       select found.source, found.target, (
         select is_active from org_customers_mst where tenant_org_id = ${tenant.id} and id = found.target) as is_active
       from (
         select regulars.surviving_customer(${tenant.id}, ${pair.sourceCustomerId}) as source,
           regulars.surviving_customer(${tenant.id}, ${pair.targetCustomerId}) as target offset 0
-      ) found`.compile(query),
+      ) found`,
   );
   if (!found?.source || !found.target) throw new Refusal('not_found');
   if (found.source !== pair.sourceCustomerId.toLowerCase())
@@ -46,7 +46,7 @@ export const holdBoth = async (
 ): Promise<void> => {
   await tx.execute(
     sql`select from org_orders_mst where tenant_org_id = ${tx.id} and customer_id = ${from}
-      order by id for no key update`.compile(query),
+      order by id for no key update`,
   );
   await tx.execute(
     query

@@ -1,15 +1,12 @@
 import type { MergeQuery } from '@regulars/contract/merge';
-import type { Page } from '@regulars/contract/paging';
 import { query } from '@regulars/database/query';
 import { type RawBuilder, sql } from 'kysely';
 import { displayNameOf } from '../customers/customer-json.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, listText } from '../http/answer.ts';
+import { keyset } from '../http/keyset.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { fieldName } from './merge-columns.ts';
-
-/** Beyond this many a list says "more than" instead of counting on. */
-const countedUpTo = 2000;
 
 interface Row {
   id: string;
@@ -23,19 +20,16 @@ interface Row {
  * @returns the JSON of a MergeList
  * @throws Refusal invalid_cursor, not_found
  */
-export const listMerges = async (
-  tenant: Tenant,
-  { customerId, limit, cursor }: MergeQuery,
-): Promise<JsonText> => {
-  const list = `merges ${customerId ?? ''}`;
-  const before = cursor === undefined ? null : tenant.cursors.open(list, cursor)[0]!;
+export const listMerges = async (tenant: Tenant, { customerId, ...asked }: MergeQuery): Promise<JsonText> => {
+  const { after, take, pageOf } = keyset(tenant, `merges ${customerId ?? ''}`, asked);
+  const [before = null] = after;
   const people = customerId === undefined ? null : await thoseIn(tenant, customerId);
   const ofTenant = sql`log.tenant_org_id = ${tenant.id}`;
   const filter = people
     ? sql`${ofTenant} and (log.source_id = any (${people}::uuid[]) or log.target_id = any (${people}::uuid[]))`
     : ofTenant;
 
-  const rows = await tenant.execute<Row>(
+  const rows = await tenant.execute(
     sql<Row>`
       select log.id, log.fields_kept, (select row_to_json(wire)::text from (select
         log.id, log.merged_at "at", json_build_object('id', log.merged_by, 'name', log.merged_by_name) "actor", log.reason,
@@ -51,22 +45,11 @@ export const listMerges = async (
         ) end "laterMergeId") wire) as json
       from org_customer_merge_log log cross join lateral (select regulars.undo_obstacle(log) as obstacle) undoing
       where ${filter} and (${before}::uuid is null or log.id < ${before}::uuid)
-      order by log.id desc limit ${limit + 1}`.compile(query),
+      order by log.id desc limit ${take}`,
   );
-  const [counted] = await tenant.execute<{ total: number }>(
-    sql<{ total: number }>`
-      select count(*) as total from (
-        select from org_customer_merge_log log where ${filter} limit ${countedUpTo + 1}) counted`.compile(
-      query,
-    ),
-  );
-  const shown = rows.slice(0, limit);
-  const page: Page = {
-    nextCursor: rows.length > limit ? tenant.cursors.seal(list, [shown.at(-1)!.id]) : null,
-    total: Math.min(counted!.total, countedUpTo),
-    totalIsExact: counted!.total <= countedUpTo,
-  };
-  return `{"data":[${shown.map(withFieldNames).join(',')}],"page":${JSON.stringify(page)}}` as JsonText;
+  const all = sql`select from org_customer_merge_log log where ${filter}`;
+  const { shown, page } = await pageOf(rows, ({ id }) => [id], all);
+  return listText(shown.map(withFieldNames), page);
 };
 
 const party = (id: RawBuilder<unknown>) => sql`(

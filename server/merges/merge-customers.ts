@@ -2,7 +2,7 @@ import type { NewMerge } from '@regulars/contract/merge';
 import { query } from '@regulars/database/query';
 import { phoneTaken } from '../customers/customer-constraints.ts';
 import { getCustomer } from '../customers/get-customer.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, jsonText } from '../http/answer.ts';
 import { refuseField } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
@@ -54,7 +54,7 @@ export const mergeCustomers = async (
       .where('id', '=', mergeId),
   );
   const { json } = await getCustomer(tx, heldTarget);
-  return `{"mergeId":"${mergeId}","customer":${json},${JSON.stringify(log).slice(1)}` as JsonText;
+  return jsonText({ customer: json }, { mergeId, ...log });
 };
 
 const explained = async <T>(work: Promise<T>, sourceId: string): Promise<T> => {

@@ -1,10 +1,9 @@
 import type { MergedField, MergeField, MergePreviewRequest } from '@regulars/contract/merge';
 import { mergeFields, type mergeWarnings } from '@regulars/contract/merge';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { columnOf } from '../customers/customer-columns.ts';
 import { getCustomer } from '../customers/get-customer.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, jsonText } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 import { customersToMerge } from './customers-to-merge.ts';
@@ -46,7 +45,7 @@ export const previewMerge = async (
     getCustomer(tenant, pair.sourceCustomerId),
     getCustomer(tenant, targetId),
   ]);
-  const more = {
+  const explained = {
     fields: [
       ...mergeFields.map((field) => explainField(field, found, choices[field])),
       explainTags(found),
@@ -55,7 +54,7 @@ export const previewMerge = async (
     moves: { ...found.moves, totalSpent: found.spent, ...countAdded(found) },
     warnings: warningsOf(found),
   };
-  return `{"source":${source.json},"target":${target.json},${JSON.stringify(more).slice(1)}` as JsonText;
+  return jsonText({ source: source.json, target: target.json }, explained);
 };
 
 const readBoth = async (
@@ -64,7 +63,7 @@ const readBoth = async (
   targetId: string,
   choices: Record<string, string>,
 ): Promise<Found> => {
-  const [found] = await tenant.execute<Found>(
+  const [found] = await tenant.execute(
     sql<Found>`
       select both_of.*, source.is_active as source_is_active,
         ${moneyJson(sql.ref('source.total_spent'), await tenant.facts())} as spent,
@@ -86,7 +85,7 @@ const readBoth = async (
           regulars.merged_fields(regulars.mergeable(target), regulars.mergeable(source), ${JSON.stringify(choices)}::jsonb)
             as result
       ) both_of
-      where source.tenant_org_id = ${tenant.id} and source.id = ${sourceId}`.compile(query),
+      where source.tenant_org_id = ${tenant.id} and source.id = ${sourceId}`,
   );
   return found!;
 };

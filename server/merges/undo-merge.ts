@@ -1,9 +1,9 @@
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { getCustomer } from '../customers/get-customer.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, jsonText } from '../http/answer.ts';
 import { Refusal } from '../refusal.ts';
-import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import type { TenantStatements, TenantTransaction } from '../tenancy/in-tenant.ts';
 import { violates } from '../tenancy/postgres-problems.ts';
 import { holdBoth } from './customers-to-merge.ts';
 import { fieldName } from './merge-columns.ts';
@@ -37,24 +37,27 @@ export const undoMerge = async (tx: TenantTransaction, mergeId: string): Promise
     ),
     mergeId,
   );
-  const [log] = await tx.execute<Returned>(
+  const [log] = await tx.execute(
     sql<Returned>`
       select coalesce(fields_kept, '{}') as fields_kept,
         jsonb_array_length(moved #> '{returned,org_orders_mst}') as orders,
         jsonb_array_length(moved #> '{returned,org_customer_addresses}') as addresses,
         points_returned as points
-      from org_customer_merge_log where tenant_org_id = ${tx.id} and id = ${mergeId}`.compile(query),
+      from org_customer_merge_log where tenant_org_id = ${tx.id} and id = ${mergeId}`,
   );
   const { fields_kept, orders, addresses, points } = log!;
   const source = await getCustomer(tx, merge.source_id);
   const target = await getCustomer(tx, merge.target_id);
-  const more = {
-    ordersReturned: orders,
-    addressesReturned: addresses,
-    loyaltyPointsReturned: points,
-    fieldsKept: fields_kept.map(fieldName),
-  };
-  return `{"mergeId":"${mergeId}","source":${source.json},"target":${target.json},${JSON.stringify(more).slice(1)}` as JsonText;
+  return jsonText(
+    { source: source.json, target: target.json },
+    {
+      mergeId,
+      ordersReturned: orders,
+      addressesReturned: addresses,
+      loyaltyPointsReturned: points,
+      fieldsKept: fields_kept.map(fieldName),
+    },
+  );
 };
 
 interface Returned {
@@ -65,12 +68,12 @@ interface Returned {
 }
 
 const mayBeUndone = async (tx: TenantTransaction, mergeId: string, targetId: string) => {
-  const [now] = await tx.execute<{ undone_at: Date | null; later: string | null }>(
+  const [now] = await tx.execute(
     sql<{ undone_at: Date | null; later: string | null }>`
       select undone_at, (
         select id from org_customer_merge_log
         where tenant_org_id = ${tx.id} and source_id = ${targetId} and undone_at is null) as later
-      from org_customer_merge_log where tenant_org_id = ${tx.id} and id = ${mergeId}`.compile(query),
+      from org_customer_merge_log where tenant_org_id = ${tx.id} and id = ${mergeId}`,
   );
   if (now?.undone_at) throw new Refusal('already_undone');
   if (now?.later) throw new Refusal('merged_since', { mergeId: now.later });
@@ -90,28 +93,26 @@ const explained = async <T>(work: Promise<T>, mergeId: string): Promise<T> => {
   }
 };
 
-type AfterFailure = Pick<Tenant, 'id' | 'execute'>;
-
-const balanceOf = async (tenant: AfterFailure, mergeId: string) => {
-  const [target] = await tenant.execute<{ balance: number }>(
+const balanceOf = async (tenant: TenantStatements, mergeId: string) => {
+  const [target] = await tenant.execute(
     sql<{ balance: number }>`
       select loyalty_points as balance from org_customer_merge_log log
       join org_customers_mst customer on customer.tenant_org_id = ${tenant.id} and customer.id = log.target_id
-      where log.tenant_org_id = ${tenant.id} and log.id = ${mergeId}`.compile(query),
+      where log.tenant_org_id = ${tenant.id} and log.id = ${mergeId}`,
   );
   return target ?? {};
 };
 
 /** Somebody has been given the phone of the source, or the one that the target had before. */
-const holderOf = async (tenant: AfterFailure, mergeId: string) => {
-  const [holder] = await tenant.execute<{ customerId: string }>(
+const holderOf = async (tenant: TenantStatements, mergeId: string) => {
+  const [holder] = await tenant.execute(
     sql<{ customerId: string }>`
       select holder.id as "customerId" from org_customer_merge_log log
       join org_customers_mst holder on holder.tenant_org_id = ${tenant.id} and holder.is_active
         and holder.phone in (log.source_fields #>> '{phone,number}', log.target_before #>> '{phone,number}')
       where log.tenant_org_id = ${tenant.id} and log.id = ${mergeId}
       -- The target itself only where there is nobody else: it may have been given the source's since.
-      order by holder.id = log.target_id limit 1`.compile(query),
+      order by holder.id = log.target_id limit 1`,
   );
   return holder ?? {};
 };

@@ -1,10 +1,9 @@
 import type { NewOrder } from '@regulars/contract/order';
 import type { ProblemCode } from '@regulars/contract/problem';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { createCustomer } from '../customers/create-customer.ts';
 import { parseCustomerNumber } from '../customers/parse-search.ts';
-import { normalizePhone } from '../phones/normalize-phone.ts';
+import { readPhone } from '../phones/read-phone.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 
@@ -24,10 +23,8 @@ export const customerReference = async (tenant: Tenant, named: Named): Promise<R
   const { country, customerNumberPrefix } = await tenant.facts();
   const reference: Reference = { id: named.customerId ?? null, phone: null, reversed: null, number: null };
   if (named.phone !== undefined) {
-    const read = normalizePhone(named.phone, country);
-    if ('reason' in read) throw refuseField('/phone', 'invalid_phone', `The phone ${read.reason}.`);
-    reference.phone = read.e164;
-    reference.reversed = [...read.e164].reverse().join('');
+    reference.phone = readPhone(named.phone, country);
+    reference.reversed = [...reference.phone].reverse().join('');
   }
   if (named.customerNumber !== undefined) {
     reference.number = parseCustomerNumber(named.customerNumber, customerNumberPrefix);
@@ -48,7 +45,7 @@ export const findCustomers = async (
 ): Promise<(string | null)[]> => {
   const customers = (place: number, condition: ReturnType<typeof sql>) =>
     sql`select id, ${sql.lit(place)} as place from org_customers_mst where tenant_org_id = ${tenant.id} and ${condition}`;
-  const found = await tenant.execute<{ id: string | null }>(
+  const found = await tenant.execute(
     sql<{ id: string | null }>`
       select regulars.surviving_customer(${tenant.id}, candidate.id) as id
       from jsonb_to_recordset(${JSON.stringify(references.map((reference, at) => ({ at, ...reference })))}::jsonb)
@@ -63,7 +60,7 @@ export const findCustomers = async (
             where tenant_org_id = ${tenant.id} and kind = 'phone' and search_key = reference.reversed
         ) each order by place limit 1
       ) candidate on true
-      order by reference.at`.compile(query),
+      order by reference.at`,
   );
   return found.map(({ id }) => id);
 };
@@ -86,13 +83,13 @@ export const customerNotFound = async (
         : 'active customer has this phone';
     throw new Refusal('unknown_customer', { detail: `No ${by}.` });
   }
-  await tx.execute(sql`savepoint stub`.compile(query));
+  await tx.execute(sql`savepoint stub`);
   try {
     const { id } = await createCustomer(tx, { type: 'stub', name, phone });
-    await tx.execute(sql`release savepoint stub`.compile(query));
+    await tx.execute(sql`release savepoint stub`);
     return id;
   } catch (error) {
-    await tx.execute(sql`rollback to savepoint stub`.compile(query));
+    await tx.execute(sql`rollback to savepoint stub`);
     // Another order has made the same stub meanwhile.
     const isTaken = error instanceof Refusal && (error.code satisfies ProblemCode) === 'phone_taken';
     const [id] = isTaken ? await findCustomers(tx, [reference]) : [];

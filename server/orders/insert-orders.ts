@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { refuseField } from '../refusal.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
@@ -27,7 +26,7 @@ export const insertOrders = async (
     content_hash: `\\x${order.content_hash.toString('hex')}`,
   }));
   try {
-    return await tx.execute<{ id: string; external_ref: string | null }>(
+    return await tx.execute(
       sql<{ id: string; external_ref: string | null }>`
         insert into org_orders_mst (tenant_org_id, customer_id, external_ref, order_number, status, placed_at,
           ready_at, delivered_at, total, currency, item_count, branch, note, content_hash)
@@ -37,7 +36,7 @@ export const insertOrders = async (
         -- Two that bring the same orders wait for each other in the same order.
         order by external_ref
         on conflict (tenant_org_id, external_ref) do nothing
-        returning id, external_ref`.compile(query),
+        returning id, external_ref`,
     );
   } catch (error) {
     if (violates(error, 'currency_in_use')) {

@@ -1,8 +1,7 @@
 import type { CustomerOrdersQuery } from '@regulars/contract/order';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { presentCustomer } from '../customers/present-customer.ts';
-import type { JsonText } from '../http/answer.ts';
+import { type JsonText, listText, withFields } from '../http/answer.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { moneyJson } from '../tenancy/money-json.ts';
 import { pageOfOrders } from './list-orders.ts';
@@ -20,7 +19,7 @@ export const listCustomerOrders = async (
 ): Promise<JsonText> => {
   const sums = presentCustomer(await sumsOf(tenant, customerId, months));
   const { data, page } = await pageOfOrders(tenant, { customerId, status }, { limit, cursor });
-  return `{"data":${data},"page":${JSON.stringify(page)},"totals":${sums.totals},"byMonth":${sums.months}}` as JsonText;
+  return withFields(listText(data, page), { totals: sums.totals, byMonth: sums.months });
 };
 
 interface Sums {
@@ -32,7 +31,7 @@ interface Sums {
 const sumsOf = async (tenant: Tenant, customerId: string, months: number) => {
   const facts = await tenant.facts();
   const money = (amount: string) => moneyJson(sql.raw(amount), facts);
-  const [sums] = await tenant.execute<Sums>(
+  const [sums] = await tenant.execute(
     sql<Sums>`
       with placed as (
         select status, placed_at, total, regulars.order_counts(status) as counts from org_orders_mst
@@ -60,7 +59,7 @@ const sumsOf = async (tenant: Tenant, customerId: string, months: number) => {
         (select json_agg(json_build_object(
           'month', month, 'orders', coalesce(orders, 0), 'spent', ${money('coalesce(spent, 0)')}) order by month)::text
         from month left join by_month using (month)) as months
-      from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}`.compile(query),
+      from org_customers_mst where tenant_org_id = ${tenant.id} and id = ${customerId}`,
   );
   return sums;
 };

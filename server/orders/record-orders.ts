@@ -6,7 +6,6 @@ import {
   readOnlyOrderFields,
 } from '@regulars/contract/order';
 import { problems } from '@regulars/contract/problem';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { holdCustomers } from '../customers/hold-customers.ts';
 import { read } from '../http/problem-response.ts';
@@ -148,11 +147,11 @@ const reasonOf = ({ code, more }: Refusal, index: number) => ({
 
 /** Those of the orders that are there already; they wait for us from now on. */
 const holdKnownOrders = async (tx: TenantTransaction, refs: string[]) => {
-  const known = await tx.execute<{ external_ref: string; customer_id: string }>(
+  const known = await tx.execute(
     sql<{ external_ref: string; customer_id: string }>`
       select external_ref, customer_id from org_orders_mst
       where tenant_org_id = ${tx.id} and external_ref = any(${refs}::text[])
-      order by id for no key update`.compile(query),
+      order by id for no key update`,
   );
   return new Map(known.map((order) => [order.external_ref, order]));
 };
@@ -162,7 +161,7 @@ const updateOrders = async (
   tx: TenantTransaction,
   orders: (OrderRow & { customer_id: string; external_ref: string; content_hash: Buffer })[],
 ): Promise<Set<string>> => {
-  const changed = await tx.execute<{ external_ref: string }>(
+  const changed = await tx.execute(
     sql<{ external_ref: string }>`
       with next as (
         -- What was not sent is as it was.
@@ -176,16 +175,16 @@ const updateOrders = async (
         item_count = next.item_count, branch = next.branch, note = next.note
       from next
       where placed.tenant_org_id = ${tx.id} and placed.id = next.id and placed is distinct from next
-      returning placed.external_ref`.compile(query),
+      returning placed.external_ref`,
   );
   return new Set(changed.map(({ external_ref }) => external_ref));
 };
 
 const idsOf = async (tx: TenantTransaction, refs: string[]) => {
-  const found = await tx.execute<{ external_ref: string; id: string }>(
+  const found = await tx.execute(
     sql<{ external_ref: string; id: string }>`
       select external_ref, id from org_orders_mst
-      where tenant_org_id = ${tx.id} and external_ref = any(${refs}::text[])`.compile(query),
+      where tenant_org_id = ${tx.id} and external_ref = any(${refs}::text[])`,
   );
   return new Map(found.map(({ external_ref, id }) => [external_ref, id]));
 };

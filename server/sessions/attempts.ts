@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { networkOf } from '../http/network-of.ts';
 import { Refusal } from '../refusal.ts';
 import { identityContext } from './auth.ts';
 
@@ -44,16 +44,6 @@ const useFor = sql`interval '5 minutes'`;
 
 const hashOf = (who: string) => createHash('sha256').update(who).digest();
 
-/** Of IPv6 the network: whoever has one address of it has all. */
-const networkOf = (ip: string): string => {
-  if (!isIPv6(ip)) return ip;
-  const [head = '', tail = ''] = new URL(`http://[${ip.split('%')[0]}]`).hostname.slice(1, -1).split('::');
-  const before = head.split(':').filter(Boolean);
-  const after = tail.split(':').filter(Boolean);
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...zeros, ...after].slice(0, 4).join(':');
-};
-
 /**
  * Every try is counted before anything is looked at, so that of many at once none slips through, and is given back
  * when it was right. What strangers try fills the account's own limit; it does not count from an address where the
@@ -68,14 +58,14 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
       sql`insert into sys_attempts as known (who, until) values (${hashOf(who)}, now() + ${one})
         on conflict (who) do update set until = greatest(known.until, now()) + ${one}
           where known.until <= now() + ${seconds} * interval '1 second' - ${one}
-        returning who`.compile(query),
+        returning who`,
     );
     if (counted.length > 0) return;
-    const [full] = await identity.execute<{ wait: number }>(
+    const [full] = await identity.execute(
       sql<{
         wait: number;
       }>`select greatest(1, ceil(extract(epoch from until - now() + ${one})) - ${seconds})::int as wait
-        from sys_attempts where who = ${hashOf(who)}`.compile(query),
+        from sys_attempts where who = ${hashOf(who)}`,
     );
     throw new Refusal('too_many_attempts', { headers: { 'retry-after': String(full?.wait ?? 1) } });
   };
@@ -83,7 +73,7 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
   const giveBack = ({ who, most, seconds = windowSeconds }: Limit) =>
     identity.execute(
       sql`update sys_attempts set until = until - ${seconds / most} * interval '1 second'
-        where who = ${hashOf(who)}`.compile(query),
+        where who = ${hashOf(who)}`,
     );
 
   const within = async <T>(limits: readonly Limit[], work: () => Promise<T>): Promise<T> => {
@@ -119,7 +109,7 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
       );
       await identity.execute(
         sql`insert into sys_attempts (who, until) values (${known}, now() + ${knownFor})
-          on conflict (who) do update set until = excluded.until`.compile(query),
+          on conflict (who) do update set until = excluded.until`,
       );
       return result;
     },
@@ -133,7 +123,7 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
       const used = await identity.execute(
         sql`insert into sys_attempts as known (who, until) values (${hashOf(`used ${what}`)}, now() + ${useFor})
           on conflict (who) do update set until = excluded.until where known.until < now()
-          returning who`.compile(query),
+          returning who`,
       );
       return used.length > 0;
     },

@@ -44,7 +44,7 @@ export const setupLink = (database: Database, auth: Auth, people: People, attemp
     check: (given, ip) => attempts.from(ip, () => check(given, database.each(identityContext))),
     use: async ({ token: given, tenant, owner }, headers, ip) => {
       const open = async (statements: Statements) => {
-        await statements.execute(sql`select pg_advisory_xact_lock(${lock})`.compile(query));
+        await statements.execute(sql`select pg_advisory_xact_lock(${lock})`);
         await check(given, statements);
         await createBusiness(statements, auth, tenant, owner);
       };

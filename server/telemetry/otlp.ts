@@ -11,7 +11,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { Compilable, Database, Statements } from '@regulars/database/connect';
+import { type Compilable, compiled, type Database, type Statements } from '@regulars/database/connect';
 import type { Registry } from 'prom-client';
 import type { Operation } from '../http/operation.ts';
 import type { Serve } from '../http/serve-operation.ts';
@@ -91,9 +91,9 @@ export const exportOtlp = (registry: Registry, endpoint: string, share: number) 
 
 const watchStatements = (tracer: Tracer, statements: Statements): Statements => ({
   execute: <Row>(query: Compilable<Row>) => {
-    const compiled = 'compile' in query ? query.compile() : query;
-    const attributes = { 'db.system.name': 'postgresql', 'db.query.text': compiled.sql.slice(0, 2000) };
-    return within(tracer, 'statement', attributes, () => statements.execute<Row>(compiled));
+    const statement = compiled(query);
+    const attributes = { 'db.system.name': 'postgresql', 'db.query.text': statement.sql.slice(0, 2000) };
+    return within(tracer, 'statement', attributes, () => statements.execute(statement));
   },
 });
 

@@ -8,3 +8,12 @@ export const acrossTenants = (role: Exclude<Context['role'], 'regulars_tenant'>)
   actorName: '',
   requestId: '',
 });
+
+/** Deletes what nobody needs any more. */
+export const cleaner = acrossTenants('regulars_cleaner');
+/** Notes what became of messages. */
+export const courier = acrossTenants('regulars_courier');
+/** Tells which tenants have something to be done. */
+export const dispatcher = acrossTenants('regulars_dispatcher');
+/** Counts whoever is at the door. */
+export const porter = acrossTenants('regulars_porter');

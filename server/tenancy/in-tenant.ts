@@ -1,19 +1,23 @@
 import type { Tenant as TenantFacts } from '@regulars/contract/tenant';
 import type { Compilable, Database, Statements } from '@regulars/database/connect';
-import type { Context } from '@regulars/database/context-query';
 import type { Actor } from './actor.ts';
+import { contextOf } from './context-of.ts';
 import { type Cursors, cursorsOf } from './cursors.ts';
 import type { TenantFactsOf } from './tenant-facts.ts';
 
 declare const scope: unique symbol;
 
+/** Statements in the context of the tenant with this id. */
+export interface TenantStatements extends Statements {
+  readonly id: string;
+}
+
 /**
  * The database as one tenant: the capability that every verb asks for, made only here from an authenticated
  * actor. Each statement runs in a context that row-level security holds to that tenant.
  */
-export interface Tenant extends Statements {
+export interface Tenant extends TenantStatements {
   readonly [scope]: 'statement' | 'transaction';
-  readonly id: string;
   /** Country, currency, time zone … as of at most a few seconds ago. */
   facts(): Promise<TenantFacts>;
   /** They have been changed, and are committed. */
@@ -32,14 +36,6 @@ export interface Tenant extends Statements {
 export interface TenantTransaction extends Tenant {
   readonly [scope]: 'transaction';
 }
-
-const contextOf = (actor: Actor, requestId: string): Context => ({
-  role: 'regulars_tenant',
-  tenantId: actor.tenantId,
-  actorId: actor.id,
-  actorName: actor.name ?? '',
-  requestId,
-});
 
 /** Opens tenants to actors. */
 export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursorKey: Buffer) => {

@@ -2,6 +2,8 @@ import type { Language, Tenant } from '@regulars/contract/tenant';
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { Refusal } from '../refusal.ts';
+import { serverIn } from './actor.ts';
+import { contextOf } from './context-of.ts';
 
 export interface TenantFactsOf {
   /** @throws Refusal no_tenant: no such business. */
@@ -18,9 +20,8 @@ export const tenantFacts = (database: Database): TenantFactsOf => {
   const kept = new Map<string, { until: number; facts: Promise<Tenant> }>();
 
   const read = async (tenantId: string): Promise<Tenant> => {
-    const context = { role: 'regulars_tenant', tenantId, actorId: '', actorName: '', requestId: '' } as const;
     const [row] = await database
-      .eachPointRead(context)
+      .eachPointRead(contextOf(serverIn(tenantId)))
       .execute(
         query
           .selectFrom('org_tenants_mst')

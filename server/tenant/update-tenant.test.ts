@@ -1,4 +1,3 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testApi } from '../testing/test-api.ts';
@@ -103,7 +102,7 @@ describe('the business', () => {
           actorName: '',
           requestId: 'a request',
         })
-        .execute(text.compile(query));
+        .execute(text);
     expect(
       await inTenant(sql`update org_tenants_mst set name = 'mine' where id = ${there.id} returning id`),
     ).toEqual([]);

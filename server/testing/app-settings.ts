@@ -2,13 +2,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AppSettings } from '../app.ts';
-import { clientIp } from '../http/client-ip.ts';
-import { rateLimitsOf } from '../http/rate-limits.ts';
-import { mapTilesOf } from '../map/map-tiles.ts';
+import { appSettingsOf } from '../app-settings.ts';
 import type { Messenger } from '../messages/messenger.ts';
 import { messengerOf } from '../messages/messenger-of.ts';
 import { readSettings } from '../settings.ts';
-import { verificationOf } from '../verification/verification.ts';
 import { testJwtSecret, testSecret } from './people-and-tenants.ts';
 
 /** A file in which the messages of a server lie, as of SMS_PROVIDER=file. */
@@ -42,6 +39,7 @@ export const testAppSettings = (
   messenger: Messenger | null = null,
 ): AppSettings => {
   const settings = readSettings({
+    AUTH_JWT_SECRET: testJwtSecret,
     SMS_PROVIDER: 'file',
     SMS_OUTBOX_FILE: outboxFile,
     // Counted over all businesses, and all tests come from one address.
@@ -49,27 +47,12 @@ export const testAppSettings = (
     SIGN_IN_ADDRESS_TRIES: '100000',
     ...environment,
   });
-  return {
+  return appSettingsOf(settings, {
     secret: settings.AUTH_SECRET ?? testSecret,
-    secretsBefore: settings.AUTH_SECRETS_BEFORE,
+    messenger: messenger ?? messengerOf(settings),
     publicUrl,
-    outsideTokens: {
-      secret: testJwtSecret,
-      jwksUrl: undefined,
-      audience: undefined,
-      issuer: undefined,
-      maxAgeSeconds: settings.AUTH_JWT_MAX_AGE,
-    },
-    verification: verificationOf(settings, messenger ?? messengerOf(settings), testSecret, publicUrl),
-    clientIp: clientIp(settings.TRUSTED_PROXIES),
-    mapTiles: mapTilesOf(settings),
-    rateLimits: rateLimitsOf(settings),
-    corsOrigins: settings.CORS_ORIGINS,
-    hstsSeconds: settings.HSTS_SECONDS,
     stopping: new AbortController().signal,
-    sentryDsn: settings.SENTRY_DSN ?? null,
-    attempts: { addressTries: settings.SIGN_IN_ADDRESS_TRIES, accountTries: settings.SIGN_IN_ACCOUNT_TRIES },
     mailRecovery: null,
     adminFolder,
-  };
+  });
 };

@@ -1,16 +1,8 @@
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
+import { cleaner } from '../tenancy/across-tenants.ts';
 
-const cleaner = acrossTenants('regulars_cleaner');
-
-/** Deletes the codes of every tenant that no limit counts any more. @returns how many */
-export const cleanUpCodes = async (database: Database): Promise<number> => {
-  const [cleaned] = await database
-    .each(cleaner)
-    .execute<{ count: number }>(
-      sql<{ count: number }>`select cleanup_expired_otp_codes() as count`.compile(query),
-    );
-  return cleaned?.count ?? 0;
+/** Deletes the codes of every tenant that no limit counts any more. */
+export const cleanUpCodes = async (database: Database): Promise<void> => {
+  await database.each(cleaner).execute(sql`select cleanup_expired_otp_codes()`);
 };

@@ -3,10 +3,8 @@ import { query } from '@regulars/database/query';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deliveryStatusPath } from '../messages/delivery-status.ts';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
+import { courier } from '../tenancy/across-tenants.ts';
 import type { Verification } from './send-code.ts';
-
-const courier = acrossTenants('regulars_courier');
 
 /** Twilio says here what became of a message. What it has not signed changes nothing. */
 export const deliveryCallback = (database: Database, { readDelivery }: Verification) =>

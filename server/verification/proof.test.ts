@@ -18,8 +18,7 @@ beforeAll(async () => {
 const customers = '/api/v1/customers';
 const context = (tenantId: string) =>
   ({ role: 'regulars_tenant', tenantId, actorId: 'somebody', actorName: '', requestId: '' }) as const;
-const run = (statements: Statements, statement: ReturnType<typeof sql>) =>
-  statements.execute(statement.compile(query));
+const run = (statements: Statements, statement: ReturnType<typeof sql>) => statements.execute(statement);
 const asTenant = (statement: ReturnType<typeof sql>, tenantId = here.id) =>
   run(api.database.each(context(tenantId)), statement);
 const create = async (body: object, caller = here.staff) =>
@@ -297,7 +296,7 @@ test('cleaning up takes the codes that no limit counts, of every tenant, and not
   const left = (tenantId: string) =>
     asOwner('select phone from sys_otp_codes where tenant_org_id = $1 order by created_at', [tenantId]);
   expect(await left(old.id)).toHaveLength(3);
-  expect(await cleanUpCodes(api.database)).toBeGreaterThanOrEqual(2);
+  await cleanUpCodes(api.database);
   expect(await left(old.id)).toEqual([{ phone: phones[1] }, { phone: phones[2] }]);
   expect(await left(there.id)).toEqual([]);
   // The tries of a phone outlive its codes.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { connect, type Database, type Statements } from '@regulars/database/connect';
+import { compiled, connect, type Database, type Statements } from '@regulars/database/connect';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { MessageError } from '../messages/messenger.ts';
 import { asOwner } from '../testing/as-owner.ts';
@@ -11,7 +11,7 @@ const executed: string[] = [];
 const telling = (database: Database): Database => {
   const told = (statements: Statements): Statements => ({
     execute: (query) => {
-      executed.push(('compile' in query ? query.compile() : query).sql);
+      executed.push(compiled(query).sql);
       return statements.execute(query);
     },
   });

@@ -95,6 +95,14 @@ describe('a code is sent no more often than', () => {
     }
   });
 
+  test('so often an hour to a network of IPv6, of whichever of its addresses', async () => {
+    const { staff } = await tenantWith({ ip_per_hour: 2 });
+    const from = (peer: string) => send((path, asked) => staff(path, { ...asked, peer }), newPhone());
+    for (const peer of ['2001:db8:5::1', '2001:db8:5:0:a::1']) expect((await from(peer)).status).toBe(200);
+    expectWait(await from('2001:db8:5::2'), 3000, 3600);
+    expect((await from('2001:db8:5:1::2')).status).toBe(200);
+  });
+
   test('so often an hour to an address over all businesses, none of which learns of another', async () => {
     const strict = testApi({ environment: { OTP_IP_PER_HOUR: '5', TRUSTED_PROXIES: '' } });
     const tenants = await Promise.all(Array.from({ length: 4 }, () => strict.tenant()));

@@ -2,12 +2,15 @@ import type { CodeSent, SendCode } from '@regulars/contract/verification';
 import { query } from '@regulars/database/query';
 import { parsePhoneNumber } from 'awesome-phonenumber';
 import { sql } from 'kysely';
+import { networkOf } from '../http/network-of.ts';
 import { codeMessage } from '../messages/code-message.ts';
 import type { DeliveryStatus } from '../messages/delivery-status.ts';
 import { type Channel, MessageError, type Messenger } from '../messages/messenger.ts';
-import { type E164, normalizePhone } from '../phones/normalize-phone.ts';
+import type { E164 } from '../phones/normalize-phone.ts';
+import { readPhone } from '../phones/read-phone.ts';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import { momentText } from '../tenancy/moments.ts';
 import { maskPhone, type Secrets } from './secrets.ts';
 import { type VerificationSettings, verificationSettingsOf } from './verification-settings.ts';
 import type { WaitOfIp } from './wait-of-ip.ts';
@@ -34,12 +37,13 @@ const breakerShare = 5;
  * Sends a one-time code. Limits are counted and the code is reserved in one transaction, the provider is asked
  * outside of any, and only a message that went out replaces the code before it.
  *
+ * @param address of the internet, from which it is asked for
  * @throws Refusal invalid_request, country_not_allowed, too_many_codes, phone_locked, message_refused, messages_unavailable
  */
 export const sendCode = async (
   tenant: Tenant,
   asked: SendCode,
-  ip: string,
+  address: string,
   { messenger, secrets, settings: deployment, host, waitOfIp }: Verification,
 ): Promise<CodeSent> => {
   // Where nothing can be sent at all, it is said so below, as for every channel.
@@ -51,6 +55,7 @@ export const sendCode = async (
   const settings = await verificationSettingsOf(tenant, deployment);
   if (settings.countries && !settings.countries.includes(country)) throw new Refusal('country_not_allowed');
 
+  const ip = networkOf(address);
   const id = crypto.randomUUID();
   const code = messenger.kind === 'message' ? secrets.newCode(settings.codeLength) : null;
   const reserved = await tenant.together(async (tx) => {
@@ -72,10 +77,8 @@ export const sendCode = async (
           expires_at: sql<Date>`now() + ${settings.codeSeconds} * interval '1 second'`,
         })
         .returning([
-          sql<string>`to_json(expires_at) #>> '{}'`.as('expires_at'),
-          sql<string>`to_json(now() + ${settings.cooldownSeconds} * interval '1 second') #>> '{}'`.as(
-            'resend_at',
-          ),
+          momentText('expires_at').as('expires_at'),
+          momentText(sql`now() + ${settings.cooldownSeconds} * interval '1 second'`).as('resend_at'),
         ]),
     );
     return row!;
@@ -98,12 +101,6 @@ export const sendCode = async (
     resendAt: reserved.resend_at,
     codeLength: settings.codeLength,
   };
-};
-
-export const readPhone = (written: string, country: string): E164 => {
-  const read = normalizePhone(written, country);
-  if ('e164' in read) return read.e164;
-  throw refuseField('/phone', 'invalid_phone', `The phone ${read.reason}.`);
 };
 
 /** @returns the provider's id, or why it did not go */
@@ -144,13 +141,13 @@ const refuseTooMany = async (
 ): Promise<void> => {
   // Of two requests at once, the second counts the first: of a tenant, and of an address whatever the tenant.
   for (const those of [`codes ${tx.id}`, `codes from ${ip}`]) {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${those}, 0))`.compile(query));
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${those}, 0))`);
   }
 
   const [lock] = await tx.execute(
     query
       .selectFrom('org_phone_attempts')
-      .select(sql<string>`to_json(locked_until) #>> '{}'`.as('until'))
+      .select(momentText('locked_until').as('until'))
       .select(sql<number>`ceil(extract(epoch from locked_until - now()))::int`.as('wait'))
       .where('tenant_org_id', '=', tx.id)
       .where('phone', '=', phone)
@@ -170,7 +167,7 @@ const refuseTooMany = async (
     where tenant_org_id = ${tx.id} and state <> 'failed' and created_at > now() - ${seconds} * interval '1 second'
       and ${condition}
     order by created_at desc offset ${most - 1} limit 1)`;
-  const [limited] = await tx.execute<Limited>(
+  const [limited] = await tx.execute(
     sql<Limited>`select greatest(
       ${limit(sql`phone = ${phone}`, 1, settings.cooldownSeconds)},
       ${limit(sql`phone = ${phone}`, settings.phonePerHour, 3600)},
@@ -183,7 +180,7 @@ const refuseTooMany = async (
        from sys_otp_codes
        where tenant_org_id = ${tx.id} and state = 'sent' and country = ${country}
          and created_at between now() - interval '1 hour' and now() - interval '2 minutes')
-    ) as wait`.compile(query),
+    ) as wait`,
   );
   const waits = [limited?.wait ?? null, await elsewhere()].filter((wait) => wait !== null);
   if (waits.length > 0) {

@@ -3,10 +3,12 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { MessageError } from '../messages/messenger.ts';
 import { plainPhone } from '../phones/normalize-phone.ts';
+import { readPhone } from '../phones/read-phone.ts';
 import { Refusal } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import { momentText } from '../tenancy/moments.ts';
 import { newToken } from './secrets.ts';
-import { readPhone, type Verification } from './send-code.ts';
+import type { Verification } from './send-code.ts';
 import { verificationSettingsOf } from './verification-settings.ts';
 
 /** Good for filling in a profile, and no longer. */
@@ -91,7 +93,7 @@ export const verifyCode = async (
 /** Takes one of the phone's tries. @returns null where it has none: it is locked */
 const countAttempt = async (tx: TenantTransaction, phone: string, most: number, lockSeconds: number) => {
   const lock = sql`now() + ${lockSeconds} * interval '1 second'`;
-  const [attempt] = await tx.execute<Attempt>(
+  const [attempt] = await tx.execute(
     sql<Attempt>`
       insert into org_phone_attempts as tried (tenant_org_id, phone, failures, locked_until)
       values (${tx.id}, ${phone}, 1, case when ${most}::int <= 1 then ${lock} end)
@@ -103,7 +105,7 @@ const countAttempt = async (tx: TenantTransaction, phone: string, most: number, 
         end
       where tried.locked_until is null or tried.locked_until <= now()
       returning failures, to_json(locked_until) #>> '{}' as until,
-        ceil(extract(epoch from locked_until - now()))::int as seconds`.compile(query),
+        ceil(extract(epoch from locked_until - now()))::int as seconds`,
   );
   return attempt ?? null;
 };
@@ -113,7 +115,7 @@ const lockOf = async (tx: TenantTransaction, phone: string): Promise<Verdict> =>
     query
       .selectFrom('org_phone_attempts')
       // A silent provider may have given the last try back meanwhile: then the lock ends now.
-      .select(sql<string>`to_json(coalesce(locked_until, now())) #>> '{}'`.as('until'))
+      .select(momentText(sql`coalesce(locked_until, now())`).as('until'))
       .select(sql<number>`coalesce(ceil(extract(epoch from locked_until - now()))::int, 1)`.as('seconds'))
       .where('tenant_org_id', '=', tx.id)
       .where('phone', '=', phone),
@@ -135,7 +137,7 @@ const accept = async (tx: TenantTransaction, id: string, phone: string): Promise
       .where('tenant_org_id', '=', tx.id)
       .where('id', '=', id)
       .where('used_at', 'is', null)
-      .returning(sql<string>`to_json(token_expires_at) #>> '{}'`.as('expiresAt')),
+      .returning(momentText('token_expires_at').as('expiresAt')),
   );
   if (!used) throw new Refusal('code_expired');
   await forgive(tx, phone);
@@ -162,7 +164,7 @@ const askProvider = async (
   const answer = await messenger.check(phone, providerId, code).catch(async (error: unknown) => {
     await tenant.execute(
       sql`update org_phone_attempts set failures = greatest(failures - 1, 0), locked_until = null
-        where tenant_org_id = ${tenant.id} and phone = ${phone}`.compile(query),
+        where tenant_org_id = ${tenant.id} and phone = ${phone}`,
     );
     throw error instanceof MessageError
       ? new Refusal('messages_unavailable', {

@@ -1,12 +1,9 @@
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { acrossTenants } from '../tenancy/across-tenants.ts';
+import { porter } from '../tenancy/across-tenants.ts';
 
 /** @returns seconds until an address may ask for another code, in whatever business; null: it may now */
 export type WaitOfIp = (ip: string, perHour: number) => Promise<number | null>;
-
-const porter = acrossTenants('regulars_porter');
 
 /**
  * Counts as a role that sees nothing but addresses and times. A business learns that it has to wait, which its own
@@ -16,13 +13,13 @@ export const waitOfIp =
   (database: Database): WaitOfIp =>
   async (ip, perHour) => {
     // On the connections of reads by key: whoever asks holds one of the others meanwhile.
-    const [limited] = await database.eachPointRead(porter).execute<{ wait: number }>(
+    const [limited] = await database.eachPointRead(porter).execute(
       sql<{
         wait: number;
       }>`select ceil(extract(epoch from created_at + interval '1 hour' - now()))::int as wait
         from sys_otp_codes
         where ip = ${ip} and state <> 'failed' and created_at > now() - interval '1 hour'
-        order by created_at desc offset ${perHour - 1} limit 1`.compile(query),
+        order by created_at desc offset ${perHour - 1} limit 1`,
     );
     return limited?.wait ?? null;
   };

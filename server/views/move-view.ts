@@ -1,11 +1,10 @@
-import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
 
 /** Puts one of the actor's own views in a place among them; behind the last is last. The others keep their order. */
 export const moveView = async (tenant: TenantTransaction, id: string, position: number): Promise<void> => {
   const owner = tenant.actor.id;
-  await tenant.execute(sql`select regulars.lock_views(${tenant.id}, ${owner})`.compile(query));
+  await tenant.execute(sql`select regulars.lock_views(${tenant.id}, ${owner})`);
   await tenant.execute(
     sql`
       with own as (
@@ -19,6 +18,6 @@ export const moveView = async (tenant: TenantTransaction, id: string, position: 
         from own
       )
       update org_customer_views as view set position = place from placed
-      where view.tenant_org_id = ${tenant.id} and view.id = placed.id and position <> place`.compile(query),
+      where view.tenant_org_id = ${tenant.id} and view.id = placed.id and position <> place`,
   );
 };

@@ -1,5 +1,5 @@
 import { type View, viewColumn, viewFilters, viewSort } from '@regulars/contract/view';
-import { sql } from 'kysely';
+import { momentText } from '../tenancy/moments.ts';
 
 /** What is read of org_customer_views. */
 export const viewRow = [
@@ -12,7 +12,7 @@ export const viewRow = [
   'position',
   'owner_id',
   'owner_name',
-  sql<string>`to_json(created_at) #>> '{}'`.as('createdAt'),
+  momentText('created_at').as('createdAt'),
 ] as const;
 
 interface ViewRow {

@@ -1,11 +1,11 @@
 import { query } from '@regulars/database/query';
-import { presentCustomer } from '../customers/present-customer.ts';
-import { Refusal } from '../refusal.ts';
+import { expectVersion } from '../http/expected-version.ts';
 import type { TenantTransaction } from '../tenancy/in-tenant.ts';
+import { presentCustomer } from './present-customer.ts';
 
 /**
- * Keeps a customer from changing until the transaction ends. Triggers would do so as well, but only after the address
- * is locked: two changes of two addresses would then wait for each other.
+ * Keeps a customer from changing until the transaction ends, for whoever changes what belongs to it. Triggers would do so
+ * as well, but only after the address is locked: two changes of two addresses would then wait for each other.
  *
  * @param versions from If-Match; null: whatever the version
  * @throws Refusal not_found, version_conflict
@@ -23,8 +23,5 @@ export const holdCustomer = async (
       .where('id', '=', id)
       .forNoKeyUpdate(),
   );
-  const { version } = presentCustomer(named);
-  if (versions !== null && !versions.includes(version)) {
-    throw new Refusal('version_conflict', { detail: `The customer is at version ${version} now.` });
-  }
+  expectVersion(versions, presentCustomer(named).version);
 };
