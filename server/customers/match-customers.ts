@@ -81,7 +81,7 @@ export const matchCustomers = async (
   // Further phones and e-mails, which gave way in a merge.
   const contacts = (kind: 'phone' | 'email', range: RawBuilder<unknown>) => sql`
     select customer_id from org_customer_contacts
-    where tenant_org_id = ${tenant.id} and kind = ${sql.lit(kind)} and ${range}`;
+    where tenant_org_id = ${tenant.id} and kind = ${sql.lit(kind)} and removed_at is null and ${range}`;
   const keysFrom = (start: string | null) =>
     sql`search_key >= ${start}::text and search_key < ${endOf(start)}::text`;
   const keysLike = (key: string | null) => sql`search_key = ${key}::text`;
