@@ -58,6 +58,9 @@ export const access = {
   removeAddress: staff,
   restoreAddress: staff,
 
+  removeContact: staff,
+  restoreContact: staff,
+
   checkDuplicates: staff,
   listDuplicates: everyone,
   listCustomerDuplicates: everyone,

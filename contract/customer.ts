@@ -79,6 +79,7 @@ const writable = {
 /** A phone or e-mail that gave way when customers were merged. */
 export const customerContact = z
   .strictObject({
+    id: z.uuid(),
     kind: z.enum(['phone', 'email']),
     value: z.string().meta({ description: 'A phone as E.164.' }),
     mergeId: z.uuid().meta({ description: 'The merge that it comes from.' }),
@@ -313,6 +314,7 @@ export const historyKinds = {
   profile: ['created', 'updated', 'deactivated', 'restored'],
   avatar: ['avatar_changed', 'avatar_removed'],
   addresses: ['address_added', 'address_changed', 'address_removed', 'address_restored'],
+  contacts: ['contact_removed', 'contact_restored'],
   orders: ['orders_changed'],
   points: ['points_changed'],
   merges: ['merged', 'merged_into', 'merge_undone'],

@@ -229,33 +229,37 @@ CASE kind
     WHEN 'phone'::text THEN reverse(value)
     ELSE lower(value)
 END) stored not null,
+  removed_at timestamp with time zone,
   constraint org_customer_contacts_pkey PRIMARY KEY (tenant_org_id, id),
   constraint org_customer_contacts_tenant_org_id_customer_id_fkey FOREIGN KEY (tenant_org_id, customer_id) REFERENCES public.org_customers_mst(tenant_org_id, id) ON DELETE CASCADE,
   constraint org_customer_contacts_tenant_org_id_merge_id_fkey FOREIGN KEY (tenant_org_id, merge_id) REFERENCES public.org_customer_merge_log(tenant_org_id, id) ON DELETE CASCADE,
   constraint org_customer_contacts_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])))
 );
 comment on table public.org_customer_contacts is 'Further phones and e-mails of customers: those that gave way in a merge, under which the customer is still found.';
+comment on column public.org_customer_contacts.removed_at is 'Since when nobody is found by it any more. Nothing is deleted: it can be restored, and goes when its merge is undone.';
 alter table public.org_customer_contacts alter tenant_org_id set (n_distinct=1000);
 CREATE INDEX org_customer_contacts_by_customer ON public.org_customer_contacts USING btree (tenant_org_id, customer_id);
 CREATE INDEX org_customer_contacts_by_key ON public.org_customer_contacts USING btree (tenant_org_id, kind, search_key);
 CREATE INDEX org_customer_contacts_by_merge ON public.org_customer_contacts USING btree (tenant_org_id, merge_id);
+CREATE TRIGGER a_merges_follow BEFORE UPDATE OF customer_id ON public.org_customer_contacts FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (CURRENT_USER = 'regulars_tenant'::name))) EXECUTE FUNCTION regulars.refuse_merge_by_hand();
 CREATE TRIGGER queue_customers_contacts_move_from AFTER UPDATE ON public.org_customer_contacts REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_customers_of_contacts();
 CREATE TRIGGER queue_customers_contacts_move_to AFTER UPDATE ON public.org_customer_contacts REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_customers_of_contacts();
 CREATE TRIGGER queue_customers_of_lost_contacts AFTER DELETE ON public.org_customer_contacts REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_customers_of_contacts();
 CREATE TRIGGER queue_customers_of_new_contacts AFTER INSERT ON public.org_customer_contacts REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION regulars.queue_customers_of_contacts();
+CREATE TRIGGER tell_removed_contacts AFTER UPDATE ON public.org_customer_contacts REFERENCING OLD TABLE AS contacts_before NEW TABLE AS contacts_now FOR EACH STATEMENT EXECUTE FUNCTION regulars.tell_removed_contacts();
 alter table public.org_customer_contacts enable row level security;
 alter table public.org_customer_contacts force row level security;
 create policy add_by_trigger on public.org_customer_contacts for insert to regulars_tenant
   with check (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
+create policy change_own on public.org_customer_contacts for update to regulars_tenant
+  using ((tenant_org_id = regulars.current_tenant()));
 create policy drop_by_trigger on public.org_customer_contacts for delete to regulars_tenant
-  using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
-create policy move_by_trigger on public.org_customer_contacts for update to regulars_tenant
   using (((tenant_org_id = regulars.current_tenant()) AND (pg_trigger_depth() > 0)));
 create policy read_own on public.org_customer_contacts for select to regulars_tenant
   using ((tenant_org_id = regulars.current_tenant()));
 grant delete, select on public.org_customer_contacts to regulars_tenant;
-grant insert (tenant_org_id, customer_id, merge_id, kind, value) on public.org_customer_contacts to regulars_tenant;
-grant update (customer_id) on public.org_customer_contacts to regulars_tenant;
+grant insert (tenant_org_id, customer_id, merge_id, kind, value, removed_at) on public.org_customer_contacts to regulars_tenant;
+grant update (customer_id, removed_at) on public.org_customer_contacts to regulars_tenant;
 
 create table public.org_customer_counters (
   tenant_org_id uuid not null,
@@ -2418,14 +2422,22 @@ CREATE OR REPLACE FUNCTION regulars.keep_contacts(log public.org_customer_merge_
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
-declare
-  kept integer;
 begin
-  delete from org_customer_contacts where tenant_org_id = log.tenant_org_id and merge_id = log.id;
-  insert into org_customer_contacts (tenant_org_id, customer_id, merge_id, kind, value)
-  select log.tenant_org_id, log.target_id, log.id, kind, value from regulars.given_up_contacts(log);
-  get diagnostics kept = row_count;
-  return kept;
+  -- Those that it still gives up are left alone: one of them may have been removed.
+  delete from org_customer_contacts as kept
+  where tenant_org_id = log.tenant_org_id and merge_id = log.id and (kind, value) not in (
+    select given_up.kind, given_up.value from regulars.given_up_contacts(log) as given_up);
+  insert into org_customer_contacts (tenant_org_id, customer_id, merge_id, kind, value, removed_at)
+  select log.tenant_org_id, log.target_id, log.id, kind, value, (
+    -- What an earlier merge gave up until it was undone comes as it was; what somebody new brings along is there.
+    select max(known.removed_at) from org_customer_contacts as known
+    where known.tenant_org_id = log.tenant_org_id and known.customer_id = log.target_id
+      and (known.kind, known.value) = (given_up.kind, given_up.value) and log.merged_in <> pg_current_xact_id())
+  from regulars.given_up_contacts(log) as given_up
+  where (kind, value) not in (
+    select kept.kind, kept.value from org_customer_contacts as kept
+    where tenant_org_id = log.tenant_org_id and merge_id = log.id);
+  return (select count(*) from regulars.given_up_contacts(log));
 end
 $function$;
 grant execute on function regulars.keep_contacts(public.org_customer_merge_log) to regulars_tenant;
@@ -3893,6 +3905,33 @@ begin
 end
 $function$;
 grant execute on function regulars.tell_changed_settings() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.tell_removed_contacts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  told record;
+begin
+  -- Several merges may have kept the same one: together they are one change.
+  for told in
+    select now.tenant_org_id, now.customer_id, now.removed_at is not null as is_removed,
+      min(jsonb_build_object('id', now.id, 'kind', now.kind, 'value', now.value)::text)::jsonb as contact
+    from contacts_now as now join contacts_before as before using (tenant_org_id, id)
+    where (now.removed_at is null) <> (before.removed_at is null)
+    group by now.tenant_org_id, now.customer_id, now.kind, now.search_key, now.removed_at is not null
+    order by 1, 2, 3, 4
+  loop
+    perform regulars.new_customer_version(told.tenant_org_id, told.customer_id,
+      case when told.is_removed then 'contact_removed' else 'contact_restored' end,
+      jsonb_build_object('contact', jsonb_build_object(
+        'from', case when told.is_removed then told.contact end,
+        'to', case when not told.is_removed then told.contact end)));
+  end loop;
+  return null;
+end
+$function$;
+grant execute on function regulars.tell_removed_contacts() to regulars_tenant;
 
 CREATE OR REPLACE FUNCTION regulars.tier_of(tenant uuid, customer uuid)
  RETURNS text

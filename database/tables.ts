@@ -137,6 +137,10 @@ export interface OrgCustomerContacts {
   id: Generated<string>;
   kind: string;
   merge_id: string;
+  /**
+   * Since when nobody is found by it any more. Nothing is deleted: it can be restored, and goes when its merge is undone.
+   */
+  removed_at: Timestamp | null;
   search_key: Generated<string>;
   tenant_org_id: string;
   value: string;

@@ -89,6 +89,7 @@ describe('in the context of a tenant', () => {
       `insert into org_verification_settings (tenant_org_id) values ('${other}')`,
       `update org_idempotency_keys set tenant_org_id = '${other}'`,
       `update org_customers_mst set tenant_org_id = '${other}'`,
+      `update org_customer_contacts set customer_id = customer_id where tenant_org_id = '${other}'`,
     ];
     for (const sql of refused) await expect(run(asMine, sql), sql).rejects.toMatchObject(denied);
     const missed = [
@@ -99,7 +100,7 @@ describe('in the context of a tenant', () => {
       `delete from org_idempotency_keys where tenant_org_id = '${other}' returning key`,
       `update org_phone_attempts set failures = 0 where tenant_org_id = '${other}' returning phone`,
       `update org_customer_merge_log set undone_at = now() where tenant_org_id = '${other}' returning id`,
-      `update org_customer_contacts set customer_id = customer_id where tenant_org_id = '${other}' returning id`,
+      `update org_customer_contacts set removed_at = now() where tenant_org_id = '${other}' returning id`,
       `delete from org_customer_contacts where tenant_org_id = '${other}' returning id`,
       `update org_orders_mst set total = 0 where tenant_org_id = '${other}' returning id`,
       `update org_loyalty_settings set enabled = false where tenant_org_id = '${other}' returning enabled`,

@@ -115,7 +115,19 @@ for (const language of languages) {
       await expect(page).toHaveURL(new RegExp(`/customers/${sara.id}$`));
       await expect(page.getByText(saying(t.merge.wasMerged.replace('{{gone}}', 'CUST-00002')))).toBeVisible();
       // The phone that gave way still reaches somebody.
-      await expect(page.getByRole('list', { name: t.customer.further.phone })).toHaveText('+96890123456');
+      const further = page.getByRole('list', { name: t.customer.further.phone });
+      await expect(further).toHaveText('+96890123456');
+      await expectAccessible(page);
+      // Unless it does not any more.
+      await further.getByRole('button').press('Enter');
+      await expect(further).toHaveCount(0);
+      await expect(page.locator('main h1')).toBeFocused();
+      expect((await business.api.customers.get(sara.id)).contacts).toEqual([]);
+      await page.getByRole('button', { name: t.action.undo, exact: true }).press('Enter');
+      await expect(further).toHaveText('+96890123456');
+      await expect(
+        toast(page, t.customer.further.restored.replace('{{value}}', '+96890123456')),
+      ).toBeVisible();
       await expectAccessible(page);
 
       await openTab(page, t.history.title);

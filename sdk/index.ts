@@ -3,6 +3,7 @@ export type { Addresses } from './addresses.ts';
 export type { ApiKeys } from './api-keys.ts';
 export type { Avatars } from './avatars.ts';
 export type { Changes } from './changes.ts';
+export type { Contacts } from './contacts.ts';
 export type { Counter } from './counter.ts';
 export type { Customers } from './customers.ts';
 export type { DownloadedFile } from './downloaded-file.ts';

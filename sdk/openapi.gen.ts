@@ -819,6 +819,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a further phone or e-mail
+         * @description One of `contacts`, which a merge has kept: nobody is found by it any more. Nothing is deleted: the history tells its id, by which it is restored. Undoing the merge gives it back to whose it was, removed or not. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        delete: operations["removeContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/contacts/{contactId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a removed phone or e-mail
+         * @description Undoes the removal. Repeating it changes nothing.
+         *
+         *     **Who may:** owner, admin, staff.
+         */
+        post: operations["restoreContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counter/times": {
         parameters: {
             query?: never;
@@ -2561,6 +2605,8 @@ export interface components {
             currency: string;
         };
         CustomerContact: {
+            /** Format: uuid */
+            id: string;
             /** @enum {string} */
             kind: "phone" | "email";
             /** @description A phone as E.164. */
@@ -3259,7 +3305,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "created" | "updated" | "deactivated" | "restored" | "avatar_changed" | "avatar_removed" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
+            action: "created" | "updated" | "deactivated" | "restored" | "avatar_changed" | "avatar_removed" | "address_added" | "address_changed" | "address_removed" | "address_restored" | "contact_removed" | "contact_restored" | "orders_changed" | "points_changed" | "merged" | "merged_into" | "merge_undone";
             actor: {
                 id: string;
                 name: string | null;
@@ -4826,7 +4872,7 @@ export interface operations {
     listCustomerHistory: {
         parameters: {
             query?: {
-                kind?: "profile" | "avatar" | "addresses" | "orders" | "points" | "merges";
+                kind?: "profile" | "avatar" | "addresses" | "contacts" | "orders" | "points" | "merges";
                 /** @description Changes made by this one alone. */
                 actorId?: string;
                 /** @description Changed: the first day, included, in the tenant's time zone. */
@@ -5130,6 +5176,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    removeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer without it */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
+                };
+            };
+        };
+    };
+    restoreContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your choice, the same for every retry: the work is done once, a repeated request gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description Only if this is still the version: the ETag as read. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer with it */
+            200: {
+                headers: {
+                    /**
+                     * @description The version, for `If-Match` and `If-None-Match`.
+                     * @example "3"
+                     */
+                    ETag?: string;
+                    /** @description Only where the customer of the path was merged into another: the address of the one who was acted on instead. */
+                    "Content-Location"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWithAddresses"];
                 };
             };
         };

@@ -7,6 +7,7 @@ interface Document {
   paths: Record<string, Record<string, { requestBody?: object }>>;
 }
 
+const phone = '01900000-0000-7000-8000-00000000000c';
 const ahmed = '01900000-0000-7000-8000-00000000000a';
 
 test('every operation of openapi.json has its method here, which sends a body where one is taken', async () => {
@@ -29,6 +30,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
     exports,
     imports,
     addresses,
+    contacts,
     avatars,
     orders,
     loyalty,
@@ -85,6 +87,8 @@ test('every operation of openapi.json has its method here, which sends a body wh
   await addresses.update(sara.id, home.id, { floor: '3' });
   await addresses.remove(sara.id, home.id);
   await addresses.restore(sara.id, home.id);
+  await contacts.remove(sara.id, phone);
+  await contacts.restore(sara.id, phone);
   await avatars.get(sara.id);
   await avatars.set(sara.id, new Blob(['picture']));
   await avatars.remove(sara.id);
@@ -154,7 +158,7 @@ test('every operation of openapi.json has its method here, which sends a body wh
 
   const called = server.received.map(
     ({ method, url, body }) =>
-      `${method} ${url.replace(`merges/${sara.id}`, 'merges/{mergeId}').replace(`imports/${sara.id}`, 'imports/{importId}').replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(ahmed, '{otherId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
+      `${method} ${url.replace(`merges/${sara.id}`, 'merges/{mergeId}').replace(`imports/${sara.id}`, 'imports/{importId}').replace(sara.id, '{id}').replace(home.id, '{addressId}').replace(phone, '{contactId}').replace(ahmed, '{otherId}').replace(/\?.*/, '')}${body ? ' with a body' : ''}`,
   );
   expect(called.sort()).toEqual(operations.sort());
 });

@@ -3,6 +3,7 @@ import { type Addresses, addressesOf } from './addresses.ts';
 import { type ApiKeys, apiKeysOf } from './api-keys.ts';
 import { type Avatars, avatarsOf } from './avatars.ts';
 import { type Changes, changesOf } from './changes.ts';
+import { type Contacts, contactsOf } from './contacts.ts';
 import { type Counter, counterOf } from './counter.ts';
 import { type Customers, customersOf } from './customers.ts';
 import { type Duplicates, duplicatesOf } from './duplicates.ts';
@@ -29,6 +30,7 @@ export interface Regulars {
   exports: Exports;
   imports: Imports;
   addresses: Addresses;
+  contacts: Contacts;
   avatars: Avatars;
   orders: Orders;
   loyalty: LoyaltyCalls;
@@ -56,6 +58,7 @@ export const createRegulars = (options: ClientOptions): Regulars => {
     exports: exportsOf(send),
     imports: importsOf(send),
     addresses: addressesOf(send),
+    contacts: contactsOf(send),
     avatars: avatarsOf(send),
     orders: ordersOf(send),
     loyalty: loyaltyOf(send),

@@ -9,6 +9,7 @@ import { apiKeyRoutes } from './api-keys/routes.ts';
 import { avatarRoutes } from './avatars/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { type Watchers, watchers } from './changes/watch-changes.ts';
+import { contactRoutes } from './contacts/routes.ts';
 import { counterRoutes } from './counter/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { duplicateRoutes } from './duplicates/routes.ts';
@@ -75,6 +76,7 @@ export const operations = (services: {
   ...customerRoutes,
   ...avatarRoutes,
   ...addressRoutes,
+  ...contactRoutes,
   ...counterRoutes,
   ...orderRoutes,
   ...loyaltyRoutes,

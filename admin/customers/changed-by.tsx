@@ -36,7 +36,7 @@ export const ChangedBy = ({ customer: { id, version } }: { customer: Pick<Custom
 
   return (
     <div role="status">
-      {isTold && (
+      {isTold && fields.length > 0 && (
         <p className={classes.told}>
           <IconPencil size={14} aria-hidden />
           <span>

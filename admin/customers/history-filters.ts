@@ -14,6 +14,7 @@ export const historyKinds = Object.keys({
   profile: true,
   avatar: true,
   addresses: true,
+  contacts: true,
   orders: true,
   points: true,
   merges: true,

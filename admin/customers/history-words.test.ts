@@ -21,6 +21,23 @@ test('a plain field stays as it is, also when it was or becomes nothing', () => 
   expect(told(changes)).toEqual(changes);
 });
 
+test('a further phone or e-mail that comes or goes is told by its value', () => {
+  const contact = { id: '0198c0de-0000-7000-8000-000000000001', kind: 'email', value: 'sara@example.com' };
+  expect(told([{ field: 'contact', from: contact, to: null }])).toEqual([
+    { field: 'email', from: 'sara@example.com', to: null },
+  ]);
+  expect(told([{ field: 'contact', from: null, to: contact }])).toEqual([
+    { field: 'email', from: null, to: 'sara@example.com' },
+  ]);
+});
+
+test('of a merge what changed is told, and not its ids and counts, which are told as a merge', () => {
+  const merge = { id: '0198c0de-0000-7000-8000-000000000001', ordersMoved: 1, reason: 'The same person' };
+  const changes = [{ field: 'notes', from: null, to: 'x' }];
+  expect(told([...changes, { field: 'merge', from: null, to: merge }])).toEqual(changes);
+  expect(toldChanges([{ field: 'merge', from: null, to: merge }])).toEqual([]);
+});
+
 test('the name and how to reach somebody come first, whatever order the database has', () => {
   const fields = ['tags', 'phone', 'notes', 'name', 'preferences.folding'];
   const changes = fields.map((field) => ({ field, from: null, to: 'x' }));

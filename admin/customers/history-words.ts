@@ -46,6 +46,17 @@ const rank = ({ field }: Change) => (order.includes(field) ? order.indexOf(field
 const inOrder = (changes: Change[]) =>
   changes.toSorted((one, other) => rank(one) - rank(other) || (one.field < other.field ? -1 : 1));
 
+/** A further phone or e-mail is told by its value: which it is, the address of an operation has to know. */
+const contactsByValue = ({ field, from, to }: Change): Change => {
+  if (field !== 'contact') return { field, from, to };
+  const [before, after] = [from, to].map((contact) => (isObject(contact) ? contact : null));
+  return {
+    field: String((before ?? after)?.kind),
+    from: before?.value ?? null,
+    to: after?.value ?? null,
+  };
+};
+
 /** One line for each fact: an object such as the preferences is told key by key, and only where it changed. */
 const flatChanges = (changes: readonly Change[]): Change[] =>
   changes.flatMap(({ field, from, to }) => {
@@ -83,7 +94,9 @@ export interface Told {
 }
 
 /** What a change says, of the customer and then of each address, in the order in which a person tells it. */
-export const toldChanges = (written: readonly Written[]): Told[] => {
+export const toldChanges = (all: readonly Written[]): Told[] => {
+  // With whom somebody became one is told in words of its own: merge-in-history.tsx.
+  const written = all.filter(({ field }) => field !== 'merge');
   const ids = [...new Set(written.map(({ addressId }) => addressId ?? null))];
   return ids
     .sort((one, other) => Number(one !== null) - Number(other !== null))
@@ -91,7 +104,7 @@ export const toldChanges = (written: readonly Written[]): Told[] => {
       const own = written.filter((change) => (change.addressId ?? null) === addressId);
       const changes =
         addressId === null
-          ? flatChanges(own)
+          ? flatChanges(own.map(contactsByValue))
           : withPlace(own.map(({ field, from, to }) => ({ field, from, to }))).map((change) => ({
               ...change,
               field: `address.${change.field}`,

@@ -18,11 +18,12 @@ export const displayNameOf = (of = 'org_customers_mst') =>
 
 // Looked for only where somebody was merged: what is read of everybody else costs nothing more.
 const contacts = sql`case when merged_ids = '{}' then '[]'::json else (
-  select coalesce(json_agg(json_build_object('kind', kind, 'value', value, 'mergeId', merge_id) order by kind desc, value), '[]')
+  select coalesce(json_agg(json_build_object('id', id, 'kind', kind, 'value', value, 'mergeId', merge_id) order by kind desc, value), '[]')
   from (
-    select distinct on (contact.kind, contact.search_key) contact.kind, contact.value, contact.merge_id
+    select distinct on (contact.kind, contact.search_key) contact.id, contact.kind, contact.value, contact.merge_id
     from org_customer_contacts contact
     where contact.tenant_org_id = org_customers_mst.tenant_org_id and contact.customer_id = org_customers_mst.id
+      and contact.removed_at is null
       -- One that has become the customer's own is no further one.
       and contact.search_key is distinct from case contact.kind when 'phone' then phone_reversed else email_folded end
     order by contact.kind, contact.search_key, contact.merge_id

@@ -6,6 +6,8 @@ import { mayBeMistyped, spellingOf } from './spelling.ts';
 export interface FoundWord {
   /** Folded. */
   word: string;
+  /** It stands at the end: somebody may still be typing it. */
+  isLast: boolean;
   /** Customers who have exactly this word; counted up to a limit, as is what follows. */
   exact: number;
   /** Words of customers that begin like it, and whose they are: one may have several. */
@@ -42,6 +44,7 @@ export const findWords = async (
   const rows = await tenant.execute(
     sql<{
       word: string;
+      is_last: boolean;
       latin: string;
       exact: number;
       beginning: number;
@@ -60,7 +63,8 @@ export const findWords = async (
           else (select count(*)::int from ${beginningLike}) end as beginning) counted
       order by beginning limit ${mostWords}
     )
-    select word, beginning, exact, customers, regulars.latin(word) as latin,
+    select word, word = (select word from regulars.words(${typed}) order by n desc limit 1) as is_last,
+      beginning, exact, customers, regulars.latin(word) as latin,
       case when word ~ '^[^0-9]{3,}$' then (
         select jsonb_agg(jsonb_build_array(known.word, known.latin)) from (
           select distinct met.word
@@ -91,7 +95,7 @@ export const findWords = async (
       ) end as typos
     from typed order by beginning`,
   );
-  return rows.map(({ word, latin, exact, beginning, customers, spelt, typos }) => {
+  return rows.map(({ word, is_last, latin, exact, beginning, customers, spelt, typos }) => {
     const same: [word: string, distance: number][] = [];
     const alike: [word: string, distance: number][] = [];
     for (const [other, otherLatin] of spelt ?? []) {
@@ -110,6 +114,6 @@ export const findWords = async (
           .slice(0, mostTaken),
       ),
     ];
-    return { word, exact, beginning, customers, same: nearest(same), alike: nearest(alike) };
+    return { word, isLast: is_last, exact, beginning, customers, same: nearest(same), alike: nearest(alike) };
   });
 };

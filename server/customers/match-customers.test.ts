@@ -402,6 +402,27 @@ describe('searching for what thousands have each and few together', () => {
     expect(found.toSorted()).toEqual(expected.map(({ id }) => id));
   });
 
+  test('a word at the end that tells nothing puts those in front who have its beginning', async () => {
+    const expected = await asOwner<{ id: string }>(
+      `select id from org_customers_mst where tenant_org_id = $1 and is_active and name ~ '^Noora? Al' order by id desc`,
+      [tenant.id],
+    );
+    const front: string[] = [];
+    for (let cursor = ''; ; ) {
+      const { data, page } = await search(
+        tenant,
+        'noor al',
+        `&status=active${cursor && `&cursor=${cursor}`}`,
+      );
+      expect([page.total, page.totalIsExact]).toEqual([2000, false]);
+      const met = data.filter(({ match }: { match: Match }) => match === 'prefix' || match === 'exact');
+      front.push(...met.map(({ id }: { id: string }) => id));
+      if (met.length < data.length) break;
+      cursor = page.nextCursor;
+    }
+    expect(front.toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
+  });
+
   test.each(['name', '-name'])('a list of the tag, sorted by %s, is in order', async (sort) => {
     const direction = sort === 'name' ? 'asc' : 'desc';
     const expected = await asOwner<{ id: string }>(

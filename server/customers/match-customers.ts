@@ -55,12 +55,19 @@ export const matchCustomers = async (
       : await findWords(tenant, search.words, { active, mistyped, countedUpTo: few + 1 });
   const said = found.filter(({ word }) => !unsaid.has(word));
   const words = said.length > 0 ? said : found;
+  // At the end it may be the beginning of a name: of "Thomas bin" is "Thomas Binu" met, and behind him every Thomas.
+  const begun =
+    said.length > 0 && search.digitsBeside === null
+      ? found.filter(({ word, isLast }) => isLast && unsaid.has(word))
+      : [];
+  const typed = [...words, ...begun];
   const others = {
     2: (word: FoundWord) => word.same,
     3: (word: FoundWord) => [...word.same, ...word.alike],
   };
   const similar = (rank: 2 | 3) => words.some((word) => others[rank](word).length > 0);
-  const widest = similar(3) ? 3 : 1;
+  const widest = similar(3) ? 3 : begun.length > 0 ? 2 : 1;
+  const hasRank = { 2: similar(2) || begun.length > 0, 3: similar(3) };
 
   // Null where there are no words, which no row meets; of no patterns at all every row would be one.
   const patterns = (words: FoundWord[], end: string) =>
@@ -74,7 +81,7 @@ export const matchCustomers = async (
   // Further phones and e-mails, which gave way in a merge.
   const contacts = (kind: 'phone' | 'email', range: RawBuilder<unknown>) => sql`
     select customer_id from org_customer_contacts
-    where tenant_org_id = ${tenant.id} and kind = ${sql.lit(kind)} and ${range}`;
+    where tenant_org_id = ${tenant.id} and kind = ${sql.lit(kind)} and removed_at is null and ${range}`;
   const keysFrom = (start: string | null) =>
     sql`search_key >= ${start}::text and search_key < ${endOf(start)}::text`;
   const keysLike = (key: string | null) => sql`search_key = ${key}::text`;
@@ -88,10 +95,13 @@ export const matchCustomers = async (
   const endsPhone = () =>
     any([within('phone_reversed', end), sql`id = any (array(${contacts('phone', keysFrom(end))}))`]);
   const exact = search.words !== null && sql`search_text like all (${patterns(found, ' %')}::text[])`;
-  const beginning = search.words !== null && sql`search_text like all (${patterns(words, '%')}::text[])`;
-  const sounding = similar(3)
-    ? sql`when ${all(3)} then ${similar(2) ? sql`case when ${all(2)} then 2 else 3 end` : sql`3`}`
-    : sql``;
+  const beginning = search.words !== null && sql`search_text like all (${patterns(typed, '%')}::text[])`;
+  const sounding = sql.join(
+    ([2, 3] as const)
+      .filter((rank) => hasRank[rank])
+      .map((rank) => sql`when ${all(rank)} then ${sql.lit(rank)}`),
+    sql` `,
+  );
   const besideWords =
     digitsBeside !== null && sql`(search_text like ${`% ${digitsBeside}%`} or ${endsPhone()})`;
   const rank = sql<number | null>`case
@@ -135,7 +145,7 @@ export const matchCustomers = async (
         atMost: exact <= few ? exact : null,
       }));
     }
-    return words.map((word) => {
+    return (rank === 1 ? typed : words).map((word) => {
       const spellings = rank === 1 ? [] : others[rank as 2 | 3](word);
       return {
         ranges: [
@@ -222,7 +232,7 @@ export const matchCustomers = async (
     // Of e-mails there may be many: a domain has half of all.
     byDigits: search.words === null && emailStart === null ? [columnsOfRank(0), columnsOfRank(1)] : null,
     candidates: wide,
-    ranks: [0, 1, ...(similar(2) ? [2] : []), ...(similar(3) ? [3] : [])],
+    ranks: [0, 1, ...([2, 3] as const).filter((rank) => hasRank[rank])],
     ofRank: (rank) => (rank === widest ? wide : ofRank(rank)),
     firstByName: async ({ order, position, limit }) => {
       const [word, ...more] = words;

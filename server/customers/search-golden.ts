@@ -54,6 +54,9 @@ export const people = {
   golnaz: { type: 'guest', name: 'گلناز چنگیزی' },
   isil: { type: 'guest', name: 'Işıl Yıldız' },
   no1: { type: 'guest', name: 'No1 Laundry' },
+  binu: { type: 'guest', name: 'Thomas Binu' },
+  biju: { type: 'guest', name: 'Thomas Biju' },
+  yohannan: { type: 'guest', name: 'Thomas ibn Yohannan' },
 } as const;
 export type Person = keyof typeof people;
 
@@ -146,8 +149,21 @@ export const golden: Record<string, Golden[]> = {
     'Sara bint Balushi': ['sara'],
     'السيدة سارة': ['sara'],
     'فاطمة محمد': ['fatima'],
-    bin: ['zahir'],
+    bin: ['zahir', 'binu'],
     'mr khamis': ['zahir'],
+  }),
+  'a name on the way to its end, of which the beginning is a word that tells nothing': rule({
+    thomas: ['binu', 'biju', 'yohannan'],
+    'thomas b': ['binu', 'biju'],
+    'thomas bi': ['binu', 'biju'],
+    'thomas bin': { hits: ['binu'], similar: ['biju', 'yohannan'] },
+    'thomas binu': ['binu'],
+    'thomas ibn': { hits: ['yohannan'], similar: ['binu', 'biju'] },
+    'bin thomas': ['binu', 'biju', 'yohannan'],
+    'thomas bin yo': ['yohannan'],
+    // Of two spellings the one that is meant is in front of the other, as ever.
+    'tomas bin': { similar: ['binu'] },
+    'zahir bin': ['zahir'],
   }),
   'articles and "servant of", together and apart': rule({
     balushi: ['sara', 'balushi'],

@@ -12,6 +12,7 @@ import { normalizePhone } from '../phones/normalize-phone.ts';
 import { asOwner } from '../testing/as-owner.ts';
 import { importFile, workOff } from '../testing/import-file.ts';
 import { testApi } from '../testing/test-api.ts';
+import { matchOf } from './match-customers.ts';
 
 const api = testApi();
 afterAll(api.close);
@@ -149,24 +150,30 @@ const knownOf = async (tenantId: string): Promise<Known[]> => {
 
 // What is typed, and whom it means. --------------------------------------------------------------------------------
 
-type Rank = 0 | 1 | null;
+/** As a whole, by a beginning, only as something similar, not at all. */
+type Rank = 0 | 1 | 2 | null;
 interface Question {
   typed: string;
   rank: (known: Known) => Rank;
 }
 
-const best = (...ranks: Rank[]): Rank => (ranks.includes(0) ? 0 : ranks.includes(1) ? 1 : null);
+const best = (...ranks: Rank[]): Rank => ([0, 1, 2] as const).find((rank) => ranks.includes(rank)) ?? null;
 const met = (whole: boolean, partly: boolean): Rank => (whole ? 0 : partly ? 1 : null);
 const unsaid = new Set(['al', 'bin']);
 
-const byWords = (typed: string[]) => {
+const byWords = (typed: string[], { isTyping }: { isTyping: boolean }) => {
   const words = typed.flatMap((word) => foldedWords(word.replaceAll('.', '')));
   const said = words.some((word) => !unsaid.has(word)) ? words.filter((word) => !unsaid.has(word)) : words;
-  return (known: Known): Rank =>
-    met(
+  const last = words.at(-1)!;
+  return (known: Known): Rank => {
+    const begins = (word: string) => [...known.words].some((other) => other.startsWith(word));
+    const rank = met(
       words.every((word) => known.words.has(word)),
-      said.every((word) => [...known.words].some((other) => other.startsWith(word))),
+      said.every(begins),
     );
+    // At the end a word that tells nothing may be the beginning of one that does.
+    return rank === 1 && isTyping && !begins(last) && !said.includes(last) ? 2 : rank;
+  };
 };
 
 const byEmail =
@@ -245,7 +252,10 @@ const questionOf = (
       // Digits alone are no name, and beside a name they may be the end of a phone.
       if (typed.some((word) => /^\d/.test(word))) return null;
       const alone = others.length === 0 && byEmail(only!.toLowerCase());
-      return { typed: text, rank: (known) => best(byWords(typed)(known), alone ? alone(known) : null) };
+      return {
+        typed: text,
+        rank: (known) => best(byWords(typed, { isTyping: true })(known), alone ? alone(known) : null),
+      };
     }
     case 'beside': {
       const said = typed.filter((word) => !/\d/.test(word));
@@ -257,9 +267,10 @@ const questionOf = (
         rank: (known) => {
           // A whole phone is one, whatever stands beside it.
           if ('e164' in normalizePhone(end, 'OM')) {
-            return best(byPhone(end)(known), byWords([...said, end])(known));
+            const text = manner % 2 === 0 ? [...said, end] : [end, ...said];
+            return best(byPhone(end)(known), byWords(text, { isTyping: true })(known));
           }
-          return endsPhone(end)(known) || begins(known) ? byWords(said)(known) : null;
+          return endsPhone(end)(known) || begins(known) ? byWords(said, { isTyping: false })(known) : null;
         },
       };
     }
@@ -387,7 +398,7 @@ const holdList = async (tenant: Tenant, { question: asked, ...list }: List) => {
   pages.push(rowsOf(body));
   expect([String(query), pages.flat()]).toEqual([
     String(query),
-    expected.map((known) => [known.id, question ? (rankOf(known) === 0 ? 'exact' : 'prefix') : undefined]),
+    expected.map((known) => [known.id, question ? matchOf[rankOf(known)!] : undefined]),
   ]);
   const back = [pages.at(-1)!];
   for (let cursor = body.page.previousCursor; cursor !== null; cursor = body.page.previousCursor) {

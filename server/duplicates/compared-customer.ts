@@ -37,7 +37,7 @@ export const comparedOf = (of: string): RawBuilder<unknown> => {
       from org_customer_addresses where ${own} and is_default) as address,
     -- Looked for only where somebody was merged. Ordered, all of a tenant might be read for their order.
     case when ${column('merged_ids')} = '{}' then '{}' else array(
-      select value from org_customer_contacts where ${own} limit ${sql.lit(mostContacts)}) end as contacts`;
+      select value from org_customer_contacts where ${own} and removed_at is null limit ${sql.lit(mostContacts)}) end as contacts`;
 };
 
 /**

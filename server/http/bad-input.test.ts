@@ -54,6 +54,20 @@ describe('a body', () => {
       400,
       'malformed_request',
     ],
+    ['that names a field twice', '{"type":"guest","type":"guest"}', 400, 'malformed_request'],
+    [
+      'that names a field once more in other letters',
+      '{"type":"guest","t\\u0079pe":"stub"}',
+      400,
+      'malformed_request',
+    ],
+    [
+      'that names a field twice further inside',
+      '{"type":"guest","preferences":{"shelf":[{"row":1,"row":2}]}}',
+      400,
+      'malformed_request',
+    ],
+    ['that names __proto__ twice', '{"type":"guest","__proto__":1,"__proto__":1}', 400, 'malformed_request'],
     ['that is null', 'null', 400, 'invalid_request'],
     ['that is an array', '[{"type":"guest"}]', 400, 'invalid_request'],
     ['that is a number', '7', 400, 'invalid_request'],
@@ -70,6 +84,14 @@ describe('a body', () => {
     const answered = await post(raw);
     expect([answered.status, answered.body.code]).toEqual([status, code]);
     expect(await count()).toBe(before);
+  });
+
+  test('may have a field in each of its objects, and in a string whatever looks like one', async () => {
+    const body =
+      '{"type":"guest","notes":"\\"type\\":{\\\\","preferences":{"a":{"type":1},"b":[{"type":":"},{"type":2}]}}';
+    const { status, body: created } = await post(body);
+    expect([status, created.notes]).toEqual([201, '"type":{\\']);
+    expect(created.preferences).toEqual({ a: { type: 1 }, b: [{ type: ':' }, { type: 2 }] });
   });
 
   test('over the limit is refused as well when it does not say its length', async () => {

@@ -209,9 +209,8 @@ describe('an Idempotency-Key', () => {
     expect((await post(here.owner, 'x'.repeat(255))).status).toBe(201);
   });
 
-  test('that another transaction holds for long is told as in use, and only then', async () => {
-    const tenant = await api.tenant();
-    await post(tenant.staff, 'first');
+  /** Does something of the tenant in a transaction that stays open until it is released, and then leaves nothing. */
+  const holding = async (tenantId: string, actorId: string, statement: ReturnType<typeof sql>) => {
     let release = () => {};
     const held = new Promise<void>((done) => {
       release = done;
@@ -220,24 +219,54 @@ describe('an Idempotency-Key', () => {
     const isLocked = new Promise<void>((done) => {
       locked = done;
     });
-    const holding = api.database.transaction(
-      { role: 'regulars_tenant', tenantId: tenant.id, actorId: 'holder', actorName: '', requestId: '' },
+    const transaction = api.database.transaction(
+      { role: 'regulars_tenant', tenantId, actorId, actorName: '', requestId: '' },
       async (tx) => {
-        await tx.execute(sql`select generate_customer_number(${tenant.id})`);
+        await tx.execute(statement);
         locked();
         await held;
         throw new Error('rolled back');
       },
     );
     await isLocked;
-    const [withKey, without] = await Promise.all([
+    return async () => {
+      release();
+      await expect(transaction).rejects.toThrow('rolled back');
+    };
+  };
+
+  test('whose first request takes for long is told as in use, with when to come back', async () => {
+    const tenant = await api.tenant();
+    await post(tenant.staff, 'known');
+    const [{ actor_id }] = (await asOwner<{ actor_id: string }>(
+      'select actor_id from org_idempotency_keys where tenant_org_id = $1',
+      [tenant.id],
+    )) as [{ actor_id: string }];
+    const release = await holding(
+      tenant.id,
+      actor_id,
+      sql`insert into org_idempotency_keys (tenant_org_id, actor_id, key, request_hash)
+        values (${tenant.id}, ${actor_id}, 'slow', '')`,
+    );
+    const { status, body, headers } = await post(tenant.staff, 'slow');
+    await release();
+    expect([status, body.code, headers.get('retry-after')]).toEqual([409, 'idempotency_key_in_use', '1']);
+    expect((await post(tenant.staff, 'slow')).status).toBe(201);
+  });
+
+  test('is not said to be in use where its work waits for what somebody else holds', async () => {
+    const tenant = await api.tenant();
+    await post(tenant.staff, 'first');
+    const release = await holding(tenant.id, 'holder', sql`select generate_customer_number(${tenant.id})`);
+    const waited = await Promise.all([
       post(tenant.staff, 'waits'),
       tenant.staff(customers, { method: 'POST', body: { type: 'guest' } }),
     ]);
-    release();
-    await expect(holding).rejects.toThrow('rolled back');
-    expect([withKey.status, withKey.body.code]).toEqual([409, 'idempotency_key_in_use']);
-    expect([without.status, without.body.code]).toEqual([503, 'unavailable']);
+    await release();
+    for (const { status, body, headers } of waited) {
+      expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '1']);
+    }
+    expect(await keysOf(tenant.id)).toEqual([{ key: 'first' }]);
     const retried = await post(tenant.staff, 'waits');
     expect([retried.status, retried.body.customerNumber]).toEqual([201, 'CUST-00002']);
   });

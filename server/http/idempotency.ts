@@ -3,6 +3,7 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { Refusal, refuseField } from '../refusal.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
+import { isLockTimeout } from '../tenancy/postgres-problems.ts';
 import { seal, unseal } from '../tenancy/seal.ts';
 import type { Answer } from './answer.ts';
 
@@ -49,7 +50,7 @@ const kept = sql<Date>`now() - interval '48 hours'`;
  * one transaction. Whoever comes with the same key meanwhile waits for its end; whoever comes later gets the
  * first answer. A request that fails leaves no key behind, because it changed nothing.
  *
- * @throws Refusal idempotency_key_reused; a lock time-out (55P03) where the first takes too long
+ * @throws Refusal idempotency_key_reused; idempotency_key_in_use where the first takes too long
  */
 export const once = async (
   tx: TenantTransaction,
@@ -102,13 +103,17 @@ export const onceInSteps = async (
 /** @returns null where the key is ours now; what was answered first; or that nothing has been answered yet */
 const claim = async (tx: Tenant, repeated: Repeatable): Promise<Answer | 'under way' | null> => {
   const mine = rowOf(tx, repeated);
-  const [claimed] = await tx.execute(
+  const inserted = tx.execute(
     query
       .insertInto('org_idempotency_keys')
       .values({ ...mine, request_hash: repeated.hash })
       .onConflict((conflict) => conflict.doNothing())
       .returning('key'),
   );
+  const [claimed] = await inserted.catch((error: unknown) => {
+    // Only here is it the first with this key who is waited for; in the work it is anybody who holds what it needs.
+    throw isLockTimeout(error) ? inUse() : error;
+  });
   if (claimed) return null;
   const [first] = await tx.execute(
     query
@@ -135,8 +140,10 @@ const rowOf = (tenant: Tenant, { key }: Repeatable) => ({
 });
 const placeOf = (row: ReturnType<typeof rowOf>) => JSON.stringify(row);
 
+const inUse = () => new Refusal('idempotency_key_in_use', { headers: { 'retry-after': '1' } });
+
 const replayed = (first: Answer | 'under way'): Answer => {
-  if (first === 'under way') throw new Refusal('idempotency_key_in_use', { headers: { 'retry-after': '1' } });
+  if (first === 'under way') throw inUse();
   return { ...first, headers: { ...first.headers, 'idempotent-replayed': 'true' } };
 };
 

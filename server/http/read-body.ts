@@ -3,13 +3,17 @@ import { Refusal } from '../refusal.ts';
 /** Largest body, in bytes; files have limits of their own. */
 export const largestBody = 1_048_576;
 
-const deepest = 32;
+const levels = 32;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** How deep the brackets outside of strings go: parsing a hundred thousand of them would use up the stack. */
-const depthOf = (json: string) => {
+/**
+ * How deep the brackets outside of strings go: parsing a hundred thousand of them would use up the stack. And how many
+ * fields are named in it.
+ */
+const outlineOf = (json: string) => {
   let depth = 0;
-  let most = 0;
+  let deepest = 0;
+  let fields = 0;
   let inString = false;
   for (let at = 0; at < json.length; at += 1) {
     const character = json.charCodeAt(at);
@@ -17,12 +21,21 @@ const depthOf = (json: string) => {
       if (character === 0x5c) at += 1;
       else if (character === 0x22) inString = false;
     } else if (character === 0x22) inString = true;
+    else if (character === 0x3a) fields += 1;
     else if (character === 0x7b || character === 0x5b) {
       depth += 1;
-      if (depth > most) most = depth;
+      if (depth > deepest) deepest = depth;
     } else if (character === 0x7d || character === 0x5d) depth -= 1;
   }
-  return most;
+  return { deepest, fields };
+};
+
+/** How many fields there are once it is parsed, where of two with one name the last has won. */
+const fieldsOf = (json: unknown): number => {
+  if (typeof json !== 'object' || json === null) return 0;
+  let fields = Array.isArray(json) ? 0 : Object.keys(json).length;
+  for (const value of Object.values(json)) fields += fieldsOf(value);
+  return fields;
 };
 
 /**
@@ -45,16 +58,23 @@ export const readBody = async (request: Request): Promise<{ text: string; json: 
     if (error instanceof Refusal) throw error;
     throw new Refusal('malformed_request', { detail: 'The body is not UTF-8.' });
   }
-  if (depthOf(text) > deepest) {
-    throw new Refusal('malformed_request', { detail: `The JSON goes deeper than ${deepest} levels.` });
+  const { deepest, fields } = outlineOf(text);
+  if (deepest > levels) {
+    throw new Refusal('malformed_request', { detail: `The JSON goes deeper than ${levels} levels.` });
   }
+  let json: unknown;
   try {
-    return { text, json: JSON.parse(text) };
+    json = JSON.parse(text);
   } catch {
     throw new Refusal('malformed_request', {
       detail: text.trim() === '' ? 'There is no body.' : 'The body is not JSON.',
     });
   }
+  // Which of the two was meant, nobody can know: who reads the first and who reads the last would see two requests.
+  if (fieldsOf(json) < fields) {
+    throw new Refusal('malformed_request', { detail: 'The JSON names a field twice in one object.' });
+  }
+  return { text, json };
 };
 
 const bytesOf = async (request: Request): Promise<Uint8Array> => {

@@ -160,7 +160,6 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
   const refused = async (
     error: unknown,
     actor: Actor | null,
-    key: Repeatable | null,
     requestId: string,
     limits: Record<string, string>,
   ): Promise<Response> => {
@@ -168,9 +167,6 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
       const { complete, headers, ...more } = error.more;
       const completed = complete && actor ? await complete(tenancy.asTenant(actor, requestId)) : {};
       return problemResponse(error.code, requestId, { ...more, ...completed }, { ...limits, ...headers });
-    }
-    if (isLockTimeout(error) && key) {
-      return problemResponse('idempotency_key_in_use', requestId, {}, { ...limits, 'retry-after': '1' });
     }
     const refusal = refusalOfWrites(error);
     if (refusal || isPassing(error)) {
@@ -185,7 +181,6 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
   return async (request, params, ip) => {
     const requestId = requestIdOf(request);
     let actor: Actor | null = null;
-    let key: Repeatable | null = null;
     let upload: Upload | null = null;
     let spent: Spending | null = null;
     try {
@@ -197,7 +192,7 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
       upload = read.upload;
       // Whoever takes their time over a body may have been removed, lowered or signed out before its end.
       if (performance.now() - begun > sureForMs) actor = await authorize(request, null);
-      key =
+      const key =
         takesIdempotencyKey(operation) && actor
           ? repeatable(answerSecret, request.headers, request.method, url.pathname + url.search, text)
           : null;
@@ -214,7 +209,7 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
       return response;
     } catch (error) {
       try {
-        return await refused(error, actor, key, requestId, spent?.headers() ?? {});
+        return await refused(error, actor, requestId, spent?.headers() ?? {});
       } catch (unexpected) {
         log.error({ err: unexpected, requestId, ...traceOf(request), operation: operation.id }, 'unexpected');
         return problemResponse('internal', requestId);
@@ -233,8 +228,6 @@ const at = (location: string | null, answer: Answer): Answer =>
   location === null
     ? answer
     : { ...answer, headers: { ...answer.headers, 'content-location': answer.headers?.location ?? location } };
-
-const isLockTimeout = (error: unknown) => (error as { code?: string }).code === '55P03';
 
 /** Of an operation that takes no query: a parameter that does nothing is told, as an unknown field is. */
 const none = z.strictObject({});

@@ -77,16 +77,21 @@ describe('under an id that was merged away', () => {
     async (id, { method, path }) => {
       const { one, three } = await chain();
       const other = await add();
-      const [addressId] = (await say(here.viewer, 'GET', `${customers}/${one.id}`)).addresses.map(
-        (address: { id: string }) => address.id,
-      );
+      const { addresses, contacts } = await say(here.viewer, 'GET', `${customers}/${one.id}`);
+      const [[addressId], [contactId]] = [addresses, contacts].map((all: { id: string }[]) =>
+        all.map((each) => each.id),
+      ) as [string[], string[]];
       const pathOf = (customer: string) =>
         path
           .replace('{id}', customer)
-          .replace('{addressId}', addressId as string)
+          .replace('{addressId}', addressId!)
+          .replace('{contactId}', contactId!)
           .replace('{otherId}', other.id);
       if (id === 'restoreAddress') {
         await say(here.staff, 'DELETE', `${customers}/${three.id}/addresses/${addressId}`);
+      }
+      if (id === 'restoreContact') {
+        await say(here.staff, 'DELETE', `${customers}/${three.id}/contacts/${contactId}`);
       }
       const picture = () => ({ rawBody: formOf(jpegOf()) });
       if (/^(get|remove)Avatar$/.test(id)) {

@@ -73,7 +73,7 @@ const readBoth = async (
             where tenant_org_id = ${tenant.id} and customer_id = source.id and deleted_at is null),
           'loyaltyPoints', source.loyalty_points,
           'contacts', (select count(*) from org_customer_contacts
-              where tenant_org_id = ${tenant.id} and customer_id = source.id)
+              where tenant_org_id = ${tenant.id} and customer_id = source.id and removed_at is null)
             + (select count(*) from regulars.given_up_contacts(jsonb_populate_record(null::org_customer_merge_log,
               jsonb_build_object('source_fields', both_of.source, 'target_before', both_of.target,
                 'target_after', both_of.result)))),

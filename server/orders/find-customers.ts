@@ -45,6 +45,12 @@ export const findCustomers = async (
 ): Promise<(string | null)[]> => {
   const customers = (place: number, condition: ReturnType<typeof sql>) =>
     sql`select id, ${sql.lit(place)} as place from org_customers_mst where tenant_org_id = ${tenant.id} and ${condition}`;
+  // Of whoever is there now: somebody has said that the phone is theirs no more.
+  const removed = sql`exists (
+    select from org_customer_contacts contact
+    where contact.tenant_org_id = ${tenant.id} and contact.kind = 'phone' and contact.search_key = reference.reversed
+      and contact.removed_at is not null
+      and contact.customer_id = regulars.surviving_customer(${tenant.id}, org_customers_mst.id))`;
   const found = await tenant.execute(
     sql<{ id: string | null }>`
       select regulars.surviving_customer(${tenant.id}, candidate.id) as id
@@ -55,9 +61,10 @@ export const findCustomers = async (
           ${customers(1, sql`id = reference.id`)}
           union all ${customers(1, sql`customer_number_int = reference.number`)}
           union all ${customers(1, sql`is_active and phone = reference.phone`)}
-          union all ${customers(2, sql`phone_reversed = reference.reversed and merged_into_id is not null`)}
+          union all ${customers(2, sql`phone_reversed = reference.reversed and merged_into_id is not null and not ${removed}`)}
           union all select customer_id, 3 from org_customer_contacts
             where tenant_org_id = ${tenant.id} and kind = 'phone' and search_key = reference.reversed
+              and removed_at is null
         ) each order by place limit 1
       ) candidate on true
       order by reference.at`,

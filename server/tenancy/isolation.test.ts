@@ -77,6 +77,11 @@ const fullTenant = async (mark: string) => {
       select $1, least($2::uuid, other), greatest($2::uuid, other), 0.9, '[]' from unnest($3::uuid[]) other`,
     [tenant.id, made[0]!.id, [made[1]!.id, made[2]!.id]],
   );
+  const [contact] = await asOwner<{ id: string }>(
+    `insert into org_customer_contacts (tenant_org_id, customer_id, merge_id, kind, value)
+      values ($1, $2, $3, 'email', $4) returning id`,
+    [tenant.id, made[0]!.id, merges[0], `${mark}@further.example`],
+  );
   const cursorOf = async (path: string) =>
     (await tenant.viewer(`${path}?limit=1`)).body.page.nextCursor as string;
   const cursorOfAdmin = async (path: string) =>
@@ -107,6 +112,7 @@ const fullTenant = async (mark: string) => {
     viewId: view.body.id as string,
     apiKeyId: key.body.id as string,
     addressId: address.body.id as string,
+    contactId: contact!.id,
     memberId: session.actor.id as string,
     invitationId: invitation.body.id as string,
     orders,
@@ -212,12 +218,13 @@ describe('every route that takes an id', () => {
                   : there.customers[0]!.id!;
     const before = await everythingOf(there.id);
     const body = bodies[route.id];
-    const call = (id: string, addressId: string) =>
+    const call = (id: string, { addressId, contactId }: { addressId: string; contactId: string }) =>
       // Members alone change the staff.
       (/members|invitations|account/.test(route.path) ? browserHere : here.owner)(
         route.path
           .replace(/\{(id|mergeId|importId)\}/, id)
           .replace('{addressId}', addressId)
+          .replace('{contactId}', contactId)
           .replace('{otherId}', here.customers[0]!.id!),
         {
           method: route.method.toUpperCase(),
@@ -225,12 +232,13 @@ describe('every route that takes an id', () => {
           ...(route.id === 'setAvatar' && { rawBody: formOf(jpegOf()) }),
         },
       );
-    const asked = await call(idThere, there.addressId);
+    const asked = await call(idThere, there);
     expect(asked.status).toBe(404);
-    const unknown = withoutRequestId(await call(crypto.randomUUID(), crypto.randomUUID()));
+    const nobody = { addressId: crypto.randomUUID(), contactId: crypto.randomUUID() };
+    const unknown = withoutRequestId(await call(crypto.randomUUID(), nobody));
     expect(withoutRequestId(asked)).toEqual(unknown);
-    if (route.path.includes('{addressId}')) {
-      expect(withoutRequestId(await call(here.customers[0]!.id!, there.addressId))).toEqual(unknown);
+    if (/\{(address|contact)Id\}/.test(route.path)) {
+      expect(withoutRequestId(await call(here.customers[0]!.id!, there))).toEqual(unknown);
     }
     expect(await everythingOf(there.id)).toEqual(before);
   });
@@ -260,9 +268,11 @@ describe('every route that takes an id', () => {
       'redeemPoints',
       'removeAddress',
       'removeAvatar',
+      'removeContact',
       'removeMember',
       'reopenDuplicate',
       'restoreAddress',
+      'restoreContact',
       'restoreCustomer',
       'revokeApiKey',
       'revokeInvitation',

@@ -6,6 +6,10 @@ import type { WriteRefusal } from './refused-writes.ts';
 export const violates = (error: unknown, constraint: string): boolean =>
   error instanceof DatabaseError && error.constraint === constraint;
 
+/** Did the statement wait in vain for what another transaction holds? */
+export const isLockTimeout = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === '55P03';
+
 // SQLSTATE classes and codes after which the same request may well succeed a moment later.
 const passing = /^(08|53|57P|40|55P03|57014|25006|25P03|28)/;
 const connectionErrors = new Set([
