@@ -22,7 +22,7 @@ import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { mailRecovery } from './recovery/mail-recovery.ts';
 import { cleanUpSignIns } from './sessions/clean-up-sign-ins.ts';
-import { publicUrlOf, type Settings, StartError } from './settings.ts';
+import { publicUrlOf, type Settings, StartError, tenantConnectionsOf } from './settings.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
 import { cleanUpCodes } from './verification/clean-up-codes.ts';
 import { verificationOf } from './verification/verification.ts';
@@ -125,6 +125,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
       },
       mapTiles: mapTilesOf(settings),
       rateLimits: rateLimitsOf(settings),
+      tenantConnections: tenantConnectionsOf(settings),
       corsOrigins: settings.CORS_ORIGINS,
       hstsSeconds: settings.HSTS_SECONDS,
       stopping: stopping.signal,

@@ -7,7 +7,7 @@ import { rateLimitsOf } from '../http/rate-limits.ts';
 import { mapTilesOf } from '../map/map-tiles.ts';
 import type { Messenger } from '../messages/messenger.ts';
 import { messengerOf } from '../messages/messenger-of.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, tenantConnectionsOf } from '../settings.ts';
 import { verificationOf } from '../verification/verification.ts';
 import { testJwtSecret, testSecret } from './people-and-tenants.ts';
 
@@ -64,6 +64,7 @@ export const testAppSettings = (
     clientIp: clientIp(settings.TRUSTED_PROXIES),
     mapTiles: mapTilesOf(settings),
     rateLimits: rateLimitsOf(settings),
+    tenantConnections: tenantConnectionsOf(settings),
     corsOrigins: settings.CORS_ORIGINS,
     hstsSeconds: settings.HSTS_SECONDS,
     stopping: new AbortController().signal,
