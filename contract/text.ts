@@ -18,12 +18,16 @@ export const isStorable = (value: unknown): boolean => {
 export const anyText = (max: number) =>
   z.string().max(max).refine(isStorable, { error: 'holds a character that cannot be stored' });
 
-/** One line of text: trimmed, not empty, without control characters. */
+/** A line of marks and blanks alone is one that nobody finds on a page, and nobody can touch. */
+const visible = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\u2800]/u;
+
+/** One line of text: trimmed, not empty, without control characters, with something to be seen. */
 export const line = (max: number) =>
   anyText(max)
     .refine((value) => !control.test(value), { error: 'holds a control character', abort: true })
     .trim()
-    .min(1);
+    .min(1)
+    .refine((value) => value === '' || visible.test(value), { error: 'shows nothing' });
 
 /**
  * Any JSON, such as what a request has been parsed from. Not `z.json()`: that is a schema which names itself, and of

@@ -2,7 +2,7 @@ import type { AppSettings } from './app.ts';
 import { clientIp } from './http/client-ip.ts';
 import { mapTilesOf } from './map/map-tiles.ts';
 import type { Messenger } from './messages/messenger.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, tenantConnectionsOf } from './settings.ts';
 import { verificationOf } from './verification/verification.ts';
 
 type Made = 'secret' | 'publicUrl' | 'stopping' | 'mailRecovery' | 'adminFolder' | 'telemetry';
@@ -29,6 +29,7 @@ export const appSettingsOf = (
     actor: settings.RATE_LIMIT_ACTOR,
     tenant: settings.RATE_LIMIT_TENANT,
   },
+  tenantConnections: tenantConnectionsOf(settings),
   corsOrigins: settings.CORS_ORIGINS,
   hstsSeconds: settings.HSTS_SECONDS,
   sentryDsn: settings.SENTRY_DSN ?? null,

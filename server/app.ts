@@ -45,6 +45,7 @@ import { sessionRoutes } from './sessions/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { type SetupLink, setupLink } from './setup/setup-link.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
+import { fairShare } from './tenancy/fair-share.ts';
 import { tenancy } from './tenancy/in-tenant.ts';
 import { refusedWrites } from './tenancy/refused-writes.ts';
 import { tenantFacts } from './tenancy/tenant-facts.ts';
@@ -107,6 +108,8 @@ export interface AppSettings {
   clientIp: ReturnType<typeof clientIp>;
   mapTiles: MapTiles | null;
   rateLimits: RateLimitSettings;
+  /** How many connections one business may have at a time. */
+  tenantConnections: number;
   /** Whose pages may ask from a browser; none: our own alone. */
   corsOrigins: readonly string[];
   /** How long browsers shall come by https alone; 0: that is for the proxy to say. */
@@ -138,7 +141,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   const foreign = refuseForeignOrigin(new URL(settings.publicUrl).origin);
   const cursorKey = createHash('sha256').update(`cursors ${settings.secret}`).digest();
   const services = {
-    tenancy: tenancy(database, facts, cursorKey),
+    tenancy: tenancy(database, facts, cursorKey, fairShare(settings.tenantConnections)),
     authenticate: authenticate(database, staff, outsideTokens(settings.outsideTokens), facts, foreign),
     refuseForeignOrigin: foreign,
     stopping: settings.stopping,

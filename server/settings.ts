@@ -156,6 +156,10 @@ export type Settings = z.infer<typeof environment>;
 export const publicUrlOf = ({ PUBLIC_URL, PORT }: Settings): string =>
   (PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/$/, '');
 
+/** How many connections one business may have at a time: half, so that no one has all. */
+export const tenantConnectionsOf = ({ DATABASE_CONNECTIONS }: Settings): number =>
+  Math.ceil(DATABASE_CONNECTIONS / 2);
+
 /** A reason not to start, as one sentence for the operator. */
 export class StartError extends Error {}
 

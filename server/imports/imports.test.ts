@@ -2,11 +2,13 @@ import { deflateRawSync } from 'node:zlib';
 import { type ImportRowError, largestImport } from '@regulars/contract/import';
 import { Zip, ZipPassThrough, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serverIn } from '../tenancy/actor.ts';
 import { asOwner } from '../testing/as-owner.ts';
 import { checkFile, formOf, importFile, rowsOf, workOff } from '../testing/import-file.ts';
 import { matchDuplicates, tenancyOf } from '../testing/match-duplicates.ts';
 import { testApi } from '../testing/test-api.ts';
 import { cleanUpImports } from './clean-up-imports.ts';
+import { downloadRejectedRows } from './download-rejected-rows.ts';
 import { workOffImport } from './work-off-import.ts';
 
 const api = testApi();
@@ -581,6 +583,33 @@ test('events tell of an import until nothing is under way', async () => {
     .filter((event) => event.startsWith('data: '))
     .map((event) => JSON.parse(event.slice(6)));
   expect(told.at(-1)).toMatchObject({ id: checked.id, state: 'done', results: { created: 3 } });
+});
+
+test('rejected rows that nobody reads on hold neither a place nor a connection, and a business has two places', async () => {
+  const tenant = await api.tenant();
+  const phones = Array.from({ length: 3000 }, (_, n) => `Customer ${n},12`).join('\n');
+  const { id } = await checkFile(api.database, tenant, `name,phone\n${phones}\n`);
+  const rejected = `${root}/${id}/rejected`;
+  const authorization = `Bearer ${await api.token(tenant.id, 'admin')}`;
+  const held = await Promise.all([1, 2].map(() => api.open(rejected, { authorization })));
+  expect((await tenant.admin(rejected)).body.code).toBe('too_many_exports');
+  await Promise.all(held.map(({ body }) => body!.cancel()));
+
+  const slow = await Promise.all(
+    [1, 2].map(async () => {
+      const { stream } = await downloadRejectedRows(
+        tenancyOf(api.database).asTenant(serverIn(tenant.id), 'slow'),
+        id,
+        50,
+      );
+      const reader = stream!.of.getReader();
+      expect((await reader.read()).done).toBe(false);
+      return reader;
+    }),
+  );
+  await expect.poll(async () => (await tenant.admin(rejected)).status).toBe(200);
+  for (const reader of slow) await expect(reader.read()).rejects.toThrow('Nobody has read on.');
+  await expect.poll(() => api.database.connections().inUse).toBe(0);
 });
 
 test('events tell nothing to whoever works there no more', async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { line as anyLine } from '@regulars/contract/text';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { importFile, rowsOf } from '../testing/import-file.ts';
@@ -57,8 +58,7 @@ const awkward = fc.oneof(
   ),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
 );
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a line holds none
-const line = awkward.filter((text) => text.trim() !== '' && !/[\u0000-\u001f\u007f-\u009f]/.test(text));
+const line = awkward.filter((text) => anyLine(1000).safeParse(text).success);
 const note = fc
   .oneof(
     awkward,

@@ -188,7 +188,7 @@ export const importRoutes: Operation[] = [
       streams: { 'text/csv': file },
       headers: ['Content-Disposition'],
     },
-    problems: ['not_found'],
+    problems: ['not_found', 'too_many_exports'],
     work: 'read',
     handle: ({ tenant, params }) => downloadRejectedRows(tenant, params.importId),
   }),

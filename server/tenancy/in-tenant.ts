@@ -3,6 +3,7 @@ import type { Compilable, Database, Statements } from '@regulars/database/connec
 import type { Actor } from './actor.ts';
 import { contextOf } from './context-of.ts';
 import { type Cursors, cursorsOf } from './cursors.ts';
+import type { FairShare } from './fair-share.ts';
 import type { TenantFactsOf } from './tenant-facts.ts';
 
 declare const scope: unique symbol;
@@ -37,8 +38,17 @@ export interface TenantTransaction extends Tenant {
   readonly [scope]: 'transaction';
 }
 
-/** Opens tenants to actors. */
-export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursorKey: Buffer) => {
+/**
+ * Opens tenants to actors.
+ *
+ * @param share of a tenant in the connections; a thread that has its own at work for few tenants wants none
+ */
+export const tenancy = (
+  database: Database,
+  tenantFactsOf: TenantFactsOf,
+  cursorKey: Buffer,
+  share: FairShare = (_, work) => work(),
+) => {
   const capability = (actor: Actor, requestId: string, statements: Statements, point: Statements) => ({
     id: actor.tenantId,
     actor,
@@ -56,19 +66,23 @@ export const tenancy = (database: Database, tenantFactsOf: TenantFactsOf, cursor
     requestId: string,
     work: (tx: TenantTransaction) => Promise<T>,
   ): Promise<T> =>
-    database.transaction(contextOf(actor, requestId), (statements) => {
-      const tx = {
-        ...capability(actor, requestId, statements, statements),
-        together: (part) => part(tx),
-      } as TenantTransaction;
-      return work(tx);
-    });
+    share(actor.tenantId, () =>
+      database.transaction(contextOf(actor, requestId), (statements) => {
+        const tx = {
+          ...capability(actor, requestId, statements, statements),
+          together: (part) => part(tx),
+        } as TenantTransaction;
+        return work(tx);
+      }),
+    );
 
   /** Each statement is its own transaction. */
   const asTenant = (actor: Actor, requestId: string): Tenant => {
     const context = contextOf(actor, requestId);
+    const statements = database.each(context);
+    const each: Statements = { execute: (query) => share(actor.tenantId, () => statements.execute(query)) };
     return {
-      ...capability(actor, requestId, database.each(context), database.eachPointRead(context)),
+      ...capability(actor, requestId, each, database.eachPointRead(context)),
       together: (work) => inTenant(actor, requestId, work),
     } as Tenant;
   };
