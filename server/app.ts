@@ -34,7 +34,7 @@ import { tileSource } from './map/tile-address.ts';
 import { memberRoutes } from './members/routes.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
-import { type MailRecovery, recoveryRoutes } from './recovery/routes.ts';
+import { recoveryRoutes } from './recovery/routes.ts';
 import { type AttemptSettings, type Attempts, attempts } from './sessions/attempts.ts';
 import { type Auth, createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
@@ -43,6 +43,7 @@ import { type People, people } from './sessions/people.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { type SetupLink, setupLink } from './setup/setup-link.ts';
+import type { Mails } from './start-mails.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { tenancy } from './tenancy/in-tenant.ts';
 import { refusedWrites } from './tenancy/refused-writes.ts';
@@ -61,7 +62,7 @@ export const operations = (services: {
   people: People;
   attempts: Attempts;
   publicUrl: string;
-  mailRecovery: MailRecovery | null;
+  mails: Mails | null;
   setupLink: SetupLink;
   verification: Verification;
   changes: Watchers;
@@ -115,8 +116,8 @@ export interface AppSettings {
   sentryDsn: string | null;
   /** How often one may try to sign in. */
   attempts: AttemptSettings;
-  /** Has a link to a new password sent, later; null: no mail is set up. */
-  mailRecovery: MailRecovery | null;
+  /** Has mails sent, later; null: none are set up. */
+  mails: Mails | null;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
   telemetry?: Telemetry;
@@ -129,6 +130,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   const tries = attempts(database, settings.attempts);
   const staff = people(database, auth, settings.secret, tries, facts, {
     messageChannels: [...settings.verification.messenger.channels],
+    sendsMail: settings.mails !== null,
     mapTiles: settings.mapTiles,
     sentryDsn: settings.sentryDsn,
   });
@@ -169,7 +171,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
     people: staff,
     attempts: tries,
     publicUrl: settings.publicUrl,
-    mailRecovery: settings.mailRecovery,
+    mails: settings.mails,
     setupLink: link,
     verification,
     changes,

@@ -20,9 +20,9 @@ import { mailerOf } from './mail/mailer.ts';
 import { mapTilesOf } from './map/map-tiles.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
-import { mailRecovery } from './recovery/mail-recovery.ts';
 import { cleanUpSignIns } from './sessions/clean-up-sign-ins.ts';
 import { publicUrlOf, type Settings, StartError } from './settings.ts';
+import { startMails } from './start-mails.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
 import { cleanUpCodes } from './verification/clean-up-codes.ts';
 import { verificationOf } from './verification/verification.ts';
@@ -105,8 +105,8 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     log,
   );
   opened.push(jobs.stop);
-  const queueMail =
-    mailer && (await jobs.queue(telemetry.watchJob(mailRecovery(database, mailer, publicUrl))));
+  const { watchJob } = telemetry;
+  const mails = mailer && (await startMails(jobs, database, mailer, { publicUrl, secret, watchJob }));
 
   const { app, setupLink } = createApp(
     database,
@@ -133,7 +133,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
         addressTries: settings.SIGN_IN_ADDRESS_TRIES,
         accountTries: settings.SIGN_IN_ACCOUNT_TRIES,
       },
-      mailRecovery: queueMail,
+      mails,
       adminFolder,
       telemetry,
     },

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { AccountSession } from '@regulars/contract/account';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
-import { deviceOf } from './device-of.ts';
+import { deviceOf } from '../sessions/device-of.ts';
 import type { OwnAccount } from './own-account.ts';
 
 /** Where a person is signed in, last used first. */

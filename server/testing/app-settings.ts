@@ -69,7 +69,7 @@ export const testAppSettings = (
     stopping: new AbortController().signal,
     sentryDsn: settings.SENTRY_DSN ?? null,
     attempts: { addressTries: settings.SIGN_IN_ADDRESS_TRIES, accountTries: settings.SIGN_IN_ACCOUNT_TRIES },
-    mailRecovery: null,
+    mails: null,
     adminFolder,
   };
 };
