@@ -119,6 +119,10 @@ describe('whoever signs in is told by mail', () => {
     for (const line of linesOf(text)) expect(line).toMatch(/in Firefox on Windows$/);
   });
 
+  test('within the minute, by the clock', () => {
+    expect(mail.clock).toEqual([{ name: 'queue-notices', cron: '* * * * *' }]);
+  });
+
   test('in their language, from right to left', async () => {
     const { id, email, recover } = await somebody();
     await mail.asOwner(`update sys_people set language = 'ar' where id = $1`, [id]);

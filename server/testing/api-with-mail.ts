@@ -21,7 +21,9 @@ export const apiWithMail = async () => {
   /** What the jobs wrote into the log. */
   const logged: string[] = [];
 
-  let current: { jobs: Jobs; mails: Mails };
+  const run = (text: string, values: unknown[] = []) => asOwner(text, values, database.ownerUrl);
+
+  let current: { jobs: Jobs; mails: Mails; clock: object[] };
   const api = testApi({
     appUrl: database.appUrl,
     publicUrl: mailUrl,
@@ -35,11 +37,13 @@ export const apiWithMail = async () => {
     const log = createLog('warn', { to: { write: (line: string) => void logged.push(line) } });
     const jobs = await runJobs(database.appUrl, [], log);
     const whereFrom = { publicUrl: mailUrl, secret: testSecret };
-    return { jobs, mails: await startMails(jobs, api.database, mailer!, whereFrom) };
+    const mails = await startMails(jobs, api.database, mailer!, whereFrom);
+    // Tests say when it ticks.
+    const clock = await run('delete from regulars_jobs.schedule returning name, cron');
+    return { jobs, mails, clock };
   };
   current = await startWith(box.url);
 
-  const run = (text: string, values: unknown[] = []) => asOwner(text, values, database.ownerUrl);
   const states = async (name: string) =>
     (await run('select state::text from regulars_jobs.job where name = $1 order by created_on', [name])).map(
       ({ state }) => String(state),
@@ -62,6 +66,8 @@ export const apiWithMail = async () => {
       expect.poll(() => states(name), patient).toEqual(expected),
     /** What has failed is not waited for. */
     tryAgain: () => run(`update regulars_jobs.job set start_after = now() where state = 'retry'`),
+    /** What would go on by the clock. */
+    clock: current.clock,
     /** What the clock does at the full minute. */
     tick: async () => {
       await run(`insert into regulars_jobs.job (name, data) values ('queue-notices', '{}')`);
