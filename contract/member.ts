@@ -47,10 +47,15 @@ export const createdInvitation = invitation
   .extend({
     link: z.url().nullable().meta({
       description:
-        'For the invited, to be passed on by you: nothing is sent. Shown this once: null when a repeated request gets its first answer.',
+        'For the invited, to be passed on by you where no mail brings it. Shown this once: null when a repeated request gets its first answer.',
+    }),
+    mail: z.enum(['queued', 'limited', 'off']).meta({
+      description:
+        'queued: the link is on its way to the invited. limited: none is sent, for there have been too many. off: this server sends none.',
     }),
   })
   .meta({ id: 'CreatedInvitation' });
+export type CreatedInvitation = z.infer<typeof createdInvitation>;
 
 export const invitationToken = z
   .string()

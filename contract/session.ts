@@ -48,6 +48,7 @@ export const session = z
       .meta({ description: 'Of the interface, as the person last chose it; null: never, or no person.' }),
     tourEnded,
     messageChannels: z.array(messageChannel).meta({ description: 'How one-time codes can be sent here.' }),
+    sendsMail: z.boolean().meta({ description: 'Invitations go out by mail; otherwise by whoever invites.' }),
     sentryDsn: z
       .nullable(z.string())
       .meta({ description: 'Where errors of the page are reported. Null: nowhere.' }),

@@ -1283,13 +1283,16 @@ create table public.sys_accounts (
   scope text,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  recovered_at timestamp with time zone,
   constraint sys_accounts_pkey PRIMARY KEY (id),
   constraint sys_accounts_provider_id_account_id_key UNIQUE (provider_id, account_id),
   constraint sys_accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.sys_people(id) ON DELETE CASCADE
 );
 comment on table public.sys_accounts is 'How a person proves who they are: provider "credential" holds the password''s scrypt hash.';
+comment on column public.sys_accounts.recovered_at is 'When the password was set by a link with which nobody has signed in since; null otherwise.';
 CREATE INDEX sys_accounts_person_id_idx ON public.sys_accounts USING btree (person_id);
 CREATE TRIGGER end_recovery AFTER UPDATE OF password ON public.sys_accounts FOR EACH ROW WHEN ((old.password IS DISTINCT FROM new.password)) EXECUTE FUNCTION regulars.end_recovery('person_id');
+CREATE TRIGGER notice_password AFTER UPDATE OF password ON public.sys_accounts FOR EACH ROW WHEN ((old.password IS DISTINCT FROM new.password)) EXECUTE FUNCTION regulars.notice_password();
 alter table public.sys_accounts enable row level security;
 alter table public.sys_accounts force row level security;
 create policy identity on public.sys_accounts for all to regulars_identity
@@ -1328,6 +1331,30 @@ create policy matchmaker on public.sys_customers_mst for all to regulars_matchma
   with check (true);
 grant insert, select on public.sys_customers_mst to regulars_matchmaker;
 grant update (phone) on public.sys_customers_mst to regulars_matchmaker;
+
+create table public.sys_notices (
+  id uuid default regulars.new_id() not null,
+  person_id uuid not null,
+  kind text not null,
+  happened_at timestamp with time zone default now() not null,
+  user_agent text,
+  queued_at timestamp with time zone,
+  constraint sys_notices_pkey PRIMARY KEY (id),
+  constraint sys_notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.sys_people(id) ON DELETE CASCADE,
+  constraint sys_notices_kind_check CHECK ((kind = ANY (ARRAY['password_changed'::text, 'password_recovered'::text, 'signed_in_after_recovery'::text, 'two_factor_on'::text, 'two_factor_off'::text, 'backup_codes_renewed'::text, 'backup_code_used'::text]))),
+  constraint sys_notices_user_agent_check CHECK ((length(user_agent) <= 500))
+);
+comment on table public.sys_notices is 'What people are still to be told by mail about their own account; gone once it is sent, or a day old.';
+comment on column public.sys_notices.user_agent is 'Of the browser in which it was done, where that is known.';
+comment on column public.sys_notices.queued_at is 'Null: nobody is about to send it yet.';
+CREATE INDEX sys_notices_by_person ON public.sys_notices USING btree (person_id);
+CREATE INDEX sys_notices_to_queue ON public.sys_notices USING btree (happened_at) WHERE (queued_at IS NULL);
+alter table public.sys_notices enable row level security;
+alter table public.sys_notices force row level security;
+create policy identity on public.sys_notices for all to regulars_identity
+  using (true)
+  with check (true);
+grant delete, insert, select, update on public.sys_notices to regulars_identity;
 
 create table public.sys_otp_codes (
   tenant_org_id uuid not null,
@@ -1412,6 +1439,7 @@ comment on table public.sys_people is 'Whoever signs in here with an e-mail: own
 comment on column public.sys_people.language is 'Of the interface, as last chosen; null: never.';
 comment on column public.sys_people.tour_ended_at is 'When they had seen the first-day tour or wanted no more of it; null: it is still offered.';
 CREATE TRIGGER end_recovery AFTER UPDATE OF email ON public.sys_people FOR EACH ROW WHEN ((old.email IS DISTINCT FROM new.email)) EXECUTE FUNCTION regulars.end_recovery('id');
+CREATE TRIGGER notice_two_factor AFTER UPDATE OF two_factor_enabled ON public.sys_people FOR EACH ROW WHEN ((old.two_factor_enabled IS DISTINCT FROM new.two_factor_enabled)) EXECUTE FUNCTION regulars.notice_two_factor();
 alter table public.sys_people enable row level security;
 alter table public.sys_people force row level security;
 create policy identity on public.sys_people for all to regulars_identity
@@ -1474,6 +1502,7 @@ comment on table public.sys_sessions is 'Who is signed in, and in which of their
 comment on column public.sys_sessions.seen_at is 'When it was last used, to within five minutes.';
 CREATE INDEX sys_sessions_person_id_idx ON public.sys_sessions USING btree (person_id);
 CREATE INDEX sys_sessions_tenant_org_id_idx ON public.sys_sessions USING btree (tenant_org_id);
+CREATE TRIGGER notice_sign_in AFTER UPDATE OF tenant_org_id ON public.sys_sessions FOR EACH ROW WHEN (((old.tenant_org_id IS NULL) AND (new.tenant_org_id IS NOT NULL))) EXECUTE FUNCTION regulars.notice_sign_in();
 alter table public.sys_sessions enable row level security;
 alter table public.sys_sessions force row level security;
 create policy identity on public.sys_sessions for all to regulars_identity
@@ -1494,6 +1523,7 @@ create table public.sys_two_factors (
   constraint sys_two_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.sys_people(id) ON DELETE CASCADE
 );
 comment on table public.sys_two_factors is 'Second factors (RFC 6238): secret and backup codes, encrypted by the server; in force once a code has proven it.';
+CREATE TRIGGER notice_backup_codes AFTER UPDATE OF backup_codes ON public.sys_two_factors FOR EACH ROW WHEN ((old.verified AND new.verified AND (old.backup_codes IS DISTINCT FROM new.backup_codes))) EXECUTE FUNCTION regulars.notice_backup_codes();
 alter table public.sys_two_factors enable row level security;
 alter table public.sys_two_factors force row level security;
 create policy identity on public.sys_two_factors for all to regulars_identity
@@ -2994,6 +3024,65 @@ end
 $function$;
 comment on function regulars.note_proof() is 'In this transaction a token has been used up.';
 grant execute on function regulars.note_proof() to regulars_tenant;
+
+CREATE OR REPLACE FUNCTION regulars.notice_backup_codes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into sys_notices (person_id, kind)
+  -- They are encrypted, but a list without the code that was used is shorter, and a new one is not.
+  values (new.person_id, case
+    when length(new.backup_codes) < length(old.backup_codes) then 'backup_code_used' else 'backup_codes_renewed' end);
+  return null;
+end
+$function$;
+comment on function regulars.notice_backup_codes() is 'Tells of backup codes that were renewed, and of one that was used.';
+
+CREATE OR REPLACE FUNCTION regulars.notice_password()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into sys_notices (person_id, kind)
+  values (new.person_id, case
+    when new.recovered_at is distinct from old.recovered_at then 'password_recovered' else 'password_changed' end);
+  return null;
+end
+$function$;
+comment on function regulars.notice_password() is 'Tells of a password that was set anew.';
+
+CREATE OR REPLACE FUNCTION regulars.notice_sign_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with recovered as (
+    update sys_accounts set recovered_at = null
+    where id in (
+      select id from sys_accounts where person_id = new.person_id and recovered_at is not null
+      -- Whoever is setting another password holds it, and is about to end this session: to wait would be for each other.
+      for no key update skip locked)
+    returning person_id
+  )
+  insert into sys_notices (person_id, kind, user_agent)
+  select person_id, 'signed_in_after_recovery', left(new.user_agent, 500) from recovered;
+  return null;
+end
+$function$;
+comment on function regulars.notice_sign_in() is 'Tells of the first time that somebody signs in with a password that a link has set.';
+
+CREATE OR REPLACE FUNCTION regulars.notice_two_factor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into sys_notices (person_id, kind)
+  values (new.id, case when new.two_factor_enabled then 'two_factor_on' else 'two_factor_off' end);
+  return null;
+end
+$function$;
+comment on function regulars.notice_two_factor() is 'Tells of a second factor that has begun or ended.';
 
 CREATE OR REPLACE FUNCTION regulars.number_customer()
  RETURNS trigger

@@ -708,6 +708,10 @@ export interface SysAccounts {
   password: string | null;
   person_id: string;
   provider_id: string;
+  /**
+   * When the password was set by a link with which nobody has signed in since; null otherwise.
+   */
+  recovered_at: Timestamp | null;
   refresh_token: string | null;
   refresh_token_expires_at: Timestamp | null;
   scope: string | null;
@@ -723,6 +727,21 @@ export interface SysCustomersMst {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   phone: string;
+}
+
+export interface SysNotices {
+  happened_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  person_id: string;
+  /**
+   * Null: nobody is about to send it yet.
+   */
+  queued_at: Timestamp | null;
+  /**
+   * Of the browser in which it was done, where that is known.
+   */
+  user_agent: string | null;
 }
 
 export interface SysOtpCodes {
@@ -865,6 +884,7 @@ export interface DB {
   sys_accounts: SysAccounts;
   sys_attempts: SysAttempts;
   sys_customers_mst: SysCustomersMst;
+  sys_notices: SysNotices;
   sys_otp_codes: SysOtpCodes;
   sys_people: SysPeople;
   sys_recoveries: SysRecoveries;

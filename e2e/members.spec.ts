@@ -18,6 +18,9 @@ test('somebody is invited, joins in a browser of their own, gets another role an
   await page.keyboard.press('Enter');
   const link = page.getByLabel(saying(t.invitations.linkFor.replace('{{email}}', 'noura@example.com')));
   await expect(link).toHaveValue(/\/join#rgi_/);
+  await expect(
+    page.getByText(saying(t.invitations.queued.replace('{{email}}', 'noura@example.com'))),
+  ).toBeVisible();
   await expect(page.locator('[data-invited="noura@example.com"]')).toContainText(t.role.staff);
   await expectAccessible(page);
 
@@ -84,6 +87,72 @@ test('somebody is invited, joins in a browser of their own, gets another role an
   await herPage.reload();
   await expect(herPage).toHaveURL(/sign-in/);
   await hers.close();
+});
+
+test('an invitation comes by mail and is sent again, in both languages; where no mail is sent, nothing says so', async ({
+  page,
+  business,
+  server,
+  browser,
+}) => {
+  await signIn(page, business.owner, '/dashboard/members');
+  for (const [language, colorScheme, width] of [
+    ['en', 'light', 1280],
+    ['ar', 'dark', 390],
+  ] as const) {
+    const t = texts[language] as (typeof texts)['en'];
+    const context = await browser.newContext({
+      locale: language,
+      colorScheme,
+      viewport: { width, height: 844 },
+    });
+    const there = await context.newPage();
+    await signIn(there, business.owner, '/dashboard/members');
+    const email = `noura.${language}@example.com`;
+    const saysOf = (text: string) => there.getByText(saying(text.replace('{{email}}', email)));
+    await expect(there.getByText(t.invitations.leadByMail)).toBeVisible();
+    await there.locator('input[name="invited"]').fill(email);
+    await there.keyboard.press('Enter');
+    await expect(saysOf(t.invitations.queued)).toBeVisible();
+    const mails = async (count: number) => {
+      await expect.poll(async () => (await server.mailsTo(email)).length, { timeout: 20_000 }).toBe(count);
+      return /http\S+/.exec((await server.mailsTo(email)).at(-1)!.text)![0];
+    };
+    const first = await mails(1);
+    await expectAccessible(there);
+    await expectNothingSideways(there);
+
+    const again = there
+      .locator(`[data-invited="${email}"]`)
+      .getByRole('button', { name: t.invitations.sendAgain });
+    const shown = there.getByLabel(saying(t.invitations.linkFor.replace('{{email}}', email)));
+    await again.click();
+    await expect(shown).not.toHaveValue(first);
+    const second = await mails(2);
+    await expect(shown).toHaveValue(second);
+    await again.click();
+    await mails(3);
+    await again.click();
+    await expect(saysOf(t.invitations.limited)).toBeVisible();
+    await expectAccessible(there);
+    await expectNothingSideways(there);
+
+    const hers = await browser.newContext({ locale: language });
+    const herPage = await hers.newPage();
+    await herPage.goto(second);
+    await expect(herPage.getByRole('alert')).toContainText(t.problem.invitation_invalid);
+    await hers.close();
+    await context.close();
+  }
+
+  await page.route('**/api/v1/session', async (route) => {
+    const answered = await route.fetch();
+    await route.fulfill({ response: answered, json: { ...(await answered.json()), sendsMail: false } });
+  });
+  await page.reload();
+  await expect(page.getByText(t.invitations.lead)).toBeVisible();
+  await expect(page.getByRole('button', { name: t.invitations.renew }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: t.invitations.sendAgain })).toHaveCount(0);
 });
 
 test('whoever has forgotten the password gets back in by a link, which is good once; everywhere else they are out', async ({

@@ -23,7 +23,7 @@ export interface Members {
   remove(id: string, options?: CallOptions): Promise<Member>;
 }
 
-/** Links by which people join. Nothing is sent: whoever invites passes the link on. */
+/** Links by which people join: sent by mail where the server does, else passed on by whoever invites. */
 export interface Invitations {
   list(options?: CallOptions): Promise<InvitationList>;
   /** The link in the answer is shown this once; whoever was invited already gets another, and the one before ends. */

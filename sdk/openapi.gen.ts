@@ -1442,7 +1442,7 @@ export interface paths {
         put?: never;
         /**
          * Invite somebody to work for the business
-         * @description Answers a link that is good once, for seven days, and only for this e-mail. Nothing is sent: pass it on. Who was invited already gets another link, and the one before ends. Only an owner invites owners.
+         * @description Answers a link that is good once, for seven days, and only for this e-mail. Where the server sends mail the link goes there, three times a day to one e-mail and fifty times in all at the most; `mail` says whether it does. Otherwise pass it on. Who was invited already gets another link, and the one before ends. Only an owner invites owners.
          *
          *     **Who may:** owner, admin.
          */
@@ -3545,6 +3545,8 @@ export interface components {
             tourEnded: boolean;
             /** @description How one-time codes can be sent here. */
             messageChannels: ("sms" | "whatsapp")[];
+            /** @description Invitations go out by mail; otherwise by whoever invites. */
+            sendsMail: boolean;
             /** @description Where errors of the page are reported. Null: nowhere. */
             sentryDsn: string | null;
             /** @description Null: no map is set up here. */
@@ -3683,8 +3685,13 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             createdAt: string;
-            /** @description For the invited, to be passed on by you: nothing is sent. Shown this once: null when a repeated request gets its first answer. */
+            /** @description For the invited, to be passed on by you where no mail brings it. Shown this once: null when a repeated request gets its first answer. */
             link: string | null;
+            /**
+             * @description queued: the link is on its way to the invited. limited: none is sent, for there have been too many. off: this server sends none.
+             * @enum {string}
+             */
+            mail: "queued" | "limited" | "off";
         };
         InvitationFacts: {
             business: {

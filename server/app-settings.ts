@@ -5,7 +5,7 @@ import type { Messenger } from './messages/messenger.ts';
 import { type Settings, tenantConnectionsOf } from './settings.ts';
 import { verificationOf } from './verification/verification.ts';
 
-type Made = 'secret' | 'publicUrl' | 'stopping' | 'mailRecovery' | 'adminFolder' | 'telemetry';
+type Made = 'secret' | 'publicUrl' | 'stopping' | 'mails' | 'adminFolder' | 'telemetry';
 
 /** What the app works with: settings of the environment, and what was made by them before. */
 export const appSettingsOf = (

@@ -35,7 +35,7 @@ import { tileSource } from './map/tile-address.ts';
 import { memberRoutes } from './members/routes.ts';
 import { mergeRoutes } from './merges/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
-import { type MailRecovery, recoveryRoutes } from './recovery/routes.ts';
+import { recoveryRoutes } from './recovery/routes.ts';
 import { type AttemptSettings, type Attempts, attempts } from './sessions/attempts.ts';
 import { type Auth, createAuth } from './sessions/auth.ts';
 import { authenticate } from './sessions/authenticate.ts';
@@ -44,6 +44,7 @@ import { type People, people } from './sessions/people.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { type SetupLink, setupLink } from './setup/setup-link.ts';
+import type { Mails } from './start-mails.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import { fairShare } from './tenancy/fair-share.ts';
 import { tenancy } from './tenancy/in-tenant.ts';
@@ -63,7 +64,7 @@ export const operations = (services: {
   people: People;
   attempts: Attempts;
   publicUrl: string;
-  mailRecovery: MailRecovery | null;
+  mails: Mails | null;
   setupLink: SetupLink;
   verification: Verification;
   changes: Watchers;
@@ -120,8 +121,8 @@ export interface AppSettings {
   sentryDsn: string | null;
   /** How often one may try to sign in. */
   attempts: AttemptSettings;
-  /** Has a link to a new password sent, later; null: no mail is set up. */
-  mailRecovery: MailRecovery | null;
+  /** Has mails sent, later; null: none are set up. */
+  mails: Mails | null;
   /** The built admin; null to serve the API alone. */
   adminFolder: string | null;
   telemetry?: Telemetry;
@@ -134,6 +135,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
   const tries = attempts(database, settings.attempts);
   const staff = people(database, auth, settings.secret, tries, facts, {
     messageChannels: [...settings.verification.messenger.channels],
+    sendsMail: settings.mails !== null,
     mapTiles: settings.mapTiles,
     sentryDsn: settings.sentryDsn,
   });
@@ -174,7 +176,7 @@ export const createApp = (database: Database, settings: AppSettings, log: Logger
     people: staff,
     attempts: tries,
     publicUrl: settings.publicUrl,
-    mailRecovery: settings.mailRecovery,
+    mails: settings.mails,
     setupLink: link,
     verification,
     changes,

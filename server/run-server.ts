@@ -13,8 +13,8 @@ import { createLog } from './log.ts';
 import { mailerOf } from './mail/mailer.ts';
 import { messengerOf } from './messages/messenger-of.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
-import { mailRecovery } from './recovery/mail-recovery.ts';
 import { publicUrlOf, type Settings, StartError } from './settings.ts';
+import { startMails } from './start-mails.ts';
 import { openTelemetry } from './telemetry/telemetry.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -76,8 +76,8 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
   const publicUrl = publicUrlOf(settings);
   const jobs = await runJobs(directUrl, scheduledJobs(database).map(telemetry.watchJob), log);
   opened.push(jobs.stop);
-  const queueMail =
-    mailer && (await jobs.queue(telemetry.watchJob(mailRecovery(database, mailer, publicUrl))));
+  const { watchJob } = telemetry;
+  const mails = mailer && (await startMails(jobs, database, mailer, { publicUrl, secret, watchJob }));
   opened.push(startMatching(directUrl, prepared, log));
   opened.push(startImporting(directUrl, prepared, log));
 
@@ -88,7 +88,7 @@ const start = async (settings: Settings, prepare: Preparation): Promise<void> =>
     messenger,
     publicUrl,
     stopping: signal,
-    mailRecovery: queueMail,
+    mails,
     adminFolder,
     telemetry,
   };

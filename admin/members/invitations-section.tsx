@@ -22,12 +22,12 @@ import { invitationsQuery } from './member-queries.ts';
 import classes from './members.module.css';
 import { useRolesToGive } from './use-roles-to-give.ts';
 
-/** Links for whoever is to work here, to be passed on by the reader: nothing is sent. */
+/** Links for whoever is to work here, sent to them where this server sends mail, else passed on by the reader. */
 export const InvitationsSection = () => {
   const { t } = useTranslation();
   const language = useLanguage();
   const queryClient = useQueryClient();
-  const { tenant } = useSession();
+  const { tenant, sendsMail } = useSession();
   const given = useRolesToGive();
   const intention = useIntention();
   const form = useRef<HTMLFormElement>(null);
@@ -68,7 +68,7 @@ export const InvitationsSection = () => {
 
   return (
     <Section title={t('invitations.title')}>
-      <p className={classes.lead}>{t('invitations.lead')}</p>
+      <p className={classes.lead}>{t(sendsMail ? 'invitations.leadByMail' : 'invitations.lead')}</p>
       <form ref={form} noValidate onSubmit={submit} className={classes.form}>
         <EmailLine
           name="invited"
@@ -92,6 +92,11 @@ export const InvitationsSection = () => {
         </Button>
       </form>
       {invite.isError && Object.keys(errors).length === 0 && <ProblemAlert error={invite.error} />}
+      <p role="status" className={classes.sent}>
+        {invite.data &&
+          invite.data.mail !== 'off' &&
+          t(`invitations.${invite.data.mail}`, { email: isolateLtr(invite.data.email) })}
+      </p>
       {invite.data?.link && (
         <ShownOnce
           key={invite.data.link}
@@ -117,11 +122,13 @@ export const InvitationsSection = () => {
             {given.includes(invitation.role) && (
               <Button
                 variant="default"
-                aria-label={t('invitations.renewFor', { email: isolateLtr(invitation.email) })}
+                aria-label={t(sendsMail ? 'invitations.sendAgainFor' : 'invitations.renewFor', {
+                  email: isolateLtr(invitation.email),
+                })}
                 disabled={invite.isPending}
                 onClick={() => invite.mutate({ email: invitation.email, role: invitation.role })}
               >
-                {t('invitations.renew')}
+                {t(sendsMail ? 'invitations.sendAgain' : 'invitations.renew')}
               </Button>
             )}
             <Button

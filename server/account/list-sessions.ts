@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import type { AccountSession } from '@regulars/contract/account';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { deviceOf } from '../sessions/device-of.ts';
 import { momentText } from '../tenancy/moments.ts';
-import { deviceOf } from './device-of.ts';
 import type { OwnAccount } from './own-account.ts';
 
 /** Where a person is signed in, last used first. */

@@ -1,6 +1,7 @@
 import type { Account } from '@regulars/contract/account';
 import type { Database, Statements } from '@regulars/database/connect';
 import { APIError } from 'better-auth/api';
+import { noteBrowser } from '../notices/note-browser.ts';
 import { Refusal } from '../refusal.ts';
 import type { Attempts } from '../sessions/attempts.ts';
 import { type Auth, identityContext } from '../sessions/auth.ts';
@@ -28,7 +29,8 @@ export interface OwnAccount {
   /** @throws Refusal two_factor_on, two_factor_off */
   needTwoFactor(wanted: boolean): Promise<void>;
   /**
-   * Work that is proven by a secret: counted, and refused in this API's words.
+   * Work that is proven by a secret: counted, and refused in this API's words. Of what the person is told by mail, it
+   * says in which browser it was done.
    *
    * @throws Refusal too_many_attempts, or the given code
    */
@@ -64,13 +66,16 @@ export const ownAccountOf = (
       if (twoFactor !== wanted) throw new Refusal(twoFactor ? 'two_factor_on' : 'two_factor_off');
     },
     // better-auth answers a wrong password and a wrong code as it would to a browser.
-    prove: (code, work) =>
-      attempts.ofPerson(actor.id, () =>
+    prove: async (code, work) => {
+      const done = await attempts.ofPerson(actor.id, () =>
         work().catch((error: unknown) => {
           if (error instanceof APIError && error.statusCode < 500) throw new Refusal(code);
           throw error;
         }),
-      ),
+      );
+      await noteBrowser(identity, actor.id, headers);
+      return done;
+    },
     goOn: async (answer) => ({ cookies: await people.goOn(answer, actor, ip), account: await read() }),
   };
 };

@@ -1,3 +1,4 @@
+import { maskText } from '@regulars/contract/mask-text';
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
@@ -15,11 +16,19 @@ export interface ScheduledJob extends Job<void> {
 }
 
 /** Something to be done soon, once for each time that it is asked for. */
-export type QueuedJob<Data extends object> = Job<Data>;
+export interface QueuedJob<Data extends object> extends Job<Data> {
+  /** Later it is of no use to anybody: for so long it is tried, for an hour a minute apart, for a day ever more seldom. */
+  goodFor: keyof typeof patience;
+  /** Of those of which it answers the same, one waits or is done at a time. */
+  about?(data: Data): string;
+}
+
+/** Puts one into its queue: it is done a moment later, in one of the processes. */
+export type Enqueue<Data extends object> = (data: Data) => Promise<'queued' | 'one is there'>;
 
 export interface Jobs {
-  /** @returns puts one into its queue: it is done a moment later, in one of the processes */
-  queue<Data extends object>(job: QueuedJob<Data>): Promise<(data: Data) => Promise<void>>;
+  schedule(job: ScheduledJob): Promise<void>;
+  queue<Data extends object>(job: QueuedJob<Data>): Promise<Enqueue<Data>>;
   /** Stops taking jobs, and waits for those under way. */
   stop(): Promise<void>;
 }
@@ -27,6 +36,11 @@ export interface Jobs {
 const schema = 'regulars_jobs';
 const hour = 3600;
 const again = { retryLimit: 3, retryDelay: 60 };
+const patience = {
+  'an hour': { ...again, retentionSeconds: hour },
+  // The waits double: the last ones take hours.
+  'a day': { retryLimit: 8, retryDelay: 60, retryBackoff: true, retentionSeconds: 24 * hour },
+};
 
 /**
  * Runs jobs from the queues in `url`'s database, which several processes may share. A job that fails is tried again.
@@ -50,18 +64,20 @@ export const runJobs = async (
   const boss = new PgBoss({ ...asJobs, application_name: 'regulars jobs', schema, createSchema: false });
   boss.on('error', (error) => log.warn({ err: error }, 'jobs'));
   await boss.start();
-  for (const { name, cron, run } of scheduled) {
+  const schedule = async ({ name, cron, run }: ScheduledJob) => {
     await boss.createQueue(name, { policy: 'exclusive', ...again });
     await boss.schedule(name, cron, null, { tz: 'UTC' });
     await boss.work(name, async () => run());
-  }
+  };
+  for (const job of scheduled) await schedule(job);
   return {
-    queue: async ({ name, run }) => {
-      // Too late it is of no use to anybody, and what it was about is nothing to keep.
+    schedule,
+    queue: async ({ name, goodFor, about, run }) => {
       await boss.createQueue(name, {
-        ...again,
+        policy: about ? 'exclusive' : 'standard',
+        ...patience[goodFor],
         expireInSeconds: 120,
-        retentionSeconds: hour,
+        // What it was about is nothing to keep.
         deleteAfterSeconds: hour,
       });
       await boss.work<Parameters<typeof run>[0]>(
@@ -70,11 +86,15 @@ export const runJobs = async (
         async ([job]) => {
           await run(job!.data).catch((error: unknown) => {
             log.warn({ err: error, job: name }, 'a job has failed');
-            throw error;
+            // The queue keeps what is thrown: as little of it as the log does.
+            throw new Error(maskText(String(error)));
           });
         },
       );
-      return async (data) => void (await boss.send(name, data));
+      return async (data) => {
+        const id = await boss.send(name, data, about ? { singletonKey: about(data) } : {});
+        return id === null ? 'one is there' : 'queued';
+      };
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };

@@ -9,6 +9,9 @@ import { tenantToken } from '../tenancy/tenant-token.ts';
 export const invitationToken = tenantToken('rgi_');
 export const invitationDays = 7;
 
+/** Behind the #, which browsers keep from every server and its logs. */
+export const invitationLinkOf = (publicUrl: string, token: string) => `${publicUrl}/join#${token}`;
+
 /** @returns the tenant that a token names. @throws Refusal invitation_invalid: for what is no such token */
 export const readInvitation = (token: string) => {
   const read = invitationToken.read(token);

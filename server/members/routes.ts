@@ -24,8 +24,10 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { changeMember } from './change-member.ts';
 import { createInvitation } from './create-invitation.ts';
 import { invitationFacts } from './invitation-facts.ts';
+import { invitationLinkOf } from './invitation-link.ts';
 import { listInvitations } from './list-invitations.ts';
 import { listMembers } from './list-members.ts';
+import { type MailInvitation, queueInvitationMail } from './queue-invitation-mail.ts';
 import { removeMember } from './remove-member.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { staffContext } from './staff-context.ts';
@@ -37,13 +39,22 @@ export interface Membership {
   attempts: Attempts;
   /** Where browsers reach the server. */
   publicUrl: string;
+  /** Null: no mail is set up. */
+  mails: { invitation: MailInvitation } | null;
 }
 
 const members = 'Members';
 const invitations = 'Invitations';
 const params = z.strictObject({ id: z.uuid() });
 
-export const memberRoutes = ({ database, auth, people, attempts, publicUrl }: Membership): Operation[] => {
+export const memberRoutes = ({
+  database,
+  auth,
+  people,
+  attempts,
+  publicUrl,
+  mails,
+}: Membership): Operation[] => {
   const staffOf = (actor: Actor, requestId: string) =>
     database.each(staffContext(actor.tenantId, actor, requestId));
 
@@ -124,7 +135,7 @@ export const memberRoutes = ({ database, auth, people, attempts, publicUrl }: Me
       tag: invitations,
       summary: 'Invite somebody to work for the business',
       description:
-        'Answers a link that is good once, for seven days, and only for this e-mail. Nothing is sent: pass it on. Who was invited already gets another link, and the one before ends. Only an owner invites owners.',
+        'Answers a link that is good once, for seven days, and only for this e-mail. Where the server sends mail the link goes there, three times a day to one e-mail and fifty times in all at the most; `mail` says whether it does. Otherwise pass it on. Who was invited already gets another link, and the one before ends. Only an owner invites owners.',
       body: newInvitation,
       success: {
         status: 201,
@@ -135,11 +146,16 @@ export const memberRoutes = ({ database, auth, people, attempts, publicUrl }: Me
       work: 'write-in-steps',
       handle: async ({ actor, requestId, body }) => {
         const { invitation, token } = await createInvitation(staffOf(actor, requestId), actor, body);
+        const { tenantId } = actor;
+        const { email } = invitation;
+        const mail = await queueInvitationMail(
+          { mail: mails?.invitation ?? null, attempts },
+          { tenantId, email, token },
+        );
         return {
           status: 201,
-          // Behind the #, which browsers keep from every server and its logs.
-          body: { ...invitation, link: `${publicUrl}/join#${token}` },
-          remembered: { ...invitation, link: null },
+          body: { ...invitation, link: invitationLinkOf(publicUrl, token), mail },
+          remembered: { ...invitation, link: null, mail },
         };
       },
     }),

@@ -1,10 +1,8 @@
-import type { Language } from '@regulars/contract/tenant';
 import type { Database } from '@regulars/database/connect';
-import { query } from '@regulars/database/query';
-import { sql } from 'kysely';
 import type { QueuedJob } from '../jobs/run-jobs.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { identityContext } from '../sessions/auth.ts';
+import { readerOf } from '../sessions/reader-of.ts';
 import { createRecovery } from './create-recovery.ts';
 import { recoveryLinkOf } from './recovery-link.ts';
 import { recoveryMail } from './recovery-mail.ts';
@@ -19,28 +17,12 @@ export const mailRecovery = (
   publicUrl: string,
 ): QueuedJob<{ email: string }> => ({
   name: 'mail-recovery',
+  goodFor: 'an hour',
   run: async ({ email }) => {
     const identity = database.each(identityContext);
     const token = await createRecovery(identity, email, { endsTwoFactor: false });
-    if (token === null) return;
-    const language = await languageOf(database, email);
-    await mailer.send(recoveryMail(email.toLowerCase(), recoveryLinkOf(publicUrl, token), language));
+    const reader = token === null ? null : await readerOf(identity, { email });
+    if (token === null || reader === null) return;
+    await mailer.send(recoveryMail(reader.email, recoveryLinkOf(publicUrl, token), reader.language));
   },
 });
-
-/** As the person last chose, else as the business where they began. */
-const languageOf = async (database: Database, email: string): Promise<Language> => {
-  const [found] = await database
-    .each(identityContext)
-    .execute(
-      query
-        .selectFrom('sys_people')
-        .leftJoin('org_members', 'org_members.person_id', 'sys_people.id')
-        .leftJoin('org_tenants_mst', 'org_tenants_mst.id', 'org_members.tenant_org_id')
-        .select(sql<Language>`coalesce(sys_people.language, org_tenants_mst.language, 'en')`.as('language'))
-        .where('email', '=', email.toLowerCase())
-        .orderBy('org_members.created_at')
-        .limit(1),
-    );
-  return found?.language ?? 'en';
-};

@@ -2,6 +2,7 @@ import type { Recovery } from '@regulars/contract/recovery';
 import type { Database } from '@regulars/database/connect';
 import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
+import { noteBrowser } from '../notices/note-browser.ts';
 import { type Auth, identityContext } from '../sessions/auth.ts';
 import { findRecovery, useRecovery } from './recovery-link.ts';
 
@@ -11,7 +12,12 @@ import { findRecovery, useRecovery } from './recovery-link.ts';
  *
  * @throws Refusal recovery_invalid
  */
-export const recover = async (database: Database, auth: Auth, { token, password }: Recovery) => {
+export const recover = async (
+  database: Database,
+  auth: Auth,
+  { token, password }: Recovery,
+  headers: Headers,
+) => {
   // Before the slow hash, which no made-up link is worth.
   const { personId } = await findRecovery(database.each(identityContext), token);
   const hash = await (await auth.$context).password.hash(password);
@@ -27,7 +33,7 @@ export const recover = async (database: Database, auth: Auth, { token, password 
     await statements.execute(
       query
         .updateTable('sys_accounts')
-        .set({ password: hash, updated_at: sql`now()` })
+        .set({ password: hash, updated_at: sql`now()`, recovered_at: sql`now()` })
         .where('id', 'in', account),
     );
     if (endsTwoFactor) {
@@ -37,5 +43,6 @@ export const recover = async (database: Database, auth: Auth, { token, password 
       );
     }
     await statements.execute(query.deleteFrom('sys_sessions').where('person_id', '=', personId));
+    await noteBrowser(statements, personId, headers);
   });
 };

@@ -1,9 +1,9 @@
 import type { Language } from '@regulars/contract/tenant';
 import type { Mail } from '../mail/mail.ts';
+import { writeMail } from '../mail/write-mail.ts';
 
 const texts = {
   en: {
-    dir: 'ltr',
     subject: 'A new password for Regulars',
     why: 'Somebody has asked for a new password for this e-mail address.',
     choose: 'Choose a new password',
@@ -11,7 +11,6 @@ const texts = {
     otherwise: 'If it was not you, leave this mail alone: your password stays as it is.',
   },
   ar: {
-    dir: 'rtl',
     subject: 'كلمة مرور جديدة لـ Regulars',
     why: 'طلب أحدهم كلمة مرور جديدة لهذا البريد الإلكتروني.',
     choose: 'اختر كلمة مرور جديدة',
@@ -22,23 +21,6 @@ const texts = {
 
 /** Nothing in it was written by a stranger: what is sent to whoever did not ask for it carries nobody's words. */
 export const recoveryMail = (to: string, link: string, language: Language): Mail => {
-  const { dir, subject, why, choose, good, otherwise } = texts[language];
-  return {
-    to,
-    subject,
-    text: `${why}\n\n${choose}:\n${link}\n\n${good}\n${otherwise}\n`,
-    html: `<!doctype html>
-<html lang="${language}" dir="${dir}">
-<meta charset="utf-8">
-<title>${subject}</title>
-<body style="font: 16px/1.5 sans-serif">
-<p>${why}</p>
-<p><a href="${link}">${choose}</a></p>
-<p dir="ltr"><small>${link}</small></p>
-<p>${good}</p>
-<p>${otherwise}</p>
-</body>
-</html>
-`,
-  };
+  const { subject, why, choose, good, otherwise } = texts[language];
+  return writeMail(to, language, { subject, parts: [why, { link, label: choose }, good, otherwise] });
 };

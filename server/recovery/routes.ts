@@ -24,10 +24,10 @@ interface RecoveryServices {
   auth: Auth;
   attempts: Attempts;
   /** Null: no mail is set up. */
-  mailRecovery: MailRecovery | null;
+  mails: { recovery: MailRecovery } | null;
 }
 
-export const recoveryRoutes = ({ database, auth, attempts, mailRecovery }: RecoveryServices): Operation[] => [
+export const recoveryRoutes = ({ database, auth, attempts, mails }: RecoveryServices): Operation[] => [
   operation({
     id: 'getRecoveryWays',
     method: 'get',
@@ -37,7 +37,7 @@ export const recoveryRoutes = ({ database, auth, attempts, mailRecovery }: Recov
     success: { status: 200, description: 'By mail or from an operator', schema: recoveryWays },
     problems: ['foreign_origin'],
     work: 'open',
-    handle: async () => ok({ byMail: mailRecovery !== null }),
+    handle: async () => ok({ byMail: mails !== null }),
   }),
 
   operation({
@@ -53,9 +53,9 @@ export const recoveryRoutes = ({ database, auth, attempts, mailRecovery }: Recov
     problems: ['mail_off', 'foreign_origin', 'too_many_attempts'],
     work: 'open',
     handle: async ({ body: { email }, ip }) => {
-      if (mailRecovery === null) throw new Refusal('mail_off');
+      if (mails === null) throw new Refusal('mail_off');
       await attempts.mail(email, ip);
-      await mailRecovery({ email });
+      await mails.recovery({ email });
       return { status: 204 };
     },
   }),
@@ -86,8 +86,8 @@ export const recoveryRoutes = ({ database, auth, attempts, mailRecovery }: Recov
     success: { status: 204, description: 'The password is in force' },
     problems: ['recovery_invalid', 'foreign_origin', 'too_many_attempts'],
     work: 'open',
-    handle: async ({ body, ip }) => {
-      await attempts.from(ip, () => recover(database, auth, body));
+    handle: async ({ body, headers, ip }) => {
+      await attempts.from(ip, () => recover(database, auth, body, headers));
       return { status: 204 };
     },
   }),

@@ -29,6 +29,12 @@ export interface Attempts {
   signIn<T>(email: string, ip: string, work: () => Promise<T>): Promise<T>;
   /** Of mails to an e-mail, known or not: each counts. @throws Refusal too_many_attempts */
   mail(email: string, ip: string): Promise<void>;
+  /**
+   * Of mails that invite somebody to a business, each of which counts. `none here`: this business has sent as many as
+   * it may. `none there`: so many businesses have written to this e-mail that it gets no more, which is for none of
+   * them to know.
+   */
+  invitationMail(tenantId: string, email: string): Promise<'enough' | 'none here' | 'none there'>;
   /** Is it the first time, for a while, that this is used? Of many at once, one is the first. */
   isFirstUse(what: string): Promise<boolean>;
   /** Of the password of somebody who is signed in. @throws Refusal too_many_attempts */
@@ -38,6 +44,9 @@ export interface Attempts {
 const windowSeconds = 15 * 60;
 /** To one e-mail: strangers fill nobody's letter box. */
 const mails = { most: 3, seconds: 60 * 60 };
+const day = 24 * 60 * 60;
+/** Of one business to one e-mail, of one business to all, and of all businesses to one e-mail. */
+const invitationMails = { toOne: 3, toAll: 50, ofAll: 6 };
 const knownFor = sql`interval '30 days'`;
 /** Longer than any code of an app is good. */
 const useFor = sql`interval '5 minutes'`;
@@ -52,7 +61,8 @@ const hashOf = (who: string) => createHash('sha256').update(who).digest();
 export const attempts = (database: Database, { addressTries, accountTries }: AttemptSettings): Attempts => {
   const identity = database.each(identityContext);
 
-  const count = async ({ who, most, seconds = windowSeconds }: Limit): Promise<void> => {
+  /** @returns whether there was room for it */
+  const counts = async ({ who, most, seconds = windowSeconds }: Limit): Promise<boolean> => {
     const one = sql`${seconds / most} * interval '1 second'`;
     const counted = await identity.execute(
       sql`insert into sys_attempts as known (who, until) values (${hashOf(who)}, now() + ${one})
@@ -60,7 +70,13 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
           where known.until <= now() + ${seconds} * interval '1 second' - ${one}
         returning who`,
     );
-    if (counted.length > 0) return;
+    return counted.length > 0;
+  };
+
+  const count = async (limit: Limit): Promise<void> => {
+    if (await counts(limit)) return;
+    const { who, most, seconds = windowSeconds } = limit;
+    const one = sql`${seconds / most} * interval '1 second'`;
     const [full] = await identity.execute(
       sql<{
         wait: number;
@@ -117,6 +133,15 @@ export const attempts = (database: Database, { addressTries, accountTries }: Att
     mail: async (email, ip) => {
       await count(address(ip));
       await count({ who: `mail to ${email.toLowerCase()}`, ...mails });
+    },
+
+    invitationMail: async (tenantId, email) => {
+      const to = email.toLowerCase();
+      const { toOne, toAll, ofAll } = invitationMails;
+      const within = (who: string, most: number) => counts({ who, most, seconds: day });
+      if (!(await within(`invitation of ${tenantId} to ${to}`, toOne))) return 'none here';
+      if (!(await within(`invitations of ${tenantId}`, toAll))) return 'none here';
+      return (await within(`invitation to ${to}`, ofAll)) ? 'enough' : 'none there';
     },
 
     isFirstUse: async (what) => {

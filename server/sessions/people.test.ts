@@ -37,6 +37,7 @@ describe('signing in', () => {
       language: null,
       tourEnded: true,
       messageChannels: ['sms', 'whatsapp'],
+      sendsMail: false,
       mapTiles: null,
       sentryDsn: null,
       tenants: [{ id: here.id, name: 'Al Noor Laundry', name2: null, role: 'owner' }],

@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { joinByInvitation } from '../members/join-by-invitation.ts';
 import { staffContext } from '../members/staff-context.ts';
+import { noteBrowser } from '../notices/note-browser.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
 import type { TenantFactsOf } from '../tenancy/tenant-facts.ts';
@@ -57,7 +58,7 @@ export const people = (
   secret: string,
   attempts: Attempts,
   tenantFactsOf: TenantFactsOf,
-  offers: Pick<Session, 'messageChannels' | 'mapTiles' | 'sentryDsn'>,
+  offers: Pick<Session, 'messageChannels' | 'sendsMail' | 'mapTiles' | 'sentryDsn'>,
 ): People => {
   const identity = database.each(identityContext);
   const pointReads = database.eachPointRead(identityContext);
@@ -185,6 +186,7 @@ export const people = (
       },
     );
     const { token, user } = second.response as Proven;
+    if (!isOfApp) await noteBrowser(identity, user.id, headers);
     // Whoever has looked over a shoulder has seen the code as well (RFC 6238 section 5.2).
     if (isOfApp && !(await attempts.isFirstUse(`code ${code} of ${user.id}`))) {
       await revoke(token);

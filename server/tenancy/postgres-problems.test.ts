@@ -86,7 +86,7 @@ describe('while the database is away', () => {
   let id: string;
   beforeAll(async () => {
     link = await cuttableLink(inject('appUrl'));
-    api = testApi({ appUrl: link.url, mailRecovery: async () => {} });
+    api = testApi({ appUrl: link.url, mails: { recovery: async () => {}, invitation: async () => {} } });
     here = await api.tenant();
     browser = (await api.signIn(here.ownerAccount)).ask;
     const made = await here.owner('/api/v1/api-keys', {

@@ -52,7 +52,7 @@ export const testAppSettings = (
     messenger: messenger ?? messengerOf(settings),
     publicUrl,
     stopping: new AbortController().signal,
-    mailRecovery: null,
+    mails: null,
     adminFolder,
   });
 };

@@ -5,6 +5,7 @@ interface ArrivedMail {
   to: string[];
   /** Header fields, by their names in small letters. */
   headers: Map<string, string>;
+  subject: string;
   text: string;
   html: string;
 }
@@ -26,6 +27,14 @@ const headersIn = (text: string) =>
       .map((line) => [line.split(':')[0]!.toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   );
 
+/** RFC 2047, as our mailer writes it. */
+const decodedField = (field: string) =>
+  field.replaceAll(/=\?UTF-8\?([BQ])\?(.*?)\?=(?: (?==\?))?/g, (_, encoding: string, words: string) =>
+    encoding === 'B'
+      ? Buffer.from(words, 'base64').toString()
+      : decoded('quoted-printable', words.replaceAll('_', ' ')),
+  );
+
 const halves = (text: string): [string, string] => {
   const end = text.indexOf('\r\n\r\n');
   return [text.slice(0, end), text.slice(end + 4)];
@@ -45,7 +54,8 @@ const readMail = (to: string[], raw: string): ArrivedMail => {
       return { type: fields.get('content-type') ?? '', content: decoded(encoding, partBody) };
     });
   const of = (type: string) => parts.find((part) => part.type.startsWith(type))?.content ?? '';
-  return { to, headers, text: of('text/plain'), html: of('text/html') };
+  const subject = decodedField(headers.get('subject') ?? '');
+  return { to, headers, subject, text: of('text/plain'), html: of('text/html') };
 };
 
 /** A real server for mail, which keeps what arrives; `refuses`: it takes nothing for now. */

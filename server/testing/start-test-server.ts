@@ -12,14 +12,14 @@ import { createLog } from '../log.ts';
 import { mailerOf } from '../mail/mailer.ts';
 import { openDatabase } from '../open-database.ts';
 import { createRecovery } from '../recovery/create-recovery.ts';
-import { mailRecovery } from '../recovery/mail-recovery.ts';
 import { recoveryLinkOf } from '../recovery/recovery-link.ts';
 import { identityContext } from '../sessions/auth.ts';
 import { readSettings } from '../settings.ts';
+import { startMails } from '../start-mails.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
 import { startMailBox } from './mail-box.ts';
 import { matchDuplicates } from './match-duplicates.ts';
-import { peopleAndTenants } from './people-and-tenants.ts';
+import { peopleAndTenants, testSecret } from './people-and-tenants.ts';
 
 /**
  * The whole server on a database of its own, at an address that a browser can open.
@@ -49,7 +49,11 @@ export const startTestServer = async (
   const startMail = async () => {
     const [box, jobs] = await Promise.all([startMailBox(), runJobs(opened.appUrl, [], log)]);
     const mailer = await mailerOf(readSettings({ SMTP_URL: box.url, MAIL_FROM: 'regulars@example.com' }));
-    return { box, jobs, queue: await jobs.queue(mailRecovery(database, mailer!, url)) };
+    return {
+      box,
+      jobs,
+      mails: await startMails(jobs, database, mailer!, { publicUrl: url, secret: testSecret }),
+    };
   };
   // With the first mail: most tests send none.
   let mail: ReturnType<typeof startMail> | undefined;
@@ -61,7 +65,10 @@ export const startTestServer = async (
     database,
     {
       ...testAppSettings(url, adminFolder, messages.file, environment),
-      mailRecovery: async (asked) => (await started()).queue(asked),
+      mails: {
+        recovery: async (asked) => (await started()).mails.recovery(asked),
+        invitation: async (token) => (await started()).mails.invitation(token),
+      },
     },
     log,
   );

@@ -8,7 +8,7 @@ import { createApp, describedOperations } from '../app.ts';
 import { problemsOf } from '../http/openapi-document.ts';
 import { createLog } from '../log.ts';
 import type { Messenger } from '../messages/messenger.ts';
-import type { MailRecovery } from '../recovery/routes.ts';
+import type { Mails } from '../start-mails.ts';
 import { outbox, testAppSettings } from './app-settings.ts';
 import { peopleAndTenants } from './people-and-tenants.ts';
 
@@ -46,14 +46,14 @@ export const testApi = ({
   stopping = new AbortController().signal,
   database = connect(appUrl) as Database,
   messenger = null as Messenger | null,
-  mailRecovery = null as MailRecovery | null,
+  mails = null as Mails | null,
 } = {}) => {
   const messages = outbox();
   const logged: string[] = [];
   const log = createLog('trace', { to: { write: (line: string) => void logged.push(line) } });
   const { app, setupLink } = createApp(
     database,
-    { ...testAppSettings(publicUrl, null, messages.file, environment, messenger), stopping, mailRecovery },
+    { ...testAppSettings(publicUrl, null, messages.file, environment, messenger), stopping, mails },
     log,
   );
   const all = everyOperation().map(({ operation }) => operation);
