@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timestamp } from './moment.ts';
+import { moment, timestamp } from './moment.ts';
 import { listOf } from './paging.ts';
 import { line } from './text.ts';
 
@@ -19,7 +19,7 @@ export const newApiKey = z
   .strictObject({
     name: line(100),
     role: z.enum(['admin', 'staff', 'viewer']),
-    expiresAt: timestamp.nullable().optional(),
+    expiresAt: moment.nullish(),
   })
   .meta({ id: 'NewApiKey' });
 export type NewApiKey = z.infer<typeof newApiKey>;
