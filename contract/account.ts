@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { timestamp } from './moment.ts';
 import { listOf } from './paging.ts';
 import { password, secondFactor, tourEnded } from './session.ts';
 import { language } from './tenant.ts';
 import { anyText, line } from './text.ts';
-
-const moment = z.iso.datetime({ offset: true });
 
 /** Of whoever is signed in, whatever the business. */
 export const account = z
@@ -40,8 +39,8 @@ export const accountSession = z
     browser: z.string().nullable().meta({ example: 'Chrome' }),
     system: z.string().nullable().meta({ example: 'Windows' }),
     address: z.string().nullable().meta({ description: 'Of the internet, at sign-in.' }),
-    createdAt: moment,
-    seenAt: moment.meta({ description: 'To within five minutes.' }),
+    createdAt: timestamp,
+    seenAt: timestamp.meta({ description: 'To within five minutes.' }),
   })
   .meta({ id: 'AccountSession' });
 export type AccountSession = z.infer<typeof accountSession>;

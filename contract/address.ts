@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestamp } from './moment.ts';
 import { listOf } from './paging.ts';
 import { latitude, longitude } from './position.ts';
 import { country } from './tenant.ts';
@@ -106,7 +107,6 @@ export const addressChanges = z
   });
 export type AddressChanges = z.infer<typeof addressChanges>;
 
-const timestamp = z.iso.datetime({ offset: true });
 const text = z.string().nullable();
 
 /** An address as read. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moment, timestamp } from './moment.ts';
 import { listOf } from './paging.ts';
 import { line } from './text.ts';
 
@@ -8,12 +9,9 @@ export const apiKey = z
     name: z.string(),
     role: z.enum(['admin', 'staff', 'viewer']),
     start: z.string().meta({ description: 'The first characters of the key, to tell it from others.' }),
-    createdAt: z.iso.datetime({ offset: true }),
-    expiresAt: z.iso.datetime({ offset: true }).nullable().meta({ description: 'Null: never.' }),
-    lastUsedAt: z.iso
-      .datetime({ offset: true })
-      .nullable()
-      .meta({ description: 'To within five minutes; null: not yet.' }),
+    createdAt: timestamp,
+    expiresAt: timestamp.nullable().meta({ description: 'Null: never.' }),
+    lastUsedAt: timestamp.nullable().meta({ description: 'To within five minutes; null: not yet.' }),
   })
   .meta({ id: 'ApiKey' });
 
@@ -21,7 +19,7 @@ export const newApiKey = z
   .strictObject({
     name: line(100),
     role: z.enum(['admin', 'staff', 'viewer']),
-    expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
+    expiresAt: moment.nullish(),
   })
   .meta({ id: 'NewApiKey' });
 export type NewApiKey = z.infer<typeof newApiKey>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
+import { timestamp } from './moment.ts';
 
 /** Longer than an hour nobody types: somebody went away in between. */
 const milliseconds = z
@@ -10,9 +12,7 @@ const milliseconds = z
 export const newCounterTime = z.strictObject({ milliseconds }).meta({ id: 'NewCounterTime' });
 export type NewCounterTime = z.infer<typeof newCounterTime>;
 
-export const counterTime = z
-  .strictObject({ milliseconds, savedAt: z.iso.datetime({ offset: true }) })
-  .meta({ id: 'CounterTime' });
+export const counterTime = z.strictObject({ milliseconds, savedAt: timestamp }).meta({ id: 'CounterTime' });
 export type CounterTime = z.infer<typeof counterTime>;
 
 const several = { stubs: z.int(), medianMilliseconds: z.int() };
@@ -28,7 +28,7 @@ export const counterTimes = z
     people: z
       .array(
         z.strictObject({
-          actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+          actor,
           ...several,
         }),
       )

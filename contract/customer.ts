@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { address, newAddresses } from './address.ts';
+import { timestamp } from './moment.ts';
 import { money } from './money.ts';
 import { listOf, pageBothWays, pageQuery } from './paging.ts';
 import { emailAddress } from './session.ts';
@@ -9,8 +11,6 @@ import { verificationToken } from './verification.ts';
 export const profileStatuses = ['guest', 'stub', 'full'] as const;
 export const profileStatus = z.enum(profileStatuses).meta({ id: 'ProfileStatus' });
 export type ProfileStatus = z.infer<typeof profileStatus>;
-
-const timestamp = z.iso.datetime({ offset: true });
 
 /** Preferences and everything in them, as JSON text. */
 const preferencesBytes = 16_384;
@@ -322,7 +322,6 @@ export const historyKinds = {
 /** Among how many changes, from the last one, it is looked who made them. */
 export const historyActors = 500;
 export type HistoryKind = keyof typeof historyKinds;
-const actor = z.strictObject({ id: z.string(), name: z.string().nullable() });
 
 export const customerHistoryEntry = z
   .strictObject({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { profileStatus } from './customer.ts';
+import { timestamp } from './moment.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { anyJson, anyText } from './text.ts';
-
-const timestamp = z.iso.datetime({ offset: true });
 
 /** What somebody is typing of a customer: whatever is there so far, nothing of it checked, what cannot be read ignored. */
 const typed = anyText(300).nullish();
@@ -136,7 +136,7 @@ export const duplicateCandidates = z
 export const duplicateDismissal = z
   .strictObject({
     at: timestamp,
-    by: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+    by: actor,
   })
   .meta({ id: 'DuplicateDismissal', description: 'Who said that they are two people, and when.' });
 

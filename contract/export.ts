@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { customerQuery } from './customer.ts';
+import { timestamp } from './moment.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { anyJson } from './text.ts';
 
@@ -118,14 +120,12 @@ export const exportHeadings: Record<ExportColumn, { en: string; ar: string }> = 
   updatedAt: { en: 'Changed', ar: 'آخر تعديل' },
 };
 
-const timestamp = z.iso.datetime({ offset: true });
-
 /** One export as its history tells of it. */
 export const customerExport = z
   .strictObject({
     id: z.uuid(),
     at: timestamp,
-    by: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+    by: actor,
     format: exportFormat,
     columns: z.array(exportColumn),
     filters: z.record(z.string(), anyJson).meta({ description: 'As in the query of the list of customers.' }),

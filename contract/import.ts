@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
+import { timestamp } from './moment.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { problemCode } from './problem.ts';
 import { anyJson } from './text.ts';
@@ -105,8 +107,6 @@ export const importFailureReasons = [
 export type ImportFailureReason = (typeof importFailureReasons)[number];
 
 const counted = z.int().min(0);
-const timestamp = z.iso.datetime({ offset: true });
-
 const importColumn = z
   .strictObject({
     index: z.int().min(0),
@@ -174,7 +174,7 @@ export const customerImport = z
       .nullable()
       .meta({ description: 'failed: why. All-or-nothing: which row did not go in.' }),
     createdAt: timestamp,
-    createdBy: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+    createdBy: actor,
     committedAt: timestamp.nullable(),
     endedAt: timestamp.nullable(),
     keptUntil: timestamp.meta({ description: 'Then the file and the rows of the import are deleted.' }),

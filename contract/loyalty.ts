@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { moment, timestamp } from './moment.ts';
 import { amount, money } from './money.ts';
 import { orderStatuses } from './order.ts';
@@ -85,7 +86,7 @@ export const loyaltyEntry = z
     expiresAt: timestamp
       .nullable()
       .meta({ description: 'When these points expire; null: never, or they went.' }),
-    actor: z.strictObject({ id: z.string(), name: z.string().nullable() }),
+    actor,
   })
   .meta({ id: 'LoyaltyEntry' });
 export type LoyaltyEntry = z.infer<typeof loyaltyEntry>;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { timestamp } from './moment.ts';
 import { listOf } from './paging.ts';
 import { role } from './role.ts';
 import { emailAddress, password } from './session.ts';
 import { line } from './text.ts';
-
-const moment = z.iso.datetime({ offset: true });
 
 /** Somebody who works for the business. */
 export const member = z
@@ -14,7 +13,7 @@ export const member = z
     email: z.string(),
     role,
     twoFactor: z.boolean(),
-    seenAt: moment.nullable().meta({
+    seenAt: timestamp.nullable().meta({
       description: 'When they last did something here, to within five minutes; null: not yet.',
     }),
     apiKeys: z
@@ -33,8 +32,8 @@ export const invitation = z
     email: z.string(),
     role,
     invitedBy: z.string().meta({ description: 'By name.' }),
-    expiresAt: moment,
-    createdAt: moment,
+    expiresAt: timestamp,
+    createdAt: timestamp,
   })
   .meta({ id: 'Invitation' });
 export type Invitation = z.infer<typeof invitation>;

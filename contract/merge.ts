@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { customerWithAddresses, profileStatus } from './customer.ts';
+import { timestamp } from './moment.ts';
 import { money } from './money.ts';
 import { listOf, pageQuery } from './paging.ts';
 import { anyJson, line } from './text.ts';
-
-const timestamp = z.iso.datetime({ offset: true });
 
 /** Fields of which a caller may say whose value stays. */
 export const mergeFields = [
@@ -164,7 +164,6 @@ export const mergeResult = z
 const party = z
   .strictObject({ id: z.uuid(), customerNumber: z.string(), displayName: z.string(), profileStatus })
   .meta({ id: 'MergedCustomer' });
-const actor = z.strictObject({ id: z.string(), name: z.string().nullable() });
 
 export const undoObstacles = ['already_undone', 'merged_since', 'points_spent', 'phone_taken'] as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestamp } from './moment.ts';
 
 /**
  * Every way in which the API says no: one registry from which come the responses, openapi.json,
@@ -113,10 +114,7 @@ export const problem = z
     requestId: z.string(),
     errors: z.array(fieldError).optional(),
     attemptsLeft: z.int().optional().meta({ description: 'wrong_code: how many more tries the phone has.' }),
-    lockedUntil: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .meta({ description: 'phone_locked: until when.' }),
+    lockedUntil: timestamp.optional().meta({ description: 'phone_locked: until when.' }),
     customerId: z.uuid().optional().meta({
       description: 'phone_taken: the customer who has it. already_merged: who it was merged into.',
     }),

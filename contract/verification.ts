@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestamp } from './moment.ts';
 import { country } from './tenant.ts';
 import { line } from './text.ts';
 
@@ -12,7 +13,6 @@ export type Purpose = z.infer<typeof purpose>;
 export const messageChannels = ['sms', 'whatsapp'] as const;
 export const messageChannel = z.enum(messageChannels);
 
-const timestamp = z.iso.datetime({ offset: true });
 const phone = line(50).meta({ description: 'In any form, as everywhere.', example: '90123456' });
 
 export const sendCode = z

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { actor } from './actor.ts';
 import { customerQuery, customerSorts, customerStatuses } from './customer.ts';
+import { timestamp } from './moment.ts';
 import { listOf } from './paging.ts';
 import { line } from './text.ts';
 
@@ -57,8 +59,8 @@ export const view = z
     ...writable,
     name: z.string(),
     position: z.int().meta({ description: 'The place among the views of the same owner, from 1.' }),
-    owner: z.strictObject({ id: z.string(), name: z.string().nullable() }),
-    createdAt: z.iso.datetime({ offset: true }),
+    owner: actor,
+    createdAt: timestamp,
   })
   .meta({ id: 'View' });
 export type View = z.infer<typeof view>;

@@ -7,7 +7,7 @@ import type { Attempts } from '../sessions/attempts.ts';
 import { type Auth, identityContext } from '../sessions/auth.ts';
 import type { People } from '../sessions/people.ts';
 import type { Actor } from '../tenancy/actor.ts';
-import { accountOf } from './account.ts';
+import { getAccount } from './get-account.ts';
 
 export interface AccountServices {
   database: Database;
@@ -53,7 +53,7 @@ export const ownAccountOf = (
   if (actor.kind !== 'person')
     throw new Refusal('not_found', { detail: 'Only who signed in with an e-mail has one.' });
   const identity = database.each(identityContext);
-  const read = () => accountOf(identity, actor.id);
+  const read = () => getAccount(identity, actor.id);
   return {
     personId: actor.id,
     headers,

@@ -11,7 +11,6 @@ import {
 import { z } from 'zod';
 import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { updateAccount } from './account.ts';
 import { changePassword } from './change-password.ts';
 import { confirmTwoFactor } from './confirm-two-factor.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
@@ -21,6 +20,7 @@ import { type AccountServices, ownAccountOf, type Renewed } from './own-account.
 import { renewBackupCodes } from './renew-backup-codes.ts';
 import { startTwoFactor } from './start-two-factor.ts';
 import { stopTwoFactor } from './stop-two-factor.ts';
+import { updateAccount } from './update-account.ts';
 
 const tag = 'My account';
 const renewed = ({ account, cookies }: Renewed) => ok(account, { 'set-cookie': cookies });

@@ -5,11 +5,12 @@ import { query } from '@regulars/database/query';
 import { sql } from 'kysely';
 import { type Actor, serverIn } from '../tenancy/actor.ts';
 import { contextOf } from '../tenancy/context-of.ts';
-import { apiKey } from './api-key.ts';
+import { isInForce } from './api-key-columns.ts';
+import { apiKeyToken } from './api-key-token.ts';
 
 /** Who an API key stands for; null for one that is unknown, revoked or expired. */
 export const actorOfApiKey = async (database: Database, token: string): Promise<Actor | null> => {
-  const read = apiKey.read(token);
+  const read = apiKeyToken.read(token);
   if (!read) return null;
   const context = contextOf(serverIn(read.tenantId));
   const [found] = await database
@@ -21,8 +22,7 @@ export const actorOfApiKey = async (database: Database, token: string): Promise<
         .select(sql<boolean>`last_used_at > now() - interval '5 minutes'`.as('isNoted'))
         .where('tenant_org_id', '=', read.tenantId)
         .where('id', '=', read.id)
-        .where('revoked_at', 'is', null)
-        .where(sql<boolean>`(expires_at is null or expires_at > now())`),
+        .where(isInForce),
     );
   if (!found || !timingSafeEqual(found.secret_hash, read.hash)) return null;
   if (!found.isNoted) {

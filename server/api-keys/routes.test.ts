@@ -70,6 +70,22 @@ describe('an API key', () => {
     expect((await here.admin(`${keys}/${id}`, { method: 'DELETE' })).status).toBe(404);
   });
 
+  test.each(['+16:00', '-23:59'])('ends at a time with whatever offset from UTC: %s', async (offset) => {
+    const expiresAt = `2099-05-17T12:00:00${offset}`;
+    const asked = { method: 'POST', body: { name: 'Far away', role: 'viewer', expiresAt } };
+    const { status, body } = await here.owner(keys, asked);
+    expect([status, Date.parse(body.expiresAt)]).toEqual([201, Date.parse(expiresAt)]);
+  });
+
+  test.each(['9999-12-31T23:59:59-01:00', '2020-01-01T00:00:00Z'])(
+    'does not end at a time that it cannot: %s',
+    async (expiresAt) => {
+      const asked = { method: 'POST', body: { name: 'Never', role: 'viewer', expiresAt } };
+      const { status, body } = await here.owner(keys, asked);
+      expect([status, body.errors[0].pointer]).toEqual([400, '/expiresAt']);
+    },
+  );
+
   test('ends at its time, and tells until then when it was last used', async () => {
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const { body } = await here.owner(keys, {

@@ -1,21 +1,12 @@
-import { apiKeyList, apiKey as apiKeyShape, createdApiKey, newApiKey } from '@regulars/contract/api-key';
-import { query } from '@regulars/database/query';
-import { sql } from 'kysely';
+import { apiKey, apiKeyList, createdApiKey, newApiKey } from '@regulars/contract/api-key';
 import { z } from 'zod';
 import { ok, okWhole } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { Refusal, refuseField } from '../refusal.ts';
-import { momentText } from '../tenancy/moments.ts';
-import { violates } from '../tenancy/postgres-problems.ts';
-import { apiKey } from './api-key.ts';
+import { createApiKey } from './create-api-key.ts';
+import { listApiKeys } from './list-api-keys.ts';
+import { revokeApiKey } from './revoke-api-key.ts';
 
 const tag = 'API keys';
-const shown = ['id', 'name', 'role', 'start'] as const;
-const times = [
-  momentText('created_at').as('createdAt'),
-  momentText('expires_at').as('expiresAt'),
-  momentText('last_used_at').as('lastUsedAt'),
-];
 
 export const apiKeyRoutes: Operation[] = [
   operation({
@@ -30,19 +21,7 @@ export const apiKeyRoutes: Operation[] = [
       schema: apiKeyList,
     },
     work: 'read',
-    handle: async ({ tenant }) => {
-      const data = await tenant.execute(
-        query
-          .selectFrom('org_api_keys')
-          .select(shown)
-          .select(times)
-          .where('tenant_org_id', '=', tenant.id)
-          .where('revoked_at', 'is', null)
-          .where(sql<boolean>`(expires_at is null or expires_at > now())`)
-          .orderBy('id', 'desc'),
-      );
-      return okWhole(data);
-    },
+    handle: async ({ tenant }) => okWhole(await listApiKeys(tenant)),
   }),
 
   operation({
@@ -56,34 +35,8 @@ export const apiKeyRoutes: Operation[] = [
     body: newApiKey,
     success: { status: 201, description: 'The key: the only time that it is shown', schema: createdApiKey },
     work: 'write',
-    handle: async ({ tenant, actor, body }) => {
-      if (actor.kind === 'key') throw new Refusal('forbidden', { detail: 'Keys make no keys.' });
-      const { name, role, expiresAt = null } = body;
-      if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
-        throw refuseField('/expiresAt', 'invalid_value', 'This moment has passed.');
-      const id = crypto.randomUUID();
-      const { token: key, hash } = apiKey.create(tenant.id, id);
-      const [created] = await tenant
-        .execute(
-          query
-            .insertInto('org_api_keys')
-            .values({
-              tenant_org_id: tenant.id,
-              id,
-              name,
-              role,
-              expires_at: expiresAt,
-              secret_hash: hash,
-              start: key.slice(0, 12),
-              made_by: actor.kind === 'person' ? 'member' : 'token',
-            })
-            .returning(shown)
-            .returning(times),
-        )
-        .catch((error: unknown) => {
-          if (violates(error, 'keys_by_admins')) throw new Refusal('forbidden');
-          throw error;
-        });
+    handle: async ({ tenant, body }) => {
+      const { created, key } = await createApiKey(tenant, body);
       return { status: 201, body: { ...created, key }, remembered: { ...created, key: null } };
     },
   }),
@@ -96,22 +49,9 @@ export const apiKeyRoutes: Operation[] = [
     summary: 'Revoke an API key',
     description: 'It stops working at once.',
     params: z.strictObject({ id: z.uuid() }),
-    success: { status: 200, description: 'The key as it was', schema: apiKeyShape },
+    success: { status: 200, description: 'The key as it was', schema: apiKey },
     problems: ['not_found'],
     work: 'write',
-    handle: async ({ tenant, params }) => {
-      const [revoked] = await tenant.execute(
-        query
-          .updateTable('org_api_keys')
-          .set({ revoked_at: sql`now()` })
-          .where('tenant_org_id', '=', tenant.id)
-          .where('id', '=', params.id)
-          .where('revoked_at', 'is', null)
-          .returning(shown)
-          .returning(times),
-      );
-      if (!revoked) throw new Refusal('not_found');
-      return ok(revoked);
-    },
+    handle: async ({ tenant, params }) => ok(await revokeApiKey(tenant, params.id)),
   }),
 ];

@@ -2,7 +2,7 @@ import type { CustomerQuery } from '@regulars/contract/customer';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 import { filtersOf } from './customer-filters.ts';
-import { narrowed } from './customer-rows.ts';
+import { narrowed, ranked, rowOf, united } from './customer-rows.ts';
 import { findRows } from './find-rows.ts';
 import { orderOf, sortOf } from './list-order.ts';
 import { matchCustomers } from './match-customers.ts';
@@ -41,7 +41,7 @@ export const listedCustomers = async (
         select ${line} as line from org_customers_mst
         where tenant_org_id = ${tenant.id} and ${from} and ${filters.filter} order by ${part.by})`;
     });
-    return sql<{ line: string }>`${sql.join(parts, sql` union all `)}`;
+    return sql<{ line: string }>`${united(parts)}`;
   }
 
   const besideWords = [...(filters.tagged ? [filters.tagged] : []), ...filters.rangesBesideTokens];
@@ -66,16 +66,12 @@ export const listedCustomers = async (
     if (total === 0) match = await matchCustomers(tenant, search, filters, true);
   }
   const { branches } = await narrowed(tenant, [...match.candidates, ...besideWords]);
-  const met =
-    branches.length === 0 ? sql`select null::uuid as customer_id` : sql.join(branches, sql` union all `);
+  const met = branches.length === 0 ? sql`select null::uuid as customer_id` : united(branches);
   return sql<{ line: string }>`
     select ${line} as line from (
       select customer.*, ${order.key} as listed_by
       from (select distinct customer_id from (${met}) met) each
-        cross join lateral (
-          select * from org_customers_mst where tenant_org_id = ${tenant.id} and id = customer_id offset 0
-        ) customer
-        cross join lateral (select ${match.rank} as rank) ranked
+        ${rowOf(tenant, sql`customer_id`)} ${ranked(match.rank)}
       where rank is not null and ${filters.filter}
     ) org_customers_mst
     order by ${order.by(sql`listed_by`)}`;

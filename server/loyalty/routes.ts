@@ -12,8 +12,9 @@ import { ok } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
 import { adjustPoints } from './adjust-points.ts';
 import { getLoyalty } from './get-loyalty.ts';
-import { getLoyaltySettings, updateLoyaltySettings } from './loyalty-settings.ts';
+import { getLoyaltySettings } from './get-loyalty-settings.ts';
 import { redeemPoints } from './redeem-points.ts';
+import { updateLoyaltySettings } from './update-loyalty-settings.ts';
 
 const tag = 'Loyalty';
 const params = z.strictObject({ id: z.uuid() });

@@ -1,6 +1,6 @@
 import type { Database } from '@regulars/database/connect';
 import { actorOfApiKey } from '../api-keys/actor-of-api-key.ts';
-import { apiKey } from '../api-keys/api-key.ts';
+import { apiKeyToken } from '../api-keys/api-key-token.ts';
 import type { Authenticate } from '../http/serve-operation.ts';
 import { Refusal } from '../refusal.ts';
 import type { Actor } from '../tenancy/actor.ts';
@@ -21,7 +21,7 @@ export const authenticate =
     if (authorization !== null) {
       const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? [];
       if (!token) throw new Refusal('unauthenticated');
-      if (token.startsWith(apiKey.prefix)) {
+      if (token.startsWith(apiKeyToken.prefix)) {
         const actor = await actorOfApiKey(database, token);
         if (!actor) throw new Refusal('unauthenticated');
         return actor;

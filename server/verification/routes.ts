@@ -8,8 +8,9 @@ import {
 } from '@regulars/contract/verification';
 import { ok } from '../http/answer.ts';
 import { type Operation, operation } from '../http/operation.ts';
-import { ownVerificationSettings, updateVerificationSettings } from './own-settings.ts';
+import { getVerificationSettings } from './get-verification-settings.ts';
 import { sendCode, type Verification } from './send-code.ts';
+import { updateVerificationSettings } from './update-verification-settings.ts';
 import { verifyCode } from './verify-code.ts';
 
 const tag = 'Verification';
@@ -61,7 +62,7 @@ export const verificationRoutes = (verification: Verification): Operation[] => [
     summary: 'Read how the business sends codes',
     success: { status: 200, description: 'The settings', schema: verificationSettings },
     work: 'read',
-    handle: async ({ tenant }) => ok(await ownVerificationSettings(tenant, verification.settings)),
+    handle: async ({ tenant }) => ok(await getVerificationSettings(tenant, verification.settings)),
   }),
 
   operation({

@@ -1,3 +1,4 @@
+import type { VerificationSettingsChanges, VerificationSettingsShape } from '@regulars/contract/verification';
 import { query } from '@regulars/database/query';
 import type { Tenant } from '../tenancy/in-tenant.ts';
 
@@ -21,28 +22,42 @@ export interface VerificationSettings {
   messages: { en: string | null; ar: string | null };
 }
 
+/** The fields that a business can say itself, as columns of org_verification_settings. */
+export const settingsColumns = {
+  codeLength: 'code_length',
+  codeSeconds: 'code_seconds',
+  attempts: 'attempts',
+  lockSeconds: 'lock_seconds',
+  cooldownSeconds: 'cooldown_seconds',
+  phonePerHour: 'phone_per_hour',
+  phonePerDay: 'phone_per_day',
+  actorPerHour: 'actor_per_hour',
+  ipPerHour: 'ip_per_hour',
+  tenantPerDay: 'tenant_per_day',
+  countryPerDay: 'country_per_day',
+  countries: 'countries',
+  messageEn: 'message_en',
+  messageAr: 'message_ar',
+} as const satisfies Record<keyof VerificationSettingsChanges, string>;
+
+type OwnSettings = Omit<VerificationSettingsShape, 'deployment'>;
+
+/** What the business says itself; null: as the deployment says. */
+export const ownSettings = async (tenant: Tenant): Promise<OwnSettings> => {
+  const [own] = await tenant.execute(
+    query.selectFrom('org_verification_settings').selectAll().where('tenant_org_id', '=', tenant.id),
+  );
+  const said = Object.entries(settingsColumns).map(([field, column]) => [field, own?.[column] ?? null]);
+  return Object.fromEntries(said) as OwnSettings;
+};
+
 /** Those of the tenant, over those of the deployment. */
 export const verificationSettingsOf = async (
   tenant: Tenant,
   deployment: VerificationSettings,
 ): Promise<VerificationSettings> => {
-  const [own] = await tenant.execute(
-    query.selectFrom('org_verification_settings').selectAll().where('tenant_org_id', '=', tenant.id),
-  );
-  if (!own) return deployment;
-  return {
-    codeLength: own.code_length ?? deployment.codeLength,
-    codeSeconds: own.code_seconds ?? deployment.codeSeconds,
-    attempts: own.attempts ?? deployment.attempts,
-    lockSeconds: own.lock_seconds ?? deployment.lockSeconds,
-    cooldownSeconds: own.cooldown_seconds ?? deployment.cooldownSeconds,
-    phonePerHour: own.phone_per_hour ?? deployment.phonePerHour,
-    phonePerDay: own.phone_per_day ?? deployment.phonePerDay,
-    actorPerHour: own.actor_per_hour ?? deployment.actorPerHour,
-    ipPerHour: own.ip_per_hour ?? deployment.ipPerHour,
-    tenantPerDay: own.tenant_per_day ?? deployment.tenantPerDay,
-    countryPerDay: own.country_per_day ?? deployment.countryPerDay,
-    countries: own.countries ?? deployment.countries,
-    messages: { en: own.message_en ?? deployment.messages.en, ar: own.message_ar ?? deployment.messages.ar },
-  };
+  const { messageEn, messageAr, ...limits } = await ownSettings(tenant);
+  const said = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== null));
+  const { en, ar } = deployment.messages;
+  return { ...deployment, ...said, messages: { en: messageEn ?? en, ar: messageAr ?? ar } };
 };

@@ -7,37 +7,10 @@ import {
 import { query } from '@regulars/database/query';
 import { Refusal } from '../refusal.ts';
 import type { Tenant } from '../tenancy/in-tenant.ts';
-import type { VerificationSettings } from './verification-settings.ts';
+import { getVerificationSettings } from './get-verification-settings.ts';
+import { settingsColumns, type VerificationSettings } from './verification-settings.ts';
 
-const columns = {
-  codeLength: 'code_length',
-  codeSeconds: 'code_seconds',
-  attempts: 'attempts',
-  lockSeconds: 'lock_seconds',
-  cooldownSeconds: 'cooldown_seconds',
-  phonePerHour: 'phone_per_hour',
-  phonePerDay: 'phone_per_day',
-  actorPerHour: 'actor_per_hour',
-  ipPerHour: 'ip_per_hour',
-  tenantPerDay: 'tenant_per_day',
-  countryPerDay: 'country_per_day',
-  countries: 'countries',
-  messageEn: 'message_en',
-  messageAr: 'message_ar',
-} as const satisfies Record<keyof VerificationSettingsChanges, string>;
-type Field = keyof typeof columns;
-
-/** What the business says itself, beside what the deployment says. */
-export const ownVerificationSettings = async (
-  tenant: Tenant,
-  { messages: _, ...deployment }: VerificationSettings,
-): Promise<VerificationSettingsShape> => {
-  const [own] = await tenant.execute(
-    query.selectFrom('org_verification_settings').selectAll().where('tenant_org_id', '=', tenant.id),
-  );
-  const said = Object.entries(columns).map(([field, column]) => [field, own?.[column] ?? null]);
-  return { ...Object.fromEntries(said), deployment };
-};
+type Field = keyof VerificationSettingsChanges;
 
 /**
  * Changes what was sent; null: as the deployment says.
@@ -52,7 +25,7 @@ export const updateVerificationSettings = async (
   const errors = (Object.keys(changes) as Field[]).flatMap((field) => tooWide(field, changes, deployment));
   if (errors.length > 0) throw new Refusal('invalid_request', { errors });
   const values = Object.fromEntries(
-    Object.entries(changes).map(([field, value]) => [columns[field as Field], value]),
+    Object.entries(changes).map(([field, value]) => [settingsColumns[field as Field], value]),
   );
   await tenant.execute(
     query
@@ -64,7 +37,7 @@ export const updateVerificationSettings = async (
           : known.doNothing(),
       ),
   );
-  return ownVerificationSettings(tenant, deployment);
+  return getVerificationSettings(tenant, deployment);
 };
 
 const tooWide = (

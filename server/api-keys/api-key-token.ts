@@ -1,3 +1,3 @@
 import { tenantToken } from '../tenancy/tenant-token.ts';
 
-export const apiKey = tenantToken('rgl_');
+export const apiKeyToken = tenantToken('rgl_');
