@@ -23,14 +23,15 @@ export const accountChanges = z
     language: language.optional(),
     tourEnded: z.literal(true).optional().meta({ description: 'For good.' }),
   })
-  .meta({ id: 'AccountChanges' });
+  .meta({ id: 'AccountChanges', example: { name: 'Sara Al Balushi', language: 'ar' } });
 export type AccountChanges = z.infer<typeof accountChanges>;
 
 const currentPassword = anyText(128).min(1);
 
-export const passwordChange = z
-  .strictObject({ currentPassword, newPassword: password })
-  .meta({ id: 'PasswordChange' });
+export const passwordChange = z.strictObject({ currentPassword, newPassword: password }).meta({
+  id: 'PasswordChange',
+  example: { currentPassword: 'the one until now', newPassword: 'correct horse battery' },
+});
 
 export const accountSession = z
   .strictObject({
@@ -46,7 +47,9 @@ export const accountSession = z
 export type AccountSession = z.infer<typeof accountSession>;
 export const accountSessionList = listOf(accountSession).meta({ id: 'AccountSessionList' });
 
-export const passwordProof = z.strictObject({ password: currentPassword }).meta({ id: 'PasswordProof' });
+export const passwordProof = z
+  .strictObject({ password: currentPassword })
+  .meta({ id: 'PasswordProof', example: { password: 'correct horse battery' } });
 
 const backupCodes = z
   .array(z.string())
@@ -61,4 +64,6 @@ export const startedTwoFactor = z
   .meta({ id: 'StartedTwoFactor' });
 
 export const renewedBackupCodes = z.strictObject({ backupCodes }).meta({ id: 'BackupCodes' });
-export const twoFactorCode = z.strictObject({ code: secondFactor }).meta({ id: 'TwoFactorCode' });
+export const twoFactorCode = z
+  .strictObject({ code: secondFactor })
+  .meta({ id: 'TwoFactorCode', example: { code: '123456' } });

@@ -21,7 +21,7 @@ export const newApiKey = z
     role: z.enum(['admin', 'staff', 'viewer']),
     expiresAt: moment.nullish(),
   })
-  .meta({ id: 'NewApiKey' });
+  .meta({ id: 'NewApiKey', example: { name: 'Till 7', role: 'staff', expiresAt: '2099-12-31T23:59:59Z' } });
 export type NewApiKey = z.infer<typeof newApiKey>;
 
 export const createdApiKey = apiKey

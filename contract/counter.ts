@@ -9,7 +9,9 @@ const milliseconds = z
   .max(3_600_000)
   .meta({ description: 'From the first character that was typed to the saved answer.', example: 8400 });
 
-export const newCounterTime = z.strictObject({ milliseconds }).meta({ id: 'NewCounterTime' });
+export const newCounterTime = z
+  .strictObject({ milliseconds })
+  .meta({ id: 'NewCounterTime', example: { milliseconds: 8400 } });
 export type NewCounterTime = z.infer<typeof newCounterTime>;
 
 export const counterTime = z.strictObject({ milliseconds, savedAt: timestamp }).meta({ id: 'CounterTime' });

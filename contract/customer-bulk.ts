@@ -22,9 +22,15 @@ const each = <Named extends z.ZodType<{ id: string }>>(customer: Named) =>
     });
 
 /** Customers whom all of the same happens to. */
-export const customerBulk = z
-  .strictObject({ customers: each(z.strictObject(named)) })
-  .meta({ id: 'CustomerBulk' });
+export const customerBulk = z.strictObject({ customers: each(z.strictObject(named)) }).meta({
+  id: 'CustomerBulk',
+  example: {
+    customers: [
+      { id: '01900000-0000-7000-8000-000000000001', version: 3 },
+      { id: '01900000-0000-7000-8000-000000000002' },
+    ],
+  },
+});
 export type CustomerBulk = z.infer<typeof customerBulk>;
 
 export const tagBulk = z

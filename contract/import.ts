@@ -224,7 +224,7 @@ export const importCommit = z
       description: 'Of rows that may be somebody who is there already.',
     }),
   })
-  .meta({ id: 'ImportCommit' });
+  .meta({ id: 'ImportCommit', example: { duplicates: 'skip' } });
 export type ImportCommit = z.infer<typeof importCommit>;
 
 const rowCustomer = z.strictObject({

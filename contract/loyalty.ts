@@ -66,6 +66,15 @@ export type LoyaltySettings = z.infer<typeof loyaltySettings>;
 export const loyaltySettingsChanges = loyaltySettings.partial().meta({
   id: 'LoyaltySettingsChanges',
   description: 'Only what is sent changes; tiers are sent as a whole.',
+  example: {
+    enabled: true,
+    pointsPerUnit: '1',
+    earnOn: 'delivered',
+    tiers: [
+      { key: 'silver', name: 'Silver', name2: 'فضي', threshold: 500 },
+      { key: 'gold', name: 'Gold', name2: 'ذهبي', threshold: 2000 },
+    ],
+  },
 });
 export type LoyaltySettingsChanges = z.infer<typeof loyaltySettingsChanges>;
 

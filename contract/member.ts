@@ -24,7 +24,9 @@ export const member = z
 export type Member = z.infer<typeof member>;
 
 export const memberList = listOf(member).meta({ id: 'MemberList' });
-export const memberChanges = z.strictObject({ role }).meta({ id: 'MemberChanges' });
+export const memberChanges = z
+  .strictObject({ role })
+  .meta({ id: 'MemberChanges', example: { role: 'admin' } });
 
 export const invitation = z
   .strictObject({
@@ -39,7 +41,9 @@ export const invitation = z
 export type Invitation = z.infer<typeof invitation>;
 
 export const invitationList = listOf(invitation).meta({ id: 'InvitationList' });
-export const newInvitation = z.strictObject({ email: emailAddress, role }).meta({ id: 'NewInvitation' });
+export const newInvitation = z
+  .strictObject({ email: emailAddress, role })
+  .meta({ id: 'NewInvitation', example: { email: 'mina@example.com', role: 'staff' } });
 export type NewInvitation = z.infer<typeof newInvitation>;
 
 export const createdInvitation = invitation
@@ -62,7 +66,9 @@ export const invitationToken = z
   .max(200)
   .meta({ description: 'What the link carries behind its #.' });
 
-export const invitationLink = z.strictObject({ token: invitationToken }).meta({ id: 'InvitationLink' });
+export const invitationLink = z
+  .strictObject({ token: invitationToken })
+  .meta({ id: 'InvitationLink', example: { token: '…' } });
 
 /** What whoever holds the link may know. */
 export const invitationFacts = z
@@ -77,7 +83,8 @@ export const invitationFacts = z
   })
   .meta({ id: 'InvitationFacts' });
 
-export const acceptInvitation = z
-  .strictObject({ token: invitationToken, name: line(200), password })
-  .meta({ id: 'AcceptInvitation' });
+export const acceptInvitation = z.strictObject({ token: invitationToken, name: line(200), password }).meta({
+  id: 'AcceptInvitation',
+  example: { token: '…', name: 'Mina Haddad', password: 'correct horse battery' },
+});
 export type AcceptInvitation = z.infer<typeof acceptInvitation>;

@@ -143,7 +143,15 @@ export const orderBulk = z
       .max(bulkOrders)
       .meta({ description: 'Each with an `externalRef`: a known one is changed as far as it differs.' }),
   })
-  .meta({ id: 'OrderBulk' });
+  .meta({
+    id: 'OrderBulk',
+    example: {
+      orders: [
+        { externalRef: 'till-2/10045', phone: '90123456', total: '4.500', status: 'delivered' },
+        { externalRef: 'till-2/10046', phone: '97654321', createStub: true, name: 'Salim', total: '2' },
+      ],
+    },
+  });
 export type OrderBulk = z.infer<typeof orderBulk>;
 
 export const orderBulkResult = z

@@ -11,9 +11,11 @@ export const recoveryWays = z
   })
   .meta({ id: 'RecoveryWays' });
 
-export const recoveryRequest = z.strictObject({ email: emailAddress }).meta({ id: 'RecoveryRequest' });
+export const recoveryRequest = z
+  .strictObject({ email: emailAddress })
+  .meta({ id: 'RecoveryRequest', example: { email: 'owner@example.com' } });
 
-export const recoveryLink = z.strictObject({ token }).meta({ id: 'RecoveryLink' });
+export const recoveryLink = z.strictObject({ token }).meta({ id: 'RecoveryLink', example: { token: '…' } });
 
 /** What whoever holds the link may know. */
 export const recoveryFacts = z
@@ -24,5 +26,7 @@ export const recoveryFacts = z
   .meta({ id: 'RecoveryFacts' });
 export type RecoveryFacts = z.infer<typeof recoveryFacts>;
 
-export const recovery = z.strictObject({ token, password }).meta({ id: 'Recovery' });
+export const recovery = z
+  .strictObject({ token, password })
+  .meta({ id: 'Recovery', example: { token: '…', password: 'correct horse battery' } });
 export type Recovery = z.infer<typeof recovery>;

@@ -26,7 +26,7 @@ export const signIn = z
       description: 'What an invitation link carries: joins that business and works there.',
     }),
   })
-  .meta({ id: 'SignIn' });
+  .meta({ id: 'SignIn', example: { email: 'owner@example.com', password: 'correct horse battery' } });
 
 export const tourEnded = z.boolean().meta({
   description: 'False: this person is still offered the first-day tour of the pages. No person: true.',
@@ -60,7 +60,9 @@ export const session = z
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof session>;
 
-export const switchTenant = z.strictObject({ tenantId: z.uuid() }).meta({ id: 'SwitchTenant' });
+export const switchTenant = z
+  .strictObject({ tenantId: z.uuid() })
+  .meta({ id: 'SwitchTenant', example: { tenantId: '01900000-0000-7000-8000-000000000001' } });
 
 export const newPerson = z.strictObject({ name: line(200), email: emailAddress, password });
 export type NewPerson = z.infer<typeof newPerson>;

@@ -47,7 +47,7 @@ export const verifyCode = z
       .max(50)
       .meta({ description: 'Digits of any script; spaces are overlooked.', example: '123456' }),
   })
-  .meta({ id: 'VerifyCode' });
+  .meta({ id: 'VerifyCode', example: { phone: '90123456', purpose: 'verification', code: '123456' } });
 export type VerifyCode = z.output<typeof verifyCode>;
 
 export const codeVerified = z

@@ -20,9 +20,14 @@ const manifest = {
   type,
   license,
   description,
-  engines: { node: '>=20' },
+  keywords: ['regulars', 'customers', 'crm', 'loyalty', 'api-client'],
+  // AbortSignal.any is there since.
+  engines: { node: '>=20.3' },
   sideEffects: false,
-  exports: { '.': { types: './index.d.ts', default: './index.js' } },
+  exports: { '.': { types: './index.d.ts', default: './index.js' }, './package.json': './package.json' },
+  // For tools that read no exports.
+  main: './index.js',
+  types: './index.d.ts',
 };
 await writeFile(new URL('package.json', dist), `${JSON.stringify(manifest, null, 2)}\n`);
 await copyFile(new URL('README.md', import.meta.url), new URL('README.md', dist));

@@ -59,6 +59,19 @@ describe('the package', () => {
     }
   });
 
+  test('is told apart from its sources, which nobody could run: packing those is refused', async () => {
+    await expect(run('npm', ['pack', '--dry-run'], { cwd: here('.') })).rejects.toThrow(
+      'npm pack ./sdk/dist',
+    );
+  });
+
+  test('promises bundlers that what is not imported may go, and tells tools of every age where it begins', async () => {
+    const manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+    const { types, default: entry } = manifest.exports['.'];
+    expect([manifest.sideEffects, manifest.types, manifest.main]).toEqual([false, types, entry]);
+    for (const file of [types, entry]) await readFile(join(installed, file));
+  });
+
   test('imports nothing but its own files, not even of Node, so that it runs in a browser', async () => {
     const files = (await readdir(installed)).filter((name) => /\.(js|d\.ts)$/.test(name));
     expect(files).toEqual(expect.arrayContaining(['index.js', 'index.d.ts']));
@@ -94,8 +107,9 @@ test('a plain ESM program creates, tells a taken phone, walks a list and notices
   expect(server.received[0]?.headers.authorization).toBe('Bearer a-key');
 });
 
-// The two ways to resolve, each with the globals of its usual home, and the types of the package checked too.
+// The ways to resolve, each with the globals of its usual home, and the types of the package checked too.
 const homes = {
+  node16: { module: 'node16', moduleResolution: 'node16', lib: ['ES2022'], types: ['node'] },
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext', lib: ['ES2022'], types: ['node'] },
   bundler: { module: 'esnext', moduleResolution: 'bundler', lib: ['ES2022', 'DOM'], types: [] },
 };

@@ -17,12 +17,16 @@ import type { CallOptions, PostOptions, Send } from './transport.ts';
 export interface Imports {
   /** Sends a CSV or XLSX; the dry run begins at once. A `File` brings its name along. */
   create(file: Blob, options?: PostOptions & { fileName?: string | undefined }): Promise<CustomerImport>;
+  /** The latest first: one page. */
   list(query?: ImportListQuery, options?: CallOptions): Promise<CustomerImportList>;
+  /** All of them, page after page as the loop asks for them. */
+  iterate(query?: ImportListQuery, options?: CallOptions): Items<CustomerImport>;
   get(id: string, options?: CallOptions): Promise<CustomerImport>;
   /** Says what the columns are; the dry run begins anew. */
   update(id: string, changes: ImportChanges, options?: CallOptions): Promise<CustomerImport>;
   /** What becomes, or became, of each row: one page. */
   rows(id: string, query?: ImportRowQuery, options?: CallOptions): Promise<ImportRowList>;
+  /** All of them, page after page as the loop asks for them. */
   iterateRows(id: string, query?: ImportRowQuery, options?: CallOptions): Items<ImportRow>;
   /** The import as it is and whenever it has come further, until nothing is under way. */
   watch(id: string, options?: CallOptions): AsyncGenerator<CustomerImport, void, undefined>;
@@ -38,6 +42,8 @@ export interface Imports {
 const root = '/api/v1/customers/imports';
 
 export const importsOf = (send: Send): Imports => {
+  const list: Imports['list'] = (query = {}, options = {}) =>
+    send<'listImports'>({ method: 'GET', path: root, query }, options);
   const rows: Imports['rows'] = async (id, query = {}, options = {}) =>
     send<'listImportRows'>({ method: 'GET', path: `${root}/${segment(id)}/rows`, query }, options);
   return {
@@ -46,7 +52,8 @@ export const importsOf = (send: Send): Imports => {
       body.set('file', file, fileName ?? (file as Partial<File>).name ?? 'file');
       return send<'createImport'>({ method: 'POST', path: root, body }, options);
     },
-    list: (query = {}, options = {}) => send<'listImports'>({ method: 'GET', path: root, query }, options),
+    list,
+    iterate: (query = {}, options = {}) => itemsOf((place) => list({ ...query, ...place }, options), query),
     get: async (id, options = {}) =>
       send<'getImport'>({ method: 'GET', path: `${root}/${segment(id)}` }, options),
     update: async (id, changes, options = {}) =>

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { type Customer, createRegulars } from './index.ts';
 import { answer, problem, type Reply, sara, scriptedServer } from './test/scripted-server.ts';
@@ -102,5 +103,37 @@ describe('walking a list', () => {
     expect(shop.received.map(({ url }) => url.split('?')[0])).toEqual(
       Array(3).fill(`/api/v1/customers/${sara.id}/history`),
     );
+  });
+
+  test('is there for every list that has pages', async () => {
+    const document: { paths: Record<string, { get?: { parameters?: { name: string }[] } }> } = JSON.parse(
+      await readFile(new URL('../openapi.json', import.meta.url), 'utf8'),
+    );
+    const withPages = Object.entries(document.paths).flatMap(([path, { get }]) =>
+      get?.parameters?.some(({ name }) => name === 'cursor') ? [path] : [],
+    );
+    const last: Reply = answer({ data: [], page: { nextCursor: null } });
+    await using shop = await scriptedServer(...withPages.map(() => last));
+    const { customers, duplicates, exports, imports, loyalty, merges, orders } = createRegulars({
+      baseUrl: shop.url,
+    });
+
+    for (const walk of [
+      customers.iterate(),
+      customers.iterateHistory(sara.id),
+      duplicates.iterate(),
+      exports.iterate(),
+      imports.iterate(),
+      imports.iterateRows(sara.id),
+      loyalty.iterate(sara.id),
+      merges.iterate(),
+      orders.iterate(),
+      orders.iterateOfCustomer(sara.id),
+    ]) {
+      expect(await all<unknown>(walk)).toEqual([]);
+    }
+    const walked = shop.received.map(({ url }) => url.split('?')[0]!);
+    const pathOf = (path: string) => path.replace(/\{\w+\}/, sara.id);
+    expect(walked.toSorted()).toEqual(withPages.map(pathOf).toSorted());
   });
 });

@@ -1915,6 +1915,11 @@ export interface components {
          * @enum {string}
          */
         ImportResult: "created" | "updated" | "unchanged" | "skipped" | "rejected";
+        /**
+         * @example {
+         *       "duplicates": "skip"
+         *     }
+         */
         ImportCommit: {
             /**
              * @description One row that cannot go in keeps all out; rows that the dry run found invalid do so at once.
@@ -2043,6 +2048,19 @@ export interface components {
                 remove?: string[];
             }[];
         };
+        /**
+         * @example {
+         *       "customers": [
+         *         {
+         *           "id": "01900000-0000-7000-8000-000000000001",
+         *           "version": 3
+         *         },
+         *         {
+         *           "id": "01900000-0000-7000-8000-000000000002"
+         *         }
+         *       ]
+         *     }
+         */
         CustomerBulk: {
             customers: {
                 /** Format: uuid */
@@ -2151,6 +2169,11 @@ export interface components {
             /** @description true: becomes the default, which the other then is no longer. The default itself cannot be sent false: make another one the default. */
             isDefault?: boolean;
         };
+        /**
+         * @example {
+         *       "milliseconds": 8400
+         *     }
+         */
         NewCounterTime: {
             /**
              * @description From the first character that was typed to the saved answer.
@@ -2207,6 +2230,25 @@ export interface components {
             branch?: string | null;
             note?: string | null;
         };
+        /**
+         * @example {
+         *       "orders": [
+         *         {
+         *           "externalRef": "till-2/10045",
+         *           "phone": "90123456",
+         *           "total": "4.500",
+         *           "status": "delivered"
+         *         },
+         *         {
+         *           "externalRef": "till-2/10046",
+         *           "phone": "97654321",
+         *           "createStub": true,
+         *           "name": "Salim",
+         *           "total": "2"
+         *         }
+         *       ]
+         *     }
+         */
         OrderBulk: {
             /** @description Each with an `externalRef`: a known one is changed as far as it differs. */
             orders: components["schemas"]["NewOrder"][];
@@ -2257,7 +2299,28 @@ export interface components {
             points: number;
             reason: string;
         };
-        /** @description Only what is sent changes; tiers are sent as a whole. */
+        /**
+         * @description Only what is sent changes; tiers are sent as a whole.
+         * @example {
+         *       "enabled": true,
+         *       "pointsPerUnit": "1",
+         *       "earnOn": "delivered",
+         *       "tiers": [
+         *         {
+         *           "key": "silver",
+         *           "name": "Silver",
+         *           "name2": "فضي",
+         *           "threshold": 500
+         *         },
+         *         {
+         *           "key": "gold",
+         *           "name": "Gold",
+         *           "name2": "ذهبي",
+         *           "threshold": 2000
+         *         }
+         *       ]
+         *     }
+         */
         LoyaltySettingsChanges: {
             /** @description Off: nothing is earned or redeemed; what is there stays. */
             enabled?: boolean;
@@ -2296,6 +2359,12 @@ export interface components {
             /** @description Points that were ever earned with orders, spent or not. */
             threshold: number;
         };
+        /**
+         * @example {
+         *       "email": "owner@example.com",
+         *       "password": "correct horse battery"
+         *     }
+         */
         SignIn: {
             /**
              * Format: email
@@ -2311,15 +2380,31 @@ export interface components {
             /** @description What an invitation link carries: joins that business and works there. */
             invitation?: string;
         };
+        /**
+         * @example {
+         *       "tenantId": "01900000-0000-7000-8000-000000000001"
+         *     }
+         */
         SwitchTenant: {
             /** Format: uuid */
             tenantId: string;
         };
+        /**
+         * @example {
+         *       "token": "…",
+         *       "password": "correct horse battery"
+         *     }
+         */
         Recovery: {
             /** @description What the link carries behind its #. */
             token: string;
             password: string;
         };
+        /**
+         * @example {
+         *       "email": "owner@example.com"
+         *     }
+         */
         RecoveryRequest: {
             /**
              * Format: email
@@ -2327,10 +2412,21 @@ export interface components {
              */
             email: string;
         };
+        /**
+         * @example {
+         *       "token": "…"
+         *     }
+         */
         RecoveryLink: {
             /** @description What the link carries behind its #. */
             token: string;
         };
+        /**
+         * @example {
+         *       "name": "Sara Al Balushi",
+         *       "language": "ar"
+         *     }
+         */
         AccountChanges: {
             name?: string;
             /** @enum {string} */
@@ -2341,13 +2437,29 @@ export interface components {
              */
             tourEnded?: true;
         };
+        /**
+         * @example {
+         *       "currentPassword": "the one until now",
+         *       "newPassword": "correct horse battery"
+         *     }
+         */
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
         };
+        /**
+         * @example {
+         *       "password": "correct horse battery"
+         *     }
+         */
         PasswordProof: {
             password: string;
         };
+        /**
+         * @example {
+         *       "code": "123456"
+         *     }
+         */
         TwoFactorCode: {
             /**
              * @description Six digits of the app, or a backup code.
@@ -2355,11 +2467,22 @@ export interface components {
              */
             code: string;
         };
+        /**
+         * @example {
+         *       "role": "admin"
+         *     }
+         */
         MemberChanges: {
             role: components["schemas"]["Role"];
         };
         /** @enum {string} */
         Role: "owner" | "admin" | "staff" | "viewer";
+        /**
+         * @example {
+         *       "email": "mina@example.com",
+         *       "role": "staff"
+         *     }
+         */
         NewInvitation: {
             /**
              * Format: email
@@ -2368,10 +2491,22 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
         };
+        /**
+         * @example {
+         *       "token": "…"
+         *     }
+         */
         InvitationLink: {
             /** @description What the link carries behind its #. */
             token: string;
         };
+        /**
+         * @example {
+         *       "token": "…",
+         *       "name": "Mina Haddad",
+         *       "password": "correct horse battery"
+         *     }
+         */
         AcceptInvitation: {
             /** @description What the link carries behind its #. */
             token: string;
@@ -2406,6 +2541,13 @@ export interface components {
              */
             language?: "en" | "ar";
         };
+        /**
+         * @example {
+         *       "phone": "90123456",
+         *       "purpose": "verification",
+         *       "code": "123456"
+         *     }
+         */
         VerifyCode: {
             /**
              * @description In any form, as everywhere.
@@ -2481,10 +2623,31 @@ export interface components {
             latitude: number;
             longitude: number;
         };
+        /**
+         * @example {
+         *       "token": "…"
+         *     }
+         */
         SetupLink: {
             /** @description The token in the one-time link that the start prints. */
             token: string;
         };
+        /**
+         * @example {
+         *       "token": "…",
+         *       "tenant": {
+         *         "name": "Al Noor",
+         *         "country": "OM",
+         *         "currency": "OMR",
+         *         "timeZone": "Asia/Muscat"
+         *       },
+         *       "owner": {
+         *         "name": "Sara",
+         *         "email": "owner@example.com",
+         *         "password": "correct horse battery"
+         *       }
+         *     }
+         */
         Setup: {
             /** @description The token in the one-time link that the start prints. */
             token: string;
@@ -2510,6 +2673,13 @@ export interface components {
                 password: string;
             };
         };
+        /**
+         * @example {
+         *       "name": "Till 7",
+         *       "role": "staff",
+         *       "expiresAt": "2099-12-31T23:59:59Z"
+         *     }
+         */
         NewApiKey: {
             name: string;
             /** @enum {string} */

@@ -34,6 +34,8 @@ export interface Orders {
   update(id: string, changes: OrderChanges, options?: CallOptions): Promise<Order>;
   /** One page of a customer's orders, with totals and months. */
   ofCustomer(customerId: string, query?: CustomerOrdersQuery, options?: CallOptions): Promise<CustomerOrders>;
+  /** Every order of a customer, page after page as the loop asks for them. */
+  iterateOfCustomer(customerId: string, query?: CustomerOrdersQuery, options?: CallOptions): Items<Order>;
 }
 
 const root = '/api/v1/orders';
@@ -41,6 +43,11 @@ const root = '/api/v1/orders';
 export const ordersOf = (send: Send): Orders => {
   const list: Orders['list'] = (query = {}, options = {}) =>
     send<'listOrders'>({ method: 'GET', path: root, query }, options);
+  const ofCustomer: Orders['ofCustomer'] = async (customerId, query = {}, options = {}) =>
+    send<'listCustomerOrders'>(
+      { method: 'GET', path: `/api/v1/customers/${segment(customerId)}/orders`, query },
+      options,
+    );
   return {
     list,
     iterate: (query = {}, options = {}) => itemsOf((place) => list({ ...query, ...place }, options), query),
@@ -51,10 +58,8 @@ export const ordersOf = (send: Send): Orders => {
       send<'getOrder'>({ method: 'GET', path: `${root}/${segment(id)}` }, options),
     update: async (id, changes, options = {}) =>
       send<'updateOrder'>({ method: 'PATCH', path: `${root}/${segment(id)}`, body: changes }, options),
-    ofCustomer: async (customerId, query = {}, options = {}) =>
-      send<'listCustomerOrders'>(
-        { method: 'GET', path: `/api/v1/customers/${segment(customerId)}/orders`, query },
-        options,
-      ),
+    ofCustomer,
+    iterateOfCustomer: (customerId, query = {}, options = {}) =>
+      itemsOf((place) => ofCustomer(customerId, { ...query, ...place }, options), query),
   };
 };

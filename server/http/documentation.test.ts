@@ -9,9 +9,11 @@ import { serve } from '@hono/node-server';
 import { problems } from '@regulars/contract/problem';
 import { Hono } from 'hono';
 import { afterAll, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { describedOperations } from '../app.ts';
 import { testApi } from '../testing/test-api.ts';
 import { documentation } from './documentation.ts';
+import { type Tag, tags } from './tags.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -26,6 +28,20 @@ test('every problem code has its page, and every page its code', async () => {
       .sort(),
   );
 });
+
+test('every chapter of the reference has operations', () => {
+  const used = new Set(describedOperations().map(({ tag }) => tag));
+  expect(Object.keys(tags).filter((tag) => !used.has(tag as Tag))).toEqual([]);
+});
+
+test.each(describedOperations().filter(({ body }) => body))(
+  'the reference shows a body that $id takes',
+  ({ body }) => {
+    const example = (body as z.ZodType).meta()?.example;
+    expect(example).toBeDefined();
+    expect((body as z.ZodType).safeParse(example).error).toBeUndefined();
+  },
+);
 
 test('the type of a problem is the address of its page', async () => {
   const refused = await api.ask('/api/v1/customers');

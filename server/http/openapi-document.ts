@@ -3,6 +3,7 @@ import { type ProblemCode, problem, problems } from '@regulars/contract/problem'
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { namesCustomer, type Operation, takesIdempotencyKey } from './operation.ts';
+import { tags } from './tags.ts';
 
 /** What any operation can answer, by what it takes. */
 export const problemsOf = (operation: Operation): ProblemCode[] => {
@@ -142,7 +143,7 @@ export const openapiDocument = (operations: readonly Operation[]) => {
     externalDocs: { description: 'The guide for developers', url: '/docs/api' },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { bearer: [] }],
-    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {

@@ -5,6 +5,7 @@ import type { Actor } from '../tenancy/actor.ts';
 import type { Tenant, TenantTransaction } from '../tenancy/in-tenant.ts';
 import type { Answer } from './answer.ts';
 import type { Upload } from './read-upload.ts';
+import type { Tag } from './tags.ts';
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -25,7 +26,7 @@ interface Documented<Params, Query, Body> {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI form: `/api/v1/customers/{id}`. */
   path: `/api/v1/${string}`;
-  tag: string;
+  tag: Tag;
   summary: string;
   description?: string;
   params?: Params;
