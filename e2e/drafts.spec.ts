@@ -402,3 +402,39 @@ test('two tabs do not share what is typed', async ({ page, business }) => {
   await other.reload();
   await expect(typed(other, 'name')).toHaveValue('Omar');
 });
+
+test('tags that were being given are there again after a reload, for those who were selected', async ({
+  page,
+  business,
+}) => {
+  const t = texts.en;
+  const named = (name: string) => business.api.customers.create({ type: 'guest', name });
+  const [ahmed, basma, camila] = [await named('Ahmed'), await named('Basma'), await named('Camila')];
+  await signIn(page, business.owner, '/dashboard/customers?sort=name');
+  await page.locator('tbody input').nth(1).check();
+  await page.locator('tbody input').nth(2).check();
+  const tag = page.getByRole('button', { name: t.bulk.tag, exact: true });
+  await tag.click();
+  const dialog = page.getByRole('dialog', { name: t.bulk.tagTitle });
+  await expect(dialog.getByLabel(t.bulk.addTags)).toBeFocused();
+  await page.keyboard.type('hotel');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toContainText('hotel');
+  await page.reload();
+  await expect(dialog).toContainText(t.draft.restored);
+  await expect(dialog).toContainText('hotel');
+  await dialog.getByRole('button', { name: t.bulk.tagSubmit }).click();
+  await expect(dialog).toBeHidden();
+  const tags = async ({ id }: { id: string }) => (await business.api.customers.get(id)).tags;
+  expect([await tags(ahmed), await tags(basma), await tags(camila)]).toEqual([[], ['hotel'], ['hotel']]);
+
+  // Whoever is selected next is not meant.
+  await page.locator('tbody input').nth(0).check();
+  await tag.click();
+  await expect(dialog).toBeVisible();
+  await expect(dialog).not.toContainText('hotel');
+  expect(await kept(page)).toBe('');
+  await page.reload();
+  await expect(rows(page)).toHaveCount(3);
+  await expect(dialog).toHaveCount(0);
+});

@@ -49,6 +49,7 @@ export const useWaitForPages = (): (() => void) | null => {
   if (!isLost || !isUnderWay) return null;
   return () => {
     const { resolvedLocation } = router.state;
-    if (resolvedLocation) router.history.replace(resolvedLocation.href);
+    // Nothing is left by it, so nobody is asked.
+    if (resolvedLocation) router.history.replace(resolvedLocation.href, undefined, { ignoreBlocker: true });
   };
 };

@@ -73,6 +73,9 @@ const isLike = (value: unknown, like: unknown): boolean => {
 /** Whether something was typed into a form, so that its dialog opens again by itself. */
 export const hasDraft = (form: string) => read(form) !== undefined;
 
+/** What was typed on top of which, where that is needed before the form itself comes. */
+export const draftBase = <Base>(form: string) => read(form)?.base as Base | undefined;
+
 /**
  * The draft of one form, from when it comes to when it goes.
  *

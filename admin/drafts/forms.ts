@@ -8,5 +8,7 @@ export const forms = {
   settings: (section: 'business' | 'loyalty' | 'profile' | 'verification') => `settings ${section}`,
   /** @param customers whichever is the source */
   merge: (customers: [string, string]) => `merge ${customers.toSorted().join(' ')}`,
+  /** @param list in which they are selected */
+  tags: (list: string) => `tags ${list}`,
   view: 'view',
 };
