@@ -4,6 +4,7 @@ import './shell/coming.css';
 import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { draftsBelongTo } from './drafts/drafts.ts';
 import { reportErrorsTo, reportShown } from './errors/report-errors.ts';
 import { routerOf } from './routes/router.ts';
 import { needsSignIn, sessionQuery } from './session/session-query.ts';
@@ -45,7 +46,9 @@ const queryClient = new QueryClient({
 // However the session came to be known: asked for, or with the sign-in.
 queryClient.getQueryCache().subscribe(() => {
   const session = queryClient.getQueryData(sessionQuery.queryKey);
-  if (session) reportErrorsTo(session.sentryDsn);
+  if (!session) return;
+  reportErrorsTo(session.sentryDsn);
+  draftsBelongTo(session);
 });
 const router = routerOf(queryClient);
 

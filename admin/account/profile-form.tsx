@@ -25,6 +25,7 @@ export const ProfileForm = ({ account, onDirty }: Props) => {
   const spoken = useLanguage();
   const queryClient = useQueryClient();
   const settings = useSettings({
+    section: 'profile',
     read: account,
     valuesOf: ({ name, language }) => ({ name, language: language ?? spoken }),
     changesBetween: (from, to) => ({

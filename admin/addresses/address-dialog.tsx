@@ -4,6 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersKey } from '../customers/customers-query.ts';
+import { forms } from '../drafts/forms.ts';
+import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -36,6 +38,13 @@ interface Props {
   onSaved: (address: Address) => void;
 }
 
+/** What is typed on top of which. */
+interface Base {
+  /** Of the customer. */
+  version: number;
+  values: AddressValues;
+}
+
 /** A colleague has changed the same address meanwhile. */
 class ChangedMeanwhile {
   readonly theirs: Address;
@@ -46,26 +55,27 @@ class ChangedMeanwhile {
 
 /** To save on top of what was read, and not on top of what a colleague has made of it since. */
 const saveChanges = async (
-  customer: CustomerWithAddresses,
+  customerId: string,
   id: string,
-  base: AddressValues,
+  base: Base,
   typed: AddressValues,
 ): Promise<Address | ChangedMeanwhile> => {
-  const changes = addressChangesBetween(base, typed);
-  let seen = customer;
+  const changes = addressChangesBetween(base.values, typed);
+  let { version } = base;
   for (;;) {
     try {
-      return await regulars.addresses.update(customer.id, id, changes, { ifMatch: seen });
+      return await regulars.addresses.update(customerId, id, changes, { ifMatch: version });
     } catch (error) {
       if (!isProblem(error, 'version_conflict')) throw error;
-      seen = await regulars.customers.get(customer.id);
+      const seen = await regulars.customers.get(customerId);
+      version = seen.version;
       const theirs = seen.addresses.find((address) => address.id === id);
-      if (!theirs) return regulars.addresses.update(customer.id, id, changes);
+      if (!theirs) return regulars.addresses.update(customerId, id, changes);
       const values = addressValuesOf(theirs);
       // The answer to an earlier try was lost, and that try had saved.
       if (changedAddressFields(values, typed).length === 0) return theirs;
       // Something else of the customer has changed: that is no conflict here.
-      if (changedAddressFields(base, values).length > 0) return new ChangedMeanwhile(theirs);
+      if (changedAddressFields(base.values, values).length > 0) return new ChangedMeanwhile(theirs);
     }
   }
 };
@@ -75,27 +85,36 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
   const { tenant } = useSession();
   const queryClient = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
+  const kept = useDraft<AddressValues, Base>(
+    forms.address(customer.id, address?.id ?? null),
+    emptyAddress(tenant.country),
+  );
   // Not as it is by now: what a colleague has made of it since is a conflict, however soon the page shows it.
-  const [opened] = useState(customer);
-  const [base, setBase] = useState(() => (address ? addressValuesOf(address) : emptyAddress(tenant.country)));
-  const [draft, setDraft] = useState(base);
+  const [base, setBase] = useState<Base>(
+    () =>
+      kept.restored.base ?? {
+        version: customer.version,
+        values: address ? addressValuesOf(address) : emptyAddress(tenant.country),
+      },
+  );
+  const [draft, setDraft] = useState(kept.restored.values ?? base.values);
+  useKeep(kept, changedAddressFields(base.values, draft).length > 0 ? draft : null, base);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [theirs, setTheirs] = useState<AddressField[] | null>(null);
 
-  const intention = useIntention();
+  const intention = useIntention(kept);
   const save = useMutation({
     mutationFn: async (typed: AddressValues): Promise<Address | ChangedMeanwhile> => {
-      if (address) return saveChanges(opened, address.id, base, typed);
+      if (address) return saveChanges(customer.id, address.id, base, typed);
       const body = newAddressOf(typed);
       return regulars.addresses.create(customer.id, body, { idempotencyKey: intention.keyFor(body) });
     },
     onSuccess: async (outcome) => {
-      intention.answered();
       if (outcome instanceof ChangedMeanwhile) {
         const values = addressValuesOf(outcome.theirs);
-        setTheirs(changedAddressFields(base, values));
-        setDraft((now) => rebaseAddress(now, base, values));
-        setBase(values);
+        setTheirs(changedAddressFields(base.values, values));
+        setDraft((now) => rebaseAddress(now, base.values, values));
+        setBase({ ...base, values });
         void queryClient.invalidateQueries({ queryKey: customersKey });
         return;
       }
@@ -115,7 +134,7 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
     setErrors(found);
     if (Object.keys(found).length > 0) return;
     setTheirs(null);
-    if (address && changedAddressFields(base, draft).length === 0) onClose();
+    if (address && changedAddressFields(base.values, draft).length === 0) onClose();
     else save.mutate(draft);
   };
   const isFirst = customer.addresses.length === 0;
@@ -123,6 +142,7 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
   return (
     <Dialog
       wide
+      isRestored={kept.restored.values !== undefined}
       onClose={onClose}
       title={address ? t('address.editTitle') : t('address.addTitle')}
       returnFocus={false}
@@ -145,7 +165,7 @@ export const AddressDialog = ({ customer, address, onClose, onSaved }: Props) =>
           withMap
           onChange={(field, value) => setDraft((now) => ({ ...now, [field]: value }))}
         />
-        {!base.isDefault && !isFirst && (
+        {!base.values.isDefault && !isFirst && (
           <Checkbox
             name="isDefault"
             label={t('address.makeDefault')}

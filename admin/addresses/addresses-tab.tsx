@@ -8,6 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { lazily } from '../connection/lazily.ts';
 import { customerQuery } from '../customers/customer-query.ts';
 import { customersKey } from '../customers/customers-query.ts';
+import { hasDraft } from '../drafts/drafts.ts';
+import { forms } from '../drafts/forms.ts';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
 import { copyText } from '../ui/copy-text.ts';
@@ -31,7 +33,11 @@ export const AddressesTab = () => {
   const may = useMay();
   const queryClient = useQueryClient();
   const { data: customer } = useSuspenseQuery(customerQuery(id));
-  const [editing, setEditing] = useState<Address | 'new' | null>(null);
+  const [editing, setEditing] = useState<Address | 'new' | null>(() => {
+    if (!may('updateAddress')) return null;
+    if (hasDraft(forms.address(id, null))) return 'new';
+    return customer.addresses.find((address) => hasDraft(forms.address(id, address.id))) ?? null;
+  });
   /** Where it stood, so that its undoing stands there. */
   const [removed, setRemoved] = useState<{ address: Address; at: number } | null>(null);
   /** Whose card has the focus as soon as it is there as it was saved: whoever reads the list anew meanwhile is waited for. */
@@ -51,7 +57,9 @@ export const AddressesTab = () => {
   const endEditing = () => {
     setEditing(null);
     requestAnimationFrame(() => {
-      if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus({ preventScroll: true });
+      // A dialog that came by itself was opened by nothing.
+      const back = cameFrom.current ?? document.querySelector('main h1');
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     });
   };
 

@@ -6,6 +6,7 @@ const lookMs = 2_000;
 
 let isLost = false;
 let waiting = 0;
+let coming = 0;
 const listeners = new Set<() => void>();
 const tell = () => {
   for (const listener of listeners) listener();
@@ -55,6 +56,8 @@ export const connection = {
   isLost: () => isLost,
   /** How many saves wait for it. */
   waiting: () => waiting,
+  /** Whether something that somebody wants to see waits for it. */
+  isAwaited: () => isLost && coming > 0,
   subscribe: (listener: () => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
@@ -84,7 +87,7 @@ const isUnanswered = (error: unknown) =>
   (isProblem(error, 'unexpected_response') && error instanceof RegularsError && error.status >= 502);
 
 /** Resolves when the server answers, at once where it does. */
-export const untilFound = () =>
+const untilFound = () =>
   new Promise<void>((resolve) => {
     const listen = () => {
       if (isLost) return;
@@ -129,5 +132,19 @@ export const untilLoaded = async <T>(load: () => Promise<T>): Promise<T> => {
       if (await isThere()) throw error;
       lost();
     }
+  }
+};
+
+/** The same for what somebody wants to see now. */
+export const untilShown = async <T>(load: () => Promise<T>): Promise<T> => {
+  // React asks while it renders, when nobody may be told anything.
+  await Promise.resolve();
+  coming += 1;
+  tell();
+  try {
+    return await untilLoaded(load);
+  } finally {
+    coming -= 1;
+    tell();
   }
 };

@@ -1,6 +1,6 @@
-import { useBlocker, useRouter } from '@tanstack/react-router';
-import { useRef, useSyncExternalStore } from 'react';
-import { connection, untilFound } from './connection.ts';
+import { useBlocker, useRouter, useRouterState } from '@tanstack/react-router';
+import { useRef, useState, useSyncExternalStore } from 'react';
+import { connection } from './connection.ts';
 
 /** A component whose code has not come yet; the router forgets `preload` once it has. */
 interface Coming {
@@ -8,30 +8,48 @@ interface Coming {
 }
 
 /**
- * Whoever goes to a page whose code has not come yet, while the connection is lost, stays until it is back: the router
- * itself would load the whole document anew, and whatever is not saved would be gone with this one.
+ * Whoever goes to a page whose code has not come yet, while the connection is lost, stays until it is back.
+ *
+ * @returns stays for good; null where no page is waited for
  */
-export const useWaitForPages = () => {
+export const useWaitForPages = (): (() => void) | null => {
   const router = useRouter();
   const isLost = useSyncExternalStore(connection.subscribe, connection.isLost);
-  const steps = useRef(0);
+  /** Of the way that was taken last. */
+  const step = useRef<AbortController>(null);
+  const [cancel, setCancel] = useState<(() => void) | null>(null);
   useBlocker({
     disabled: !isLost,
     enableBeforeUnload: false,
     shouldBlockFn: async ({ next }) => {
-      steps.current += 1;
-      const step = steps.current;
+      step.current?.abort();
+      const current = new AbortController();
+      const { signal } = current;
+      step.current = current;
+      setCancel(null);
       const [routes] = router.getMatchedRoutes(next.pathname);
-      const components = routes.map(({ options }) => options.component as Coming | undefined);
-      const areComing = () => components.some((component) => component?.preload);
-      // Asked again until it has come; what does not come although the server is there is the router's matter.
-      while (areComing()) {
-        await untilFound();
-        await Promise.all(components.map((component) => component?.preload?.()));
-        if (!connection.isLost()) break;
-      }
-      // Another way has been taken meanwhile.
-      return step !== steps.current;
+      const coming = routes.flatMap(
+        ({ options }) => (options.component as Coming | undefined)?.preload ?? [],
+      );
+      if (coming.length === 0) return false;
+      setCancel(() => () => current.abort());
+      await Promise.race([
+        Promise.all(coming.map((load) => load())),
+        new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
+      ]);
+      // Else another way has been taken meanwhile, whose matter it is.
+      if (step.current === current) setCancel(null);
+      return signal.aborted;
     },
   });
+
+  // That the connection is lost may be found out on the way.
+  const isUnderWay = useRouterState({ select: ({ status }) => status === 'pending' });
+  if (cancel) return cancel;
+  if (!isLost || !isUnderWay) return null;
+  return () => {
+    const { resolvedLocation } = router.state;
+    // Nothing is left by it, so nobody is asked.
+    if (resolvedLocation) router.history.replace(resolvedLocation.href, undefined, { ignoreBlocker: true });
+  };
 };

@@ -6,9 +6,11 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { type FormEvent, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazily } from '../connection/lazily.ts';
+import type { Draft } from '../drafts/drafts.ts';
+import { forms } from '../drafts/forms.ts';
+import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { MergedNote } from '../merges/merged-note.tsx';
 import { PhoneField } from '../phones/phone-field.tsx';
-import { sessionQuery, useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
 import { problemText } from '../shell/problem-text.ts';
 import { AskBeforeLeaving } from '../ui/ask-before-leaving.tsx';
@@ -16,6 +18,7 @@ import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-err
 import { isolate } from '../ui/isolate.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { Restored } from '../ui/restored.tsx';
 import { Section } from '../ui/section.tsx';
 import { ariaKeys } from '../ui/shortcuts.ts';
 import { showDone, showNotDone } from '../ui/toast.ts';
@@ -48,7 +51,7 @@ import { DeactivateButton } from './deactivate-button.tsx';
 import { FurtherContacts } from './further-contacts.tsx';
 import { InactiveNote } from './inactive-note.tsx';
 import { PreferenceFields } from './preference-fields.tsx';
-import { leftUnsavedOf, type Save, saveCustomer, saveKeyOf, usePendingSave } from './save-customer.ts';
+import { type Save, saveCustomer, saveKeyOf, usePendingSave } from './save-customer.ts';
 
 const UpgradeDialog = lazily(() =>
   import('./upgrade-dialog.tsx').then((module) => ({ default: module.UpgradeDialog })),
@@ -56,6 +59,15 @@ const UpgradeDialog = lazily(() =>
 const VerifyDialog = lazily(() =>
   import('../verification/verify-dialog.tsx').then((module) => ({ default: module.VerifyDialog })),
 );
+
+/** After its page has been left: there it is again when the page is opened. */
+const keepUnsaved = (
+  kept: Draft<CustomerValues, CustomerWithAddresses>,
+  { base, submitted }: Pick<Save, 'base' | 'submitted'>,
+) => {
+  kept.keep(submitted, base);
+  kept.flush();
+};
 
 export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }) => {
   const { t } = useTranslation();
@@ -69,11 +81,14 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   const conflict = useRef<HTMLDivElement>(null);
   const saving = usePendingSave(customer.id);
   // Whoever left while something was on its way, or was refused then, finds it as it was typed.
-  const { actor } = useSession();
-  const [leftUnsaved] = useState(() => leftUnsavedOf(actor.id, customer.id));
-  const [earlier] = useState(() => saving ?? leftUnsaved.get());
-  const [base, setBase] = useState(earlier?.base ?? customer);
-  const [draft, setDraft] = useState(() => earlier?.submitted ?? valuesOf(customer));
+  const kept = useDraft<CustomerValues, CustomerWithAddresses>(
+    forms.customer(customer.id),
+    valuesOf(customer),
+  );
+  const { values: typed, base: typedOnto } = kept.restored;
+  const [isRestored, setIsRestored] = useState(!saving && typed !== undefined);
+  const [base, setBase] = useState(saving?.base ?? typedOnto ?? customer);
+  const [draft, setDraft] = useState(() => saving?.submitted ?? typed ?? valuesOf(customer));
   const [errors, setErrors] = useState<FieldErrors>({});
   /** Which phone is being proven: that of a guest or stub, that of the customer as saved, or the one just typed. */
   const [proving, setProving] = useState<'upgrade' | 'saved' | 'typed' | null>(null);
@@ -97,21 +112,20 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     setDraft(rebase(draft, values, latest));
   }
 
+  useKeep(kept, isDirty ? draft : null, base);
   const isHere = useRef(false);
-  const unsaved = useRef<Pick<Save, 'base' | 'submitted'>>(null);
+  const onItsWay = useRef(saving);
   useEffect(() => {
-    unsaved.current = isDirty ? { base, submitted: draft } : null;
+    onItsWay.current = saving;
   });
   useEffect(() => {
     isHere.current = true;
-    leftUnsaved.delete();
     return () => {
       isHere.current = false;
-      // Nobody left: the session has ended, and nobody was asked either.
-      const isSignedIn = queryClient.getQueryData(sessionQuery.queryKey) !== undefined;
-      if (!isSignedIn && unsaved.current) leftUnsaved.set(unsaved.current);
+      // What is on its way may yet be refused, or be lost with the page.
+      if (onItsWay.current) keepUnsaved(kept, onItsWay.current);
     };
-  }, [leftUnsaved, queryClient]);
+  }, [kept]);
 
   const prove = (what: NonNullable<typeof proving>) => {
     cameFrom.current = document.activeElement;
@@ -132,6 +146,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     setDraft((now) => rebase(now, submitted, valuesOf(saved)));
     setErrors({});
     setProof(null);
+    setIsRestored(false);
     queryClient.setQueryData(customerQuery(saved.id).queryKey, saved);
     void queryClient.invalidateQueries({ queryKey: customersKey });
     showDone(t, message, { id: 'customer-saved', autoClose: 3_000 });
@@ -140,10 +155,13 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
   const save = useMutation({
     mutationKey: saveKeyOf(base.id),
     mutationFn: (asked: Save) => saveCustomer(queryClient, asked),
-    onSuccess: (saved, { submitted }) => adopt(saved, submitted),
+    onSuccess: (saved, { submitted }) => {
+      if (!isHere.current) kept.forget();
+      adopt(saved, submitted);
+    },
     onError: (error, { base, submitted }) => {
       if (!isHere.current) {
-        leftUnsaved.set({ base, submitted });
+        keepUnsaved(kept, { base, submitted });
         showNotDone(
           t,
           <CustomerToast done={t('customer.notSaved')} customer={base}>
@@ -186,6 +204,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
     setBase(customer);
     setDraft(latest);
     setErrors({});
+    setIsRestored(false);
     save.reset();
   };
 
@@ -254,6 +273,7 @@ export const CustomerEditor = ({ customer }: { customer: CustomerWithAddresses }
       <MergedNote customerId={base.id} />
       {!base.isActive && <InactiveNote customer={base} />}
       <ChangedBy customer={customer} />
+      {isRestored && isDirty && !saving && <Restored onDiscard={reset} />}
       {clashing.length > 0 && (
         <Conflict
           key={customer.version}

@@ -7,6 +7,8 @@ import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazily } from '../connection/lazily.ts';
+import { hasDraft } from '../drafts/drafts.ts';
+import { forms } from '../drafts/forms.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { ImportLink } from '../imports/import-link.tsx';
 import { PreviewButton } from '../preview/preview-button.tsx';
@@ -58,7 +60,7 @@ export const CustomersPage = () => {
   const quickCreate = useQuickCreate();
   const state = route.useSearch();
   const { focusSearch = false } = useLocation({ select: ({ state }) => state });
-  const [saving, setSaving] = useState(false);
+  const [saving, setSaving] = useState(() => hasDraft(forms.view));
   const { data: views } = useQuery(viewsQuery);
   const isSaved = views?.data.some((view) => isSameList(stateOfView(view), state));
   const narrow = useMediaQuery('(width < 48em)', undefined, { getInitialValueInEffect: false });

@@ -22,6 +22,8 @@ import {
 } from '../addresses/address-values.ts';
 import { lazily } from '../connection/lazily.ts';
 import { recordTime } from '../counter/record-time.ts';
+import { forms } from '../drafts/forms.ts';
+import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { PhoneField } from '../phones/phone-field.tsx';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
@@ -52,6 +54,25 @@ const VerifyPhone = lazily(() =>
 
 const addressPlace = 'addresses.0.';
 
+/** What the form holds: text as typed. */
+interface Values extends Record<'phone' | 'name' | 'name2' | 'email', string> {
+  /** Whether the fields that are seldom needed are shown. */
+  more: boolean;
+  /** Whether somebody asked for one. */
+  hasAddress: boolean;
+  address: AddressValues;
+}
+
+const emptyValues = (country: string): Values => ({
+  phone: '',
+  name: '',
+  name2: '',
+  email: '',
+  more: false,
+  hasAddress: false,
+  address: emptyAddress(country),
+});
+
 export interface Opening {
   prefill: Prefill;
   /** What was typed elsewhere while the dialog came: the beginning of the field that it asks for. */
@@ -72,14 +93,20 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
   const { prefill, onSaved } = opening;
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const [phone, setPhone] = useState(prefill.phone ?? '');
-  const [name, setName] = useState(prefill.name ?? '');
-  const [name2, setName2] = useState('');
-  const [email, setEmail] = useState(prefill.email ?? '');
-  const [more, setMore] = useState(prefill.email !== undefined);
   const { tenant } = useSession();
-  /** Null: nobody asked for one. */
-  const [address, setAddress] = useState<AddressValues | null>(null);
+  const draft = useDraft<Values>(forms.newCustomer, emptyValues(tenant.country));
+  const isRestored = draft.restored.values !== undefined;
+  const [values, setValues] = useState<Values>(
+    draft.restored.values ?? {
+      ...emptyValues(tenant.country),
+      ...prefill,
+      more: prefill.email !== undefined,
+    },
+  );
+  const { phone, name, name2, email, more } = values;
+  const address = values.hasAddress ? values.address : null;
+  const set = (part: Partial<Values>) => setValues((now) => ({ ...now, ...part }));
+  const [beginsWith] = useState(phone === '' ? 'phone' : 'name');
   const [errors, setErrors] = useState<FieldErrors>({});
   /** The phone is being proven; what was typed stays meanwhile. */
   const [proving, setProving] = useState(false);
@@ -92,16 +119,17 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
   const takeOver = ({ target }: FocusEvent) => {
     const typed = typedSince.current?.();
     typedSince.current = undefined;
-    if (typed && target instanceof HTMLInputElement) (target.name === 'phone' ? setPhone : setName)(typed);
+    if (typed && target instanceof HTMLInputElement)
+      set(target.name === 'phone' ? { phone: typed } : { name: typed });
   };
   const checking = useRef(false);
-  // Of what was typed before and elsewhere, only whoever opened the dialog knows the beginning.
+  // Of what was typed before and elsewhere, only whoever opened the dialog knows the beginning; of a draft, nobody.
   const begun = useRef(opening.begun);
   const begin = () => {
-    if (Object.keys(prefill).length === 0) begun.current ??= performance.now();
+    if (Object.keys(prefill).length === 0 && !isRestored) begun.current ??= performance.now();
   };
 
-  const intention = useIntention();
+  const intention = useIntention(draft);
   const create = useMutation({
     mutationFn: (body: NewCustomer) =>
       regulars.customers.create(body, { idempotencyKey: intention.keyFor(body) }),
@@ -129,6 +157,8 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
 
   const takenBy = isProblem(create.error, 'phone_taken') ? create.error.customerId : undefined;
   const typed = useMemo(() => filledIn({ phone, name, name2, email }), [phone, name, name2, email]);
+  const isTyped = Object.keys(typed).length > 0 || (address !== null && !isEmptyAddress(address));
+  useKeep(draft, isTyped ? values : null);
   const { former, withPhone, alike, someoneHad } = useAlreadyHere(typed, takenBy);
 
   /** Opens the first of those who may be here already, from whatever field. */
@@ -210,7 +240,13 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
   }
 
   return (
-    <Dialog wide={address !== null} onClose={onClose} title={t('create.title')} returnFocus={false}>
+    <Dialog
+      wide={address !== null}
+      isRestored={isRestored}
+      onClose={onClose}
+      title={t('create.title')}
+      returnFocus={false}
+    >
       <form
         ref={form}
         noValidate
@@ -226,11 +262,11 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
           size="md"
           value={phone}
           onChange={(typed) => {
-            setPhone(typed);
+            set({ phone: typed });
             if (takenBy !== undefined) create.reset();
           }}
-          autoFocus={prefill.phone === undefined}
-          data-autofocus={prefill.phone === undefined || undefined}
+          autoFocus={beginsWith === 'phone'}
+          data-autofocus={beginsWith === 'phone' || undefined}
         />
         <div role="status" className={classes.lookUp}>
           {former && (
@@ -256,9 +292,9 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
           size="md"
           maxLength={200}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          autoFocus={prefill.phone !== undefined}
-          data-autofocus={prefill.phone !== undefined || undefined}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          autoFocus={beginsWith === 'name'}
+          data-autofocus={beginsWith === 'name' || undefined}
         />
         {more && (
           <>
@@ -268,7 +304,7 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
               optional
               maxLength={200}
               value={name2}
-              onChange={(event) => setName2(event.currentTarget.value)}
+              onChange={(event) => set({ name2: event.currentTarget.value })}
             />
             <EmailLine
               {...field('email')}
@@ -276,7 +312,7 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
               optional
               maxLength={254}
               value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
+              onChange={(event) => set({ email: event.currentTarget.value })}
             />
           </>
         )}
@@ -293,8 +329,10 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
                 values={address}
                 errors={addressErrorsOf(errors, addressPlace)}
                 withMap={false}
-                focusAtOnce
-                onChange={(field, value) => setAddress((now) => now && { ...now, [field]: value })}
+                focusAtOnce={!draft.restored.values?.hasAddress}
+                onChange={(field, value) =>
+                  setValues((now) => ({ ...now, address: { ...now.address, [field]: value } }))
+                }
               />
             </Suspense>
           </fieldset>
@@ -306,7 +344,7 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
                 variant="subtle"
                 size="compact-md"
                 onClick={() => {
-                  setMore(true);
+                  set({ more: true });
                   requestAnimationFrame(() =>
                     form.current?.querySelector<HTMLElement>('[name="name2"]')?.focus(),
                   );
@@ -316,11 +354,7 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
               </Button>
             )}
             {!address && (
-              <Button
-                variant="subtle"
-                size="compact-md"
-                onClick={() => setAddress(emptyAddress(tenant.country))}
-              >
+              <Button variant="subtle" size="compact-md" onClick={() => set({ hasAddress: true })}>
                 {t('address.add')}
               </Button>
             )}

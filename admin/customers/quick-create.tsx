@@ -8,6 +8,8 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
+import { hasDraft } from '../drafts/drafts.ts';
+import { forms } from '../drafts/forms.ts';
 import { useMay } from '../session/use-may.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { type Opening, QuickCreateDialog } from './quick-create-dialog.tsx';
@@ -23,9 +25,11 @@ export const useQuickCreate = () => useContext(QuickCreateContext);
 export const QuickCreate = ({ children }: { children: ReactNode }) => {
   const may = useMay();
   // Each opening is a dialog of its own, with its own idempotency key.
-  const [opening, setOpening] = useState<(Opening & { number: number }) | null>(null);
+  const [opening, setOpening] = useState<(Opening & { number: number }) | null>(() =>
+    hasDraft(forms.newCustomer) && may('createCustomer') ? { number: 0, prefill: {} } : null,
+  );
   const openings = useRef(0);
-  const cameFrom = useRef<Element | null>(null);
+  const cameFrom = useRef<Element | null>(opening && document.body);
 
   const open = useCallback((prefill: Prefill, more: Omit<Opening, 'prefill'> = {}) => {
     cameFrom.current = document.activeElement;

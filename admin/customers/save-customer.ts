@@ -82,19 +82,3 @@ export const useWithPendingSaves = <C extends Customer>(customers: C[] | undefin
     return save ? withValues(customer, save.submitted) : customer;
   });
 };
-
-type Unsaved = Pick<Save, 'base' | 'submitted'>;
-const left = new Map<string, Unsaved>();
-
-/**
- * What was refused after its page had been left, or was being typed as the session ended: there it is again when the same
- * person opens the page.
- */
-export const leftUnsavedOf = (personId: string, customerId: string) => {
-  const key = `${personId} ${customerId}`;
-  return {
-    get: () => left.get(key),
-    set: (unsaved: Unsaved) => void left.set(key, unsaved),
-    delete: () => void left.delete(key),
-  };
-};

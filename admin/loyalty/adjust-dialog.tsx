@@ -1,6 +1,7 @@
 import type { Adjustment } from '@regulars/sdk';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forms } from '../drafts/forms.ts';
 import { regulars } from '../session/regulars.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -24,21 +25,22 @@ interface Props {
 }
 
 const ways = ['give', 'take'] as const;
+const empty = { way: 'give' as (typeof ways)[number], points: '', reason: '' };
 
 /** Gives or takes points for a reason that is told to whoever reads the ledger. */
 export const AdjustDialog = ({ customerId, balance, onClose }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const form = useRef<HTMLFormElement>(null);
-  const [way, setWay] = useState<(typeof ways)[number]>('give');
-  const [typed, setTyped] = useState('');
-  const [reason, setReason] = useState('');
-  const number = wholeNumberIn(typed);
-  const points = number && (way === 'give' ? number : -number);
-  const work = usePointsWork<Adjustment>(
-    (body, options) => regulars.loyalty.adjust(customerId, body, options),
+  const work = usePointsWork(
+    forms.points(customerId, 'adjust'),
+    empty,
+    (body: Adjustment, options) => regulars.loyalty.adjust(customerId, body, options),
     onClose,
   );
+  const { way, points: typed, reason } = work.values;
+  const number = wholeNumberIn(typed);
+  const points = number && (way === 'give' ? number : -number);
   useFirstWrong(form, work.errors);
 
   const submit = () => {
@@ -51,7 +53,7 @@ export const AdjustDialog = ({ customerId, balance, onClose }: Props) => {
   };
 
   return (
-    <Dialog onClose={onClose} title={t('loyalty.adjust')}>
+    <Dialog isRestored={work.isRestored} onClose={onClose} title={t('loyalty.adjust')}>
       <DialogForm
         ref={form}
         action={t(`loyalty.${way}`)}
@@ -66,14 +68,19 @@ export const AdjustDialog = ({ customerId, balance, onClose }: Props) => {
           <legend className="visually-hidden">{t('loyalty.adjust')}</legend>
           {ways.map((each) => (
             <label key={each}>
-              <input type="radio" name="way" checked={way === each} onChange={() => setWay(each)} />
+              <input
+                type="radio"
+                name="way"
+                checked={way === each}
+                onChange={() => work.set({ way: each })}
+              />
               {t(`loyalty.${each}`)}
             </label>
           ))}
         </fieldset>
         <PointsLine
           value={typed}
-          onChange={setTyped}
+          onChange={(points) => work.set({ points })}
           error={work.pointsError}
           description={t('loyalty.afterwards', {
             balance: isolateLtr(writtenNumber(language, Math.max(0, balance + (points ?? 0)))),
@@ -85,7 +92,7 @@ export const AdjustDialog = ({ customerId, balance, onClose }: Props) => {
           maxLength={500}
           value={reason}
           error={fieldErrorText(t, work.errors, 'reason')}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => work.set({ reason: event.currentTarget.value })}
         />
         {work.problem && <ProblemAlert error={work.problem} />}
       </DialogForm>

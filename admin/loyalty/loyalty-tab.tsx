@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { lazily } from '../connection/lazily.ts';
 import { customerQuery } from '../customers/customer-query.ts';
 import { customersKey } from '../customers/customers-query.ts';
+import { hasDraft } from '../drafts/drafts.ts';
+import { forms } from '../drafts/forms.ts';
 import { useSession } from '../session/session-query.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
@@ -45,7 +47,9 @@ export const LoyaltyTab = () => {
   const settings = useQuery(loyaltySettingsQuery).data;
   const [standing] = query.data?.pages ?? [];
   const entries = query.data?.pages.flatMap(({ data }) => data);
-  const [opened, setOpened] = useState<'redeem' | 'adjust' | 'upgrade' | null>(null);
+  const [opened, setOpened] = useState<'redeem' | 'adjust' | 'upgrade' | null>(
+    () => (['redeem', 'adjust'] as const).find((work) => hasDraft(forms.points(id, work))) ?? null,
+  );
   const [proof, setProof] = useState<Proof | null>(null);
   const actions = useRef<HTMLDivElement>(null);
 

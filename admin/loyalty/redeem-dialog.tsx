@@ -1,6 +1,7 @@
 import type { Redemption } from '@regulars/sdk';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forms } from '../drafts/forms.ts';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
@@ -27,19 +28,22 @@ interface Props {
   onClose: () => void;
 }
 
+const empty = { points: '', reason: '' };
+
 /** Spends points. Whether there are enough, the server knows: somebody else may be spending them at this moment. */
 export const RedeemDialog = ({ customerId, balance, pointValue, onClose }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const { tenant } = useSession();
   const form = useRef<HTMLFormElement>(null);
-  const [typed, setTyped] = useState('');
-  const [reason, setReason] = useState('');
-  const points = wholeNumberIn(typed);
-  const work = usePointsWork<Redemption>(
-    (body, options) => regulars.loyalty.redeem(customerId, body, options),
+  const work = usePointsWork(
+    forms.points(customerId, 'redeem'),
+    empty,
+    (body: Redemption, options) => regulars.loyalty.redeem(customerId, body, options),
     onClose,
   );
+  const { points: typed, reason } = work.values;
+  const points = wholeNumberIn(typed);
   useFirstWrong(form, work.errors);
 
   const submit = () => {
@@ -48,7 +52,7 @@ export const RedeemDialog = ({ customerId, balance, pointValue, onClose }: Props
   };
 
   return (
-    <Dialog onClose={onClose} title={t('loyalty.redeemTitle')}>
+    <Dialog isRestored={work.isRestored} onClose={onClose} title={t('loyalty.redeemTitle')}>
       <DialogForm
         ref={form}
         action={t('loyalty.redeem')}
@@ -61,7 +65,7 @@ export const RedeemDialog = ({ customerId, balance, pointValue, onClose }: Props
         </p>
         <PointsLine
           value={typed}
-          onChange={setTyped}
+          onChange={(points) => work.set({ points })}
           error={work.pointsError}
           {...(pointValue && {
             description: t('loyalty.worth', {
@@ -81,7 +85,7 @@ export const RedeemDialog = ({ customerId, balance, pointValue, onClose }: Props
           maxLength={500}
           value={reason}
           error={fieldErrorText(t, work.errors, 'reason')}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => work.set({ reason: event.currentTarget.value })}
         />
         {work.problem && <ProblemAlert error={work.problem} />}
       </DialogForm>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersKey } from '../customers/customers-query.ts';
+import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
 import { isolateLtr } from '../ui/isolate.ts';
@@ -10,25 +11,35 @@ import { showDone } from '../ui/toast.ts';
 import { useIntention } from '../ui/use-intention.ts';
 import { writtenNumber } from '../ui/written.ts';
 
+/** What the form holds: text as typed. */
+interface Values {
+  points: string;
+  reason: string;
+}
+
 /**
  * One more line in a ledger: once, however often it has to be tried. A refusal is said where it belongs and leaves
  * what was typed.
  */
-export const usePointsWork = <Body extends object>(
+export const usePointsWork = <Form extends Values, Body extends object>(
+  form: string,
+  empty: Form,
   work: (body: Body, options: { idempotencyKey: string }) => Promise<LoyaltyEntry>,
   onDone: () => void,
 ) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const queryClient = useQueryClient();
-  const intention = useIntention();
+  const draft = useDraft(form, empty);
+  const [values, setValues] = useState(draft.restored.values ?? empty);
+  useKeep(draft, values.points.trim() || values.reason.trim() ? values : null);
+  const intention = useIntention(draft);
   const [errors, setErrors] = useState<FieldErrors>({});
   const number = (value: number) => isolateLtr(writtenNumber(language, value));
 
   const mutation = useMutation({
     mutationFn: (body: Body) => work(body, { idempotencyKey: intention.keyFor(body) }),
     onSuccess: async ({ points, balance }) => {
-      intention.answered();
       await queryClient.invalidateQueries({ queryKey: customersKey });
       showDone(
         t,
@@ -58,6 +69,9 @@ export const usePointsWork = <Body extends object>(
   };
 
   return {
+    values,
+    set: (part: Partial<Form>) => setValues((now) => ({ ...now, ...part })),
+    isRestored: draft.restored.values !== undefined,
     errors,
     pointsError: pointsError(),
     isPending: mutation.isPending,

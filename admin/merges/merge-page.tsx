@@ -6,6 +6,8 @@ import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersKey } from '../customers/customers-query.ts';
+import { forms } from '../drafts/forms.ts';
+import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
@@ -15,6 +17,7 @@ import { Line } from '../ui/lines.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { Restored } from '../ui/restored.tsx';
 import { Section } from '../ui/section.tsx';
 import { showUndoToast } from '../ui/undo-toast.tsx';
 import { useIntention } from '../ui/use-intention.ts';
@@ -51,21 +54,34 @@ interface Props {
   from: 'duplicates' | undefined;
 }
 
+/** What the form holds. */
+interface Values {
+  fields: MergeChoices;
+  reason: string;
+}
+
 const MergeForm = ({ source, target, from }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const may = useMay();
   const router = useRouter();
   const queryClient = useQueryClient();
-  const [fields, setFields] = useState<MergeChoices>({});
-  const [reason, setReason] = useState(() => t('merge.usualReason'));
+  const [untouched] = useState<Values>(() => ({ fields: {}, reason: t('merge.usualReason') }));
+  const draft = useDraft(forms.merge([source, target]), untouched);
+  const [isRestored, setIsRestored] = useState(draft.restored.values !== undefined);
+  const [values, setValues] = useState(draft.restored.values ?? untouched);
+  const { fields, reason } = values;
+  const isTouched = Object.keys(fields).length > 0 || reason !== untouched.reason;
+  useKeep(draft, isTouched ? values : null);
+  const setFields = (change: (fields: MergeChoices) => MergeChoices) =>
+    setValues((now) => ({ ...now, fields: change(now.fields) }));
   const [isReasonMissing, setReasonMissing] = useState(false);
   const undo = useUndoMerge();
 
   const toMerge: ToMerge = { sourceCustomerId: source, targetCustomerId: target, fields };
   const { data: preview, error, isPlaceholderData, refetch } = useQuery(previewQuery(toMerge));
 
-  const intention = useIntention();
+  const intention = useIntention(draft);
   const merge = useMutation({
     mutationFn: () => {
       const body = { ...toMerge, reason: reason.trim() };
@@ -128,6 +144,14 @@ const MergeForm = ({ source, target, from }: Props) => {
       </div>
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {!preview && !error && <Skeleton height={320} radius="md" />}
+      {preview && isRestored && isTouched && (
+        <Restored
+          onDiscard={() => {
+            setIsRestored(false);
+            setValues(untouched);
+          }}
+        />
+      )}
       {preview && (
         <form onSubmit={submit} className={classes.form} aria-busy={isPlaceholderData}>
           {preview.warnings.length > 0 && (
@@ -159,7 +183,7 @@ const MergeForm = ({ source, target, from }: Props) => {
                 maxLength={500}
                 value={reason}
                 error={isReasonMissing && t('fieldError.required')}
-                onChange={(event) => setReason(event.currentTarget.value)}
+                onChange={({ currentTarget: { value } }) => setValues((now) => ({ ...now, reason: value }))}
               />
               {merge.isError && <ProblemAlert error={merge.error} />}
               <div className={classes.actions}>

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../connection/lazy-page.ts';
 import { dashboardRoute } from './dashboard.ts';
 
 export const accountRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/account',
-  component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('../account/account-page.tsx'), 'AccountPage'),
 });

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../connection/lazy-page.ts';
 import { dashboardRoute } from './dashboard.ts';
 
 export const counterRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/counter',
-  component: lazyRouteComponent(() => import('../counter/counter-page.tsx'), 'CounterPage'),
+  component: lazyPage(() => import('../counter/counter-page.tsx'), 'CounterPage'),
 });

@@ -1,5 +1,6 @@
 import type { OrderStatus } from '@regulars/sdk';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../connection/lazy-page.ts';
 import { customerQuery, historyQuery } from '../customers/customer-query.ts';
 import { historyFiltersOf } from '../customers/history-filters.ts';
 import { loyaltyQuery, loyaltySettingsQuery } from '../loyalty/loyalty-queries.ts';
@@ -14,7 +15,7 @@ const customerRoute = createRoute({
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(customerQuery(params.id));
   },
-  component: lazyRouteComponent(() => import('../customers/customer-page.tsx'), 'CustomerPage'),
+  component: lazyPage(() => import('../customers/customer-page.tsx'), 'CustomerPage'),
 });
 
 /** Shown by the frame itself, which keeps what was typed while another tab is looked at. */
@@ -23,7 +24,7 @@ const profileRoute = createRoute({ getParentRoute: () => customerRoute, path: '/
 const addressesRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/addresses',
-  component: lazyRouteComponent(() => import('../addresses/addresses-tab.tsx'), 'AddressesTab'),
+  component: lazyPage(() => import('../addresses/addresses-tab.tsx'), 'AddressesTab'),
 });
 
 interface OrdersSearch {
@@ -44,7 +45,7 @@ const ordersRoute = createRoute({
   loader: ({ context, params, deps }) => {
     void context.queryClient.prefetchInfiniteQuery(customerOrdersQuery(params.id, deps.status));
   },
-  component: lazyRouteComponent(() => import('../orders/orders-tab.tsx'), 'OrdersTab'),
+  component: lazyPage(() => import('../orders/orders-tab.tsx'), 'OrdersTab'),
 });
 
 const loyaltyRoute = createRoute({
@@ -54,13 +55,13 @@ const loyaltyRoute = createRoute({
     void context.queryClient.prefetchInfiniteQuery(loyaltyQuery(params.id));
     void context.queryClient.prefetchQuery(loyaltySettingsQuery);
   },
-  component: lazyRouteComponent(() => import('../loyalty/loyalty-tab.tsx'), 'LoyaltyTab'),
+  component: lazyPage(() => import('../loyalty/loyalty-tab.tsx'), 'LoyaltyTab'),
 });
 
 const duplicatesRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/duplicates',
-  component: lazyRouteComponent(() => import('../duplicates/duplicates-tab.tsx'), 'DuplicatesTab'),
+  component: lazyPage(() => import('../duplicates/duplicates-tab.tsx'), 'DuplicatesTab'),
 });
 
 const historyRoute = createRoute({
@@ -71,7 +72,7 @@ const historyRoute = createRoute({
   loader: ({ context, params, deps }) => {
     void context.queryClient.prefetchInfiniteQuery(historyQuery(params.id, deps));
   },
-  component: lazyRouteComponent(() => import('../customers/customer-history.tsx'), 'CustomerHistory'),
+  component: lazyPage(() => import('../customers/customer-history.tsx'), 'CustomerHistory'),
 });
 
 export const customerRoutes = customerRoute.addChildren([

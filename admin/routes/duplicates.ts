@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../connection/lazy-page.ts';
 import { type Inbox, inboxes, inboxQuery } from '../duplicates/duplicate-queries.ts';
 import { dashboardRoute } from './dashboard.ts';
 
@@ -13,5 +14,5 @@ export const duplicatesRoute = createRoute({
   loader: ({ context, deps: { show } }) => {
     void context.queryClient.prefetchInfiniteQuery(inboxQuery(show ?? 'all'));
   },
-  component: lazyRouteComponent(() => import('../duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
+  component: lazyPage(() => import('../duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
 });

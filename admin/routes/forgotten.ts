@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../connection/lazy-page.ts';
 import { rootRoute } from './root.ts';
 
 export const forgottenRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/forgotten',
-  component: lazyRouteComponent(() => import('../recover/forgotten-page.tsx'), 'ForgottenPage'),
+  component: lazyPage(() => import('../recover/forgotten-page.tsx'), 'ForgottenPage'),
 });

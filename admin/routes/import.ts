@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../connection/lazy-page.ts';
 import { importQuery, importsQuery } from '../imports/import-queries.ts';
 import { dashboardRoute } from './dashboard.ts';
 
@@ -16,7 +17,7 @@ const startRoute = createRoute({
   loader: ({ context }) => {
     void context.queryClient.prefetchInfiniteQuery(importsQuery);
   },
-  component: lazyRouteComponent(() => import('../imports/import-start-page.tsx'), 'ImportStartPage'),
+  component: lazyPage(() => import('../imports/import-start-page.tsx'), 'ImportStartPage'),
 });
 
 /** One import, at whichever step it is. */
@@ -30,7 +31,7 @@ const oneRoute = createRoute({
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(importQuery(params.importId));
   },
-  component: lazyRouteComponent(() => import('../imports/import-page.tsx'), 'ImportPage'),
+  component: lazyPage(() => import('../imports/import-page.tsx'), 'ImportPage'),
 });
 
 export const importRoutes = [startRoute, oneRoute];

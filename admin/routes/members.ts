@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../connection/lazy-page.ts';
 import { dashboardRoute } from './dashboard.ts';
 
 export const membersRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/members',
-  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+  component: lazyPage(() => import('../members/members-page.tsx'), 'MembersPage'),
 });

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../connection/lazy-page.ts';
 import { dashboardRoute } from './dashboard.ts';
 
 interface MergeSearch {
@@ -23,5 +24,5 @@ export const mergeRoute = createRoute({
       ...(search.from === 'duplicates' && { from: 'duplicates' }),
     };
   },
-  component: lazyRouteComponent(() => import('../merges/merge-page.tsx'), 'MergePage'),
+  component: lazyPage(() => import('../merges/merge-page.tsx'), 'MergePage'),
 });

@@ -4,6 +4,8 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazily } from '../connection/lazily.ts';
 import type { ListState } from '../customers/list-state.ts';
+import { hasDraft } from '../drafts/drafts.ts';
+import { forms } from '../drafts/forms.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { isolateLtr } from '../ui/isolate.ts';
@@ -40,7 +42,9 @@ export const SelectionBar = ({ selection, state, count }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
   const may = useMay();
-  const [asking, setAsking] = useState<'tag' | 'deactivate' | 'export'>();
+  const [asking, setAsking] = useState<'tag' | 'deactivate' | 'export' | undefined>(() =>
+    hasDraft(forms.tags(selection.list)) ? 'tag' : undefined,
+  );
   const customers = [...selection.selected.values()];
   const ids = customers.map(({ id }) => id);
   const close = () => setAsking(undefined);
@@ -114,7 +118,7 @@ export const SelectionBar = ({ selection, state, count }: Props) => {
       </Button>
       <Suspense>
         {asking === 'tag' && (
-          <TagDialog customers={customers} count={selectedText} work={work} onClose={close} />
+          <TagDialog selection={selection} count={selectedText} work={work} onClose={close} />
         )}
         {asking === 'deactivate' && (
           <AskFirst

@@ -3,13 +3,16 @@ import type { CustomerListItem } from '@regulars/sdk';
 /** As many as an export can name. */
 export const mostSelected = 200;
 
+/** As much of a customer as can be asked about those selected. */
+export type SelectedCustomer = Pick<CustomerListItem, 'id' | 'isActive' | 'tags'>;
+
 /** Those selected, in the order in which they were, also of other pages of the list. */
-export type Selected = ReadonlyMap<string, CustomerListItem>;
+export type Selected = ReadonlyMap<string, SelectedCustomer>;
 
 /** The same with these customers selected or not any more; never more than fit. */
 export const withThese = (
   selected: Selected,
-  customers: readonly CustomerListItem[],
+  customers: readonly SelectedCustomer[],
   wanted: boolean,
 ): Selected => {
   const next = new Map(selected);

@@ -1,33 +1,47 @@
 import { TagsInput } from '@mantine/core';
-import type { CustomerListItem } from '@regulars/sdk';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forms } from '../drafts/forms.ts';
+import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { tagging } from './bulk-work.ts';
+import type { SelectedCustomer } from './selection.ts';
 import classes from './tag-dialog.module.css';
 import type { useBulkWork } from './use-bulk-work.tsx';
+import type { Selection } from './use-selection.ts';
 
 interface Props {
-  customers: readonly CustomerListItem[];
+  selection: Selection;
   /** "2 selected". */
   count: string;
   work: ReturnType<typeof useBulkWork>;
   onClose: () => void;
 }
 
+interface Values {
+  add: string[];
+  remove: string[];
+}
+const empty: Values = { add: [], remove: [] };
+
 const plain = (tags: readonly string[]) => [...new Set(tags.map((tag) => tag.trim()).filter(Boolean))];
 
 /** Puts tags on all of them, and takes tags away that some of them have. */
-export const TagDialog = ({ customers, count, work, onClose }: Props) => {
+export const TagDialog = ({ selection, count, work, onClose }: Props) => {
   const { t } = useTranslation();
-  const [add, setAdd] = useState<string[]>([]);
-  const [remove, setRemove] = useState<string[]>([]);
+  const customers = [...selection.selected.values()];
+  const draft = useDraft<Values, SelectedCustomer[]>(forms.tags(selection.list), empty);
+  const [values, setValues] = useState(draft.restored.values ?? empty);
+  const { add, remove } = values;
+  const setRemove = (remove: string[]) => setValues({ add, remove });
+  const [base] = useState(() => customers.map(({ id, isActive, tags }) => ({ id, isActive, tags })));
+  useKeep(draft, add.length + remove.length > 0 ? values : null, base);
   const had = plain(customers.flatMap(({ tags }) => tags)).toSorted();
 
   return (
-    <Dialog onClose={onClose} title={t('bulk.tagTitle')}>
+    <Dialog isRestored={draft.restored.values !== undefined} onClose={onClose} title={t('bulk.tagTitle')}>
       <DialogForm
         action={t('bulk.tagSubmit')}
         isPending={work.isPending}
@@ -45,7 +59,7 @@ export const TagDialog = ({ customers, count, work, onClose }: Props) => {
           maxLength={50}
           acceptValueOnBlur
           value={add}
-          onChange={(tags) => setAdd(plain(tags))}
+          onChange={(tags) => setValues({ add: plain(tags), remove })}
         />
         {had.length > 0 && (
           <fieldset className={classes.had}>

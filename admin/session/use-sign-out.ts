@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { draftsBelongTo } from '../drafts/drafts.ts';
 import { showProblem } from '../ui/show-problem.tsx';
 import { regulars } from './regulars.ts';
 
@@ -14,6 +15,7 @@ export const useSignOut = () => {
     onSuccess: async () => {
       await router.navigate({ to: '/sign-in' });
       queryClient.clear();
+      draftsBelongTo(null);
     },
     onError: (error) => showProblem(t, error),
   });

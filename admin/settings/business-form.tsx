@@ -25,6 +25,7 @@ export const BusinessForm = ({ tenant, onDirty }: Props) => {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const settings = useSettings({
+    section: 'business',
     read: tenant,
     valuesOf: businessSettingsOf,
     changesBetween: businessChanges,

@@ -32,6 +32,7 @@ export const LoyaltyForm = ({ loyalty, onDirty }: Props) => {
   const queryClient = useQueryClient();
   const { tenant } = useSession();
   const settings = useSettings({
+    section: 'loyalty',
     read: loyalty,
     valuesOf: loyaltyValuesOf,
     tidy: inTierOrder,

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { FormEvent, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { Restored } from '../ui/restored.tsx';
 import { Section } from '../ui/section.tsx';
 import { ariaKeys } from '../ui/shortcuts.ts';
 import classes from './settings-form.module.css';
@@ -12,6 +13,7 @@ interface Props {
   settings: {
     form: RefObject<HTMLFormElement | null>;
     isDirty: boolean;
+    isRestored: boolean;
     isPending: boolean;
     problem: unknown;
     submit: (event: FormEvent) => void;
@@ -26,6 +28,7 @@ export const SettingsForm = ({ title, lead, settings, children }: Props) => {
   return (
     <Section title={title}>
       <form ref={settings.form} noValidate onSubmit={settings.submit} className={classes.form}>
+        {settings.isRestored && <Restored onDiscard={settings.reset} />}
         {lead && <p className={classes.lead}>{lead}</p>}
         {children}
         {settings.problem !== null && <ProblemAlert error={settings.problem} />}

@@ -2,12 +2,15 @@ import { isProblem } from '@regulars/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forms } from '../drafts/forms.ts';
+import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { type FieldErrors, fieldErrorsOf } from '../ui/field-errors.ts';
 import { showDone } from '../ui/toast.ts';
 import { useFirstWrong } from '../ui/use-first-wrong.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 
 interface Kind<Read, Values, Changes> {
+  section: Parameters<typeof forms.settings>[0];
   /** As last read from the server. */
   read: Read;
   valuesOf: (read: Read) => Values;
@@ -31,8 +34,10 @@ export const useSettings = <Read, Values extends object, Changes extends object>
 ) => {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
-  const [base, setBase] = useState(kind.read);
-  const [draft, setDraft] = useState(() => kind.valuesOf(kind.read));
+  const kept = useDraft<Values, Read>(forms.settings(kind.section), kind.valuesOf(kind.read));
+  const [isRestored, setIsRestored] = useState(kept.restored.values !== undefined);
+  const [base, setBase] = useState(kept.restored.base ?? kind.read);
+  const [draft, setDraft] = useState(() => kept.restored.values ?? kind.valuesOf(kind.read));
   const [errors, setErrors] = useState<FieldErrors>({});
   const isDirty = !isSame(kind.valuesOf(base), draft);
 
@@ -46,6 +51,7 @@ export const useSettings = <Read, Values extends object, Changes extends object>
     }
   }
 
+  useKeep(kept, isDirty ? draft : null, base);
   const { onDirty } = kind;
   useEffect(() => onDirty(isDirty), [onDirty, isDirty]);
   useFirstWrong(form, errors);
@@ -54,6 +60,7 @@ export const useSettings = <Read, Values extends object, Changes extends object>
     mutationFn: ({ changes }: { changes: Changes; submitted: Values }) => kind.save(changes),
     onSuccess: (saved, { submitted }) => {
       setBase(saved);
+      setIsRestored(false);
       // What was typed while the save was on its way stays.
       setDraft((now) => (isSame(now, submitted) ? kind.valuesOf(saved) : now));
       kind.onSaved(saved);
@@ -80,6 +87,7 @@ export const useSettings = <Read, Values extends object, Changes extends object>
     draft,
     errors,
     isDirty,
+    isRestored: isRestored && isDirty,
     isPending: saving.isPending,
     error: saving.error,
     /** What no field says. */
@@ -91,6 +99,7 @@ export const useSettings = <Read, Values extends object, Changes extends object>
     reset: () => {
       setDraft(kind.valuesOf(base));
       setErrors({});
+      setIsRestored(false);
       saving.reset();
     },
   };

@@ -33,6 +33,7 @@ export const VerificationForm = ({ verification, onDirty }: Props) => {
   const { tenant } = useSession();
   const { deployment } = verification;
   const settings = useSettings({
+    section: 'verification',
     read: verification,
     valuesOf: verificationValuesOf,
     changesBetween: verificationChanges,

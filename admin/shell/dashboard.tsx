@@ -3,7 +3,6 @@ import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next';
 import { useChanges } from '../changes/use-changes.ts';
 import { ConnectionBar } from '../connection/connection-bar.tsx';
-import { useWaitForPages } from '../connection/use-wait-for-pages.ts';
 import { QuickCreate } from '../customers/quick-create.tsx';
 import { inboxCountQuery } from '../duplicates/duplicate-queries.ts';
 import { Palette } from '../palette/palette.tsx';
@@ -26,7 +25,6 @@ export const Dashboard = () => {
   const may = useMay();
   const duplicates = useQuery(inboxCountQuery).data;
   useChanges();
-  useWaitForPages();
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   // On the list the search box itself listens, and so does the field of the counter.
   const onCounter = pathname === '/dashboard/counter';

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './dialog.module.css';
+import { Restored } from './restored.tsx';
 
 interface Props {
   title: string;
@@ -11,6 +12,8 @@ interface Props {
   returnFocus?: boolean;
   /** For a form of two columns. */
   wide?: boolean;
+  /** Whether it was filled in before the page was loaded anew, so that it came by itself. */
+  isRestored?: boolean;
   children: ReactNode;
 }
 
@@ -47,6 +50,7 @@ export const Dialog = ({
   onClose,
   returnFocus = true,
   wide = false,
+  isRestored = false,
   children,
 }: Props) => {
   const { t } = useTranslation();
@@ -66,7 +70,10 @@ export const Dialog = ({
           <Modal.Title className={classes.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t('action.close')} title={t('action.close')} />
         </div>
-        <Modal.Body>{children}</Modal.Body>
+        <Modal.Body>
+          {isRestored && <Restored onDiscard={onClose} />}
+          {children}
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );

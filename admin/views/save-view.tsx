@@ -4,6 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListState } from '../customers/list-state.ts';
+import { forms } from '../drafts/forms.ts';
+import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { regulars } from '../session/regulars.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -15,14 +17,18 @@ import { useIntention } from '../ui/use-intention.ts';
 import { viewOfState } from './view-state.ts';
 import { viewsQuery } from './views-query.ts';
 
+const empty = { name: '', shared: false };
+
 /** Gives the list that is shown a name. */
 export const SaveView = ({ state, onClose }: { state: ListState; onClose: () => void }) => {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
+  const draft = useDraft(forms.view, empty);
+  const [values, setValues] = useState(draft.restored.values ?? empty);
+  const { name, shared } = values;
+  useKeep(draft, name.trim() ? values : null);
   const [errors, setErrors] = useState<FieldErrors>({});
-  const intention = useIntention();
+  const intention = useIntention(draft);
   const save = useMutation({
     mutationFn: (body: NewView) => regulars.views.create(body, { idempotencyKey: intention.keyFor(body) }),
     onSuccess: async () => {
@@ -42,7 +48,7 @@ export const SaveView = ({ state, onClose }: { state: ListState; onClose: () => 
   };
 
   return (
-    <Dialog onClose={onClose} title={t('views.save')}>
+    <Dialog isRestored={draft.restored.values !== undefined} onClose={onClose} title={t('views.save')}>
       <DialogForm action={t('views.save')} isPending={save.isPending} onSubmit={submit} onCancel={onClose}>
         <Line
           label={t('field.name')}
@@ -51,13 +57,13 @@ export const SaveView = ({ state, onClose }: { state: ListState; onClose: () => 
           data-autofocus
           value={name}
           error={fieldErrorText(t, errors, 'name')}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          onChange={({ currentTarget }) => setValues({ name: currentTarget.value, shared })}
         />
         <Checkbox
           label={t('views.share')}
           description={t('views.shareMeans')}
           checked={shared}
-          onChange={({ currentTarget }) => setShared(currentTarget.checked)}
+          onChange={({ currentTarget }) => setValues({ name, shared: currentTarget.checked })}
         />
         {save.isError && Object.keys(errors).length === 0 && <ProblemAlert error={save.error} />}
       </DialogForm>
