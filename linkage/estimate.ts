@@ -2,10 +2,9 @@ import { type Kind, kinds, type Level, missing, newComparison } from './compare.
 import { asKind, asMatch, asStrangers, chanceAt, classes, likelihoodsOf } from './likelihood.ts';
 import { type Model, modelFields, startingModel } from './model.ts';
 import type { Prepared } from './prepare.ts';
+import type { Pair } from './sample-pairs.ts';
 import { createScorer } from './score.ts';
 import type { Tally } from './tally.ts';
-
-type Pair = readonly [Prepared, Prepared];
 
 export interface Observed {
   tally: Tally;

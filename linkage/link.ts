@@ -4,6 +4,7 @@ import { estimateModel } from './estimate.ts';
 import type { Model } from './model.ts';
 import type { Prepared } from './prepare.ts';
 import { createQuickLook } from './quick-look.ts';
+import { candidatePairs, randomPairs, reachFor } from './sample-pairs.ts';
 import { createScorer, probability } from './score.ts';
 import { createTally } from './tally.ts';
 
@@ -24,15 +25,6 @@ export interface ScoredPair {
   b: string;
   score: number;
 }
-
-/** The same numbers for the same records, in whatever order they come. */
-const createRandom = () => {
-  let state = 0x9e3779b9;
-  return (below: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-};
 
 const sortKey = (record: Prepared) =>
   [
@@ -58,32 +50,14 @@ export const link = (given: Prepared[], { otherFields = [], onProgress = () => {
   onProgress('keys', 0, count);
   const candidates = indexCandidates(records);
   // A bounded number of comparisons for each record, whatever the size of the set.
-  let reach = 400;
   const most = Math.max(400_000, Math.min(60 * count, 2_000_000), 15 * count);
-  while (reach > 3 && candidates.comparisons(reach) > most) reach = Math.floor(reach * 0.75);
-
-  const random = createRandom();
-  const randomPairs = function* () {
-    const wanted = Math.min(200_000, (count * (count - 1)) / 2);
-    for (let pair = 0; pair < wanted && count > 1; pair += 1) {
-      const one = random(count);
-      const other = random(count - 1);
-      yield [records[one]!, records[other >= one ? other + 1 : other]!] as const;
-    }
-  };
+  const reach = reachFor(candidates, most, 3);
   const step = Math.max(1, Math.round(candidates.comparisons(reach) / 250_000));
-  const candidatePairs = function* () {
-    for (let record = 0; record < count; record += step) {
-      const others: number[] = [];
-      candidates.each(record, reach, (other) => others.push(other));
-      for (const other of others) yield [records[record]!, records[other]!] as const;
-    }
-  };
   onProgress('estimate', 0, count);
   const model: Model = estimateModel({
     tally,
-    randomPairs: randomPairs(),
-    candidatePairs: candidatePairs(),
+    randomPairs: randomPairs(records, 200_000),
+    candidatePairs: candidatePairs(records, candidates, { reach, step }),
     candidateShare: 1 / step,
     otherFields,
   });

@@ -87,9 +87,9 @@ const agreedValue = (field: string, record: Prepared, place: number): string => 
 
 /**
  * Scores pairs of records by a model. What does not depend on the pair is worked out once, here.
- * Method: Fellegi & Sunter 1969 with frequencies of values (Winkler 2000), and two kinds of
- * pairs beside one customer and two strangers: relatives and namesakes. Without them, agreement on all that a household
- * shares would be taken for independent evidence.
+ * Method: Fellegi & Sunter 1969 with frequencies of values (Winkler 2000), and further kinds of pairs beside one customer
+ * and two strangers (`kinds`): relatives and namesakes. Without them, agreement on all that a household shares would be
+ * taken for independent evidence.
  */
 export const createScorer = (model: Model) => {
   const all = modelFields(model.otherFields);

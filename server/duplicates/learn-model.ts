@@ -2,6 +2,7 @@ import { indexCandidates } from '@regulars/linkage/candidates';
 import { estimateModel } from '@regulars/linkage/estimate';
 import { type Model, startingModel } from '@regulars/linkage/model';
 import type { Prepared } from '@regulars/linkage/prepare';
+import { candidatePairs, randomPairs, reachFor } from '@regulars/linkage/sample-pairs';
 import { createScorer } from '@regulars/linkage/score';
 import { createTally } from '@regulars/linkage/tally';
 import { sql } from 'kysely';
@@ -104,48 +105,23 @@ const estimate = async (tenant: Tenant): Promise<{ model: Model; customers: numb
 const modelOf = (sample: Prepared[], tally: ReturnType<typeof createTally>): Model => {
   const count = sample.length;
   const candidates = indexCandidates(sample);
-  let reach = 400;
-  while (reach > 1 && candidates.comparisons(reach) > 5 * mostPairs) reach = Math.floor(reach * 0.75);
+  const reach = reachFor(candidates, 5 * mostPairs, 1);
   const step = Math.max(1, Math.ceil(candidates.comparisons(reach) / mostPairs));
-  const candidatePairs = function* () {
-    for (let one = 0; one < count; one += step) {
-      const others: number[] = [];
-      candidates.each(one, reach, (other) => others.push(other));
-      for (const other of others) yield [sample[one]!, sample[other]!] as const;
-    }
-  };
-  const random = numbers();
-  const randomPairs = function* () {
-    const wanted = Math.min(mostPairs, 50 * count, (count * (count - 1)) / 2);
-    for (let pair = 0; pair < wanted; pair += 1) {
-      const one = random(count);
-      const other = random(count - 1);
-      yield [sample[one]!, sample[other >= one ? other + 1 : other]!] as const;
-    }
-  };
+  const alike = () => candidatePairs(sample, candidates, { reach, step });
   const records = Math.max(1, tally.records());
   // Of the pairs of all customers those of the sample are the square of its share.
   const share = (count / records) ** 2 / step;
   const learned = estimateModel({
     tally,
-    randomPairs: randomPairs(),
-    candidatePairs: candidatePairs(),
+    randomPairs: randomPairs(sample, Math.min(mostPairs, 50 * count)),
+    candidatePairs: alike(),
     candidateShare: share,
   });
   const scorer = createScorer(learned);
   let shown = 0;
-  for (const [a, b] of candidatePairs()) if (scorer.score(a, b) >= worthALook) shown += 1;
+  for (const [a, b] of alike()) if (scorer.score(a, b) >= worthALook) shown += 1;
   if (shown / share <= mostShownOf * records) return learned;
   // Weights went astray. What was only counted is still true.
   const { frequencies, generic } = learned;
   return { ...startingModel(records), frequencies, generic };
-};
-
-/** The same numbers each time, so that the same customers teach the same. */
-const numbers = () => {
-  let state = 0x9e3779b9;
-  return (below: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 };

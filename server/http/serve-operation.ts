@@ -104,33 +104,27 @@ export const serveOperation = (operation: Operation, services: Services): Serve 
     key: Repeatable | null,
     location: string | null,
   ) => {
+    if (operation.work === 'open') return operation.handle(call);
+    // Nobody else is let in to the others.
+    const mine = { ...call, actor: actor! };
+    if (operation.work === 'session') return operation.handle(mine);
+    const { tenantId } = mine.actor;
+    const tenant = tenancy.asTenant(mine.actor, call.requestId);
     const located = async (answer: Promise<Answer>) => at(location, await answer);
     switch (operation.work) {
-      case 'open':
-        return operation.handle(call);
-      case 'session':
-        return operation.handle({ ...call, actor: actor! });
       case 'read':
-        return located(
-          operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) }),
-        );
+        return located(operation.handle({ ...mine, tenant }));
       case 'write-in-steps': {
-        const tenant = tenancy.asTenant(actor!, call.requestId);
-        const handle = () => located(operation.handle({ ...call, actor: actor!, tenant }));
+        const handle = () => located(operation.handle({ ...mine, tenant }));
         return key ? onceInSteps(tenant, key, handle) : handle();
       }
       default: {
-        if (operation.work === 'write-once' && key === null) {
-          return queue(actor!.tenantId, () =>
-            located(
-              operation.handle({ ...call, actor: actor!, tenant: tenancy.asTenant(actor!, call.requestId) }),
-            ),
-          );
-        }
-        return queue(actor!.tenantId, () =>
-          tenancy.inTenant(actor!, call.requestId, (tenant) => {
-            const handle = () => located(operation.handle({ ...call, actor: actor!, tenant }));
-            return key ? once(tenant, key, handle) : handle();
+        const { work, handle } = operation;
+        if (work === 'write-once' && !key) return queue(tenantId, () => located(handle({ ...mine, tenant })));
+        return queue(tenantId, () =>
+          tenancy.inTenant(mine.actor, call.requestId, (tx) => {
+            const write = () => located(handle({ ...mine, tenant: tx }));
+            return key ? once(tx, key, write) : write();
           }),
         );
       }
