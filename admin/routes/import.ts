@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { importQuery, importsQuery } from '../imports/import-queries.ts';
 import { dashboardRoute } from './dashboard.ts';
+import { onlyKnown } from './only-known.ts';
 
 interface ImportSearch {
   /** Left out: the columns. Only before it is committed. */
@@ -23,10 +24,10 @@ const startRoute = createRoute({
 const oneRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/customers/import/$importId',
-  validateSearch: ({ step, show }): ImportSearch => ({
+  validateSearch: onlyKnown<ImportSearch>(({ step, show }) => ({
     ...(step === 'rows' && { step }),
     ...(typeof show === 'string' && { show }),
-  }),
+  })),
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(importQuery(params.importId));
   },

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { dashboardRoute } from './dashboard.ts';
+import { onlyKnown } from './only-known.ts';
 
 interface MergeSearch {
   source?: string;
@@ -14,7 +15,7 @@ const id = (value: unknown) =>
 export const mergeRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/customers/merge',
-  validateSearch: (search): MergeSearch => {
+  validateSearch: onlyKnown<MergeSearch>((search) => {
     const source = id(search.source);
     const target = id(search.target);
     return {
@@ -22,6 +23,6 @@ export const mergeRoute = createRoute({
       ...(target && { target }),
       ...(search.from === 'duplicates' && { from: 'duplicates' }),
     };
-  },
+  }),
   component: lazyRouteComponent(() => import('../merges/merge-page.tsx'), 'MergePage'),
 });
