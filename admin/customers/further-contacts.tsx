@@ -1,5 +1,6 @@
 import type { Customer } from '@regulars/sdk';
 import { useTranslation } from 'react-i18next';
+import { Phone } from '../phones/phone.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import classes from './further-contacts.module.css';
 
@@ -18,7 +19,7 @@ export const FurtherContacts = ({ customer, kind }: Props) => {
       {values.map((value) => (
         <li key={value}>
           <a href={`${kind === 'phone' ? 'tel' : 'mailto'}:${value}`}>
-            <Ltr>{value}</Ltr>
+            {kind === 'phone' ? <Phone>{value}</Phone> : <Ltr>{value}</Ltr>}
           </a>
         </li>
       ))}
