@@ -9,11 +9,10 @@ import { customersKey } from '../customers/customers-query.ts';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
-import { Heading } from '../ui/heading.tsx';
 import { isolateLtr } from '../ui/isolate.ts';
 import { Line } from '../ui/lines.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { Page } from '../ui/page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { showUndoToast } from '../ui/undo-toast.tsx';
@@ -36,12 +35,10 @@ export const MergePage = () => {
   if (source && target && source !== target)
     return <MergeForm key={[source, target].sort().join(' ')} source={source} target={target} from={from} />;
   return (
-    <div className={classes.page}>
-      <PageTitle>{t('merge.title')}</PageTitle>
-      <Heading>{t('merge.title')}</Heading>
+    <Page wide title={t('merge.title')}>
       <p>{t('merge.takesTwo')}</p>
       <Link to="/dashboard/duplicates">{t('merge.toDuplicates')}</Link>
-    </div>
+    </Page>
   );
 };
 
@@ -113,10 +110,10 @@ const MergeForm = ({ source, target, from }: Props) => {
   };
 
   return (
-    <div className={classes.page}>
-      <PageTitle>{t('merge.title')}</PageTitle>
-      <div className={classes.top}>
-        <Heading>{t('merge.title')}</Heading>
+    <Page
+      wide
+      title={t('merge.title')}
+      actions={
         <Button
           variant="default"
           size="compact-md"
@@ -125,7 +122,8 @@ const MergeForm = ({ source, target, from }: Props) => {
         >
           {t('merge.swap')}
         </Button>
-      </div>
+      }
+    >
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {!preview && !error && <Skeleton height={320} radius="md" />}
       {preview && (
@@ -177,6 +175,6 @@ const MergeForm = ({ source, target, from }: Props) => {
           )}
         </form>
       )}
-    </div>
+    </Page>
   );
 };
