@@ -57,6 +57,18 @@ test('the list page loads at most 250 kB of JavaScript, by brotli, in at most fo
   expect(page.match(/rel="stylesheet"/g)).toHaveLength(1);
 });
 
+test('no file of the page needs another that needs it: whichever runs first would find nothing there', () => {
+  const neededBy = (file: Rolldown.OutputChunk, found = new Set<string>()): Set<string> => {
+    for (const fileName of file.imports) {
+      if (found.has(fileName)) continue;
+      found.add(fileName);
+      neededBy(chunks.find((chunk) => chunk.fileName === fileName)!, found);
+    }
+    return found;
+  };
+  expect(chunks.filter((chunk) => neededBy(chunk).has(chunk.fileName))).toEqual([]);
+});
+
 test('what the page asks for early is asked before the libraries are read', () => {
   const asks = chunks.find((chunk) => has(chunk, 'connection/ask-early.ts'))!;
   expect(asks.imports).toEqual([]);

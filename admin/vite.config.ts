@@ -34,6 +34,8 @@ export default defineConfig({
             // The page itself is left out: it only says in which order these are run, and Vite writes that into it.
             { name: 'list', tags: ['$initial'], test: /(?<!index\.html)$/, priority: 1 },
             { name: 'finder', test: /admin\/(ui\/(finder|keys)|customers\/(hit|use-hits))\./, priority: 1 },
+            // Spread over the shared ones, two of these would each need the other to have run.
+            { name: 'schemas', test: /node_modules\/zod\/|\/contract\/[\w-]+\.ts$/, priority: 1 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 15_000 },
           ],
         },

@@ -42,7 +42,7 @@ export const defaultExportColumns: readonly ExportColumn[] = exportColumns.slice
   exportColumns.indexOf('id') + 1,
 );
 
-export const exportFormats = ['csv', 'json', 'xlsx'] as const;
+export const exportFormats = ['csv', 'xlsx', 'json'] as const;
 export const exportFormat = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof exportFormat>;
 

@@ -91,6 +91,7 @@ for (const language of languages) {
 
       await page.goto('/dashboard/nowhere');
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.notFound.title);
+      await expect(page.getByRole('navigation', { name: t.shell.navigation })).toBeVisible();
       await expectAccessibleInBoth(page);
     });
 
@@ -156,7 +157,7 @@ for (const language of languages) {
       await business.api.loyalty.adjust(id, { points: -1, reason: 'A mistake' });
       await signIn(page, business.owner, `/dashboard/customers/${id}/orders`);
       await expect(page.getByRole('link', { name: 'ready', exact: true })).toBeVisible();
-      await page.getByText(t.order.asTable).click();
+      await page.getByText(t.chart.asTable).click();
       await expectAccessibleInBoth(page);
       await page.goto(`/dashboard/customers/${id}/loyalty`);
       await expect(page.getByRole('list', { name: t.loyalty.ledger }).getByRole('listitem')).toHaveCount(5);

@@ -215,6 +215,21 @@ test('when the list cannot be read it says so, and trying again shows it', async
   await expect(rows(page)).toHaveCount(3);
 });
 
+test('what an address says that no page understands changes no page', async ({ page, business }) => {
+  const { id } = await business.api.customers.create({ type: 'stub', name: 'Sara', phone: '92345678' });
+  await signIn(page, business.owner, '/dashboard/customers?utm_source=mail&type=bogus&status=active');
+  await expect(rows(page)).toHaveText(['Sara']);
+  await expect(page.getByRole('list', { name: t.filter.active })).toHaveCount(0);
+
+  await page.goto('/dashboard/duplicates?show=bogus&utm_source=mail');
+  await expect(page.getByText(t.duplicates.none.all)).toBeVisible();
+  await page.goto(`/dashboard/customers/${id}/history?kind=bogus&utm_source=mail`);
+  await expect(page.getByText(t.history.action.created)).toBeVisible();
+  await page.goto(`/dashboard/customers/${id}/orders?status=bogus`);
+  await expect(page.getByText(t.order.none)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('a cursor that is none leads back to the first page', async ({ page, business }) => {
   await fill(business, 3);
   await signIn(page, business.owner, '/dashboard/customers?cursor=nonsense&page=4');

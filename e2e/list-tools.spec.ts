@@ -5,6 +5,7 @@ import {
   expectAccessible,
   expectNothingSideways,
   rows,
+  saying,
   signIn,
   test,
   texts,
@@ -267,6 +268,38 @@ test('a page in the middle leads both ways, also without the pages before it', a
   await expect(rows(shared).first()).toHaveText('Customer 051');
 });
 
+test('each number at a glance leads to the list of those whom it counts', async ({
+  page,
+  business,
+  server,
+}) => {
+  const { api } = business;
+  const kept = await api.customers.create({ type: 'guest', name: 'Aisha' });
+  const gone = await api.customers.create({ type: 'guest', name: 'Badr' });
+  await api.customers.create({ type: 'stub', name: 'Camila', phone: '90123456' });
+  await api.customers.deactivate(gone.id);
+  await server.asOwner(
+    `update org_customers_mst set created_at = created_at - interval '40 days' where id = $1`,
+    [kept.id],
+  );
+  await signIn(page, business.owner);
+  for (const [name, names] of [
+    ['total', ['Camila', 'Badr', 'Aisha']],
+    ['newThisMonth', ['Camila', 'Badr']],
+    ['guest', ['Badr', 'Aisha']],
+    ['stub', ['Camila']],
+    ['full', []],
+    ['inactive', ['Badr']],
+  ] as const) {
+    const card = page.getByRole('link', { name: saying(`${t.statistics[name]}: ${names.length}`) });
+    await card.click();
+    await expect(card).toHaveAttribute('aria-current', 'page');
+    await expect(rows(page)).toHaveText(names.map((each) => new RegExp(`^${each}`)));
+  }
+  await page.goBack();
+  await expect(page).toHaveURL(/\?status=all&type=full$/);
+});
+
 test('the chart of new customers has the right numbers, and says them in a table', async ({
   page,
   business,
@@ -293,6 +326,7 @@ test('the chart of new customers has the right numbers, and says them in a table
   await page.getByRole('button', { name: t.arrivals.short }).click();
   const dialog = page.getByRole('dialog', { name: t.arrivals.title });
   await expect(dialog).toContainText(`${t.arrivals.sum} 4`);
+  await dialog.getByText(t.chart.asTable).click();
   const cells = dialog.getByRole('cell');
   expect((await cells.allTextContents()).map(Number)).toEqual(expected.toReversed());
   await expectAccessible(page);

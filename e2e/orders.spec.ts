@@ -59,7 +59,7 @@ for (const language of languages) {
       await expect(inAll).toContainText(t.order.notCounted);
       await expect(page.locator('rect[data-bar]')).toHaveCount(12);
 
-      await page.getByText(t.order.asTable).focus();
+      await page.getByText(t.chart.asTable).focus();
       await keys.press('Enter');
       const months = inAll.getByRole('table').getByRole('row');
       await expect(months).toHaveCount(13);
@@ -118,7 +118,7 @@ for (const language of languages) {
       await expect(card).toContainText(t.order.status.in_progress);
       await expect(card).toContainText('999,999,999.999');
       await expectFits(page);
-      await page.getByText(t.order.asTable).click();
+      await page.getByText(t.chart.asTable).click();
       await expectFits(page);
       await expectAccessible(page);
       await orderLinks(page).click();

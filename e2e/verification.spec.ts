@@ -45,7 +45,7 @@ for (const language of languages) {
       await page.getByRole('main').getByRole('button', { name: t.verify.action }).focus();
       await keys.press('Enter');
       const dialog = page.getByRole('dialog');
-      await expect(dialog).toContainText('+96890123456');
+      await expect(dialog).toContainText('+968 9012 3456');
       await expect(dialog.getByRole('button', { name: t.verify.send })).toBeFocused();
       await expectAccessible(page);
 

@@ -3102,7 +3102,7 @@ export interface components {
                 name: string | null;
             };
             /** @enum {string} */
-            format: "csv" | "json" | "xlsx";
+            format: "csv" | "xlsx" | "json";
             columns: ("customerNumber" | "name" | "name2" | "phone" | "email" | "type" | "status" | "phoneVerified" | "totalOrders" | "totalSpent" | "loyaltyPoints" | "lastOrderAt" | "createdAt" | "id" | "firstName" | "lastName" | "displayName" | "birthDate" | "tags" | "notes" | "preferences" | "avatarUrl" | "emailVerified" | "tier" | "updatedAt")[];
             /** @description As in the query of the list of customers. */
             filters: {
@@ -4332,7 +4332,7 @@ export interface operations {
                 sort?: "-createdAt" | "createdAt" | "name" | "-name" | "-lastOrderAt" | "lastOrderAt" | "-totalOrders" | "totalOrders" | "-loyaltyPoints" | "loyaltyPoints" | "-customerNumber" | "customerNumber" | "relevance";
                 /** @description Of the list these customers alone, between commas, 200 at most; not together with `search`. */
                 ids?: string;
-                format?: "csv" | "json" | "xlsx";
+                format?: "csv" | "xlsx" | "json";
                 /** @description Which, in which order, between commas. Left out: customerNumber, name, name2, phone, email, type, status, phoneVerified, totalOrders, totalSpent, loyaltyPoints, lastOrderAt, createdAt, id. Further ones: firstName, lastName, displayName, birthDate, tags, notes, preferences, avatarUrl, emailVerified, tier, updatedAt. */
                 columns?: string;
                 /** @description Language of the first line of CSV and XLSX; an import knows both. */

@@ -2,10 +2,8 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import settings from '../settings/settings-page.module.css';
 import { AskBeforeLeaving } from '../ui/ask-before-leaving.tsx';
-import { Heading } from '../ui/heading.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { Page } from '../ui/page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { accountQuery } from './account-queries.ts';
 import { PasswordForm } from './password-form.tsx';
@@ -19,9 +17,7 @@ export const AccountPage = () => {
   const { data: account, error, refetch } = useQuery(accountQuery);
   const [isDirty, setDirty] = useState(false);
   return (
-    <div className={settings.page}>
-      <PageTitle>{t('account.title')}</PageTitle>
-      <Heading>{t('account.title')}</Heading>
+    <Page title={t('account.title')}>
       {account ? (
         <>
           <ProfileForm account={account} onDirty={setDirty} />
@@ -35,6 +31,6 @@ export const AccountPage = () => {
       ) : (
         <Skeleton height={320} radius="md" />
       )}
-    </div>
+    </Page>
   );
 };

@@ -66,7 +66,6 @@ export const PasswordForm = ({ email }: { email: string }) => {
             name="newPassword"
             label={t('account.newPassword')}
             description={t('setup.passwordHint')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="new-password"
             error={errors.newPassword && t('fieldError.password')}
           />

@@ -60,7 +60,6 @@ export const ProfileForm = ({ account, onDirty }: Props) => {
           name="language"
           label={t('account.language')}
           description={t('account.languageHint')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={draft.language}
           data={[
             { value: 'en', label: 'English' },

@@ -7,7 +7,7 @@ import { counterTimesQuery } from '../counter/counter-times-query.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Bars } from '../ui/bars.tsx';
-import { ChartTable } from '../ui/chart-table.tsx';
+import { FoldedChartTable } from '../ui/chart-table.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -23,7 +23,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** The chart, and the same as a table, today first. */
+/** The chart, and the same as a table, today first; below them, for those who may see it, how long adding takes. */
 export const ArrivalsByDay = ({ daily, title, onClose, children }: Props) => {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -59,9 +59,7 @@ export const ArrivalsByDay = ({ daily, title, onClose, children }: Props) => {
         <bdi>{writtenDate(language, days[0]?.day ?? '')}</bdi>
         <bdi>{t('arrivals.today')}</bdi>
       </div>
-      {times && <CounterTimes times={times} />}
-      {error && <ProblemAlert error={error} />}
-      <ChartTable
+      <FoldedChartTable
         caption={t('arrivals.title')}
         heads={[t('arrivals.day'), t('arrivals.customers'), ...(isTimed ? [t('counterTimes.title')] : [])]}
         rows={days.map(({ day, created }) => ({
@@ -73,6 +71,8 @@ export const ArrivalsByDay = ({ daily, title, onClose, children }: Props) => {
           ],
         }))}
       />
+      {times && <CounterTimes times={times} />}
+      {error && <ProblemAlert error={error} />}
     </Dialog>
   );
 };

@@ -3,6 +3,7 @@ import type { CustomerListItem } from '@regulars/sdk';
 import { IconPhone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Phone } from '../phones/phone.tsx';
 import { SelectBox } from '../selection/select-box.tsx';
 import type { Selection } from '../selection/use-selection.ts';
 import { isolate } from '../ui/isolate.ts';
@@ -50,7 +51,7 @@ export const CustomerCards = ({ customers, selection }: Props) => {
             </span>
             <span className={classes.more}>
               <span>
-                <Ltr>{customer.phone ?? customer.customerNumber}</Ltr>
+                {customer.phone ? <Phone>{customer.phone}</Phone> : <Ltr>{customer.customerNumber}</Ltr>}
                 {customer.phoneVerified && <VerifiedIcon />}
               </span>
               <span>{t(`type.${customer.profileStatus}`)}</span>

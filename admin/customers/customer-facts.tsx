@@ -1,5 +1,6 @@
 import type { Customer } from '@regulars/sdk';
 import { useTranslation } from 'react-i18next';
+import { Phone } from '../phones/phone.tsx';
 import { useLanguage } from '../shell/use-language.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Ltr } from '../ui/ltr.tsx';
@@ -35,7 +36,7 @@ export const CustomerFacts = ({ customer }: { customer: Customer }) => {
     if (field === 'phone' || field === 'email')
       return (
         <>
-          <Ltr>{values[field]}</Ltr>
+          {field === 'phone' ? <Phone>{values.phone}</Phone> : <Ltr>{values.email}</Ltr>}
           <FurtherContacts customer={customer} kind={field} />
         </>
       );

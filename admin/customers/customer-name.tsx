@@ -19,12 +19,21 @@ export const CustomerName = ({
       ) : (
         <bdi className={classes.name}>{name ?? other}</bdi>
       )}
+      {/* The spaces are for whoever hears it: all in one, they would be one word. */}
       {name !== null && other !== null && (
-        <span className={classes.other}>
-          <bdi>{other}</bdi>
-        </span>
+        <>
+          {' '}
+          <span className={classes.other}>
+            <bdi>{other}</bdi>
+          </span>
+        </>
       )}
-      {!customer.isActive && <span className={classes.inactive}>{t('customers.inactive')}</span>}
+      {!customer.isActive && (
+        <>
+          {' '}
+          <span className={classes.inactive}>{t('customers.inactive')}</span>
+        </>
+      )}
     </>
   );
 };

@@ -5,6 +5,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Phone } from '../phones/phone.tsx';
 import { SelectBox } from '../selection/select-box.tsx';
 import type { Selection } from '../selection/use-selection.ts';
 import { useSession } from '../session/session-query.ts';
@@ -67,7 +68,7 @@ export const CustomerTable = ({ customers, state, onSort, selection, onFocus, pr
     ),
     phone: ({ phone, phoneVerified }) => (
       <>
-        {phone && <Ltr>{phone}</Ltr>}
+        {phone && <Phone>{phone}</Phone>}
         {phoneVerified && <VerifiedIcon />}
       </>
     ),

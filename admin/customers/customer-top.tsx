@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AvatarButton } from '../avatars/avatar-button.tsx';
+import { Phone } from '../phones/phone.tsx';
 import { Heading } from '../ui/heading.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -41,7 +42,7 @@ export const CustomerTop = ({ customer, verify, children }: Props) => {
           <span>{t(`type.${customer.profileStatus}`)}</span>
           {customer.phone && (
             <a href={`tel:${customer.phone}`} className={classes.call}>
-              <IconPhone size={14} aria-hidden /> <Ltr>{customer.phone}</Ltr>
+              <IconPhone size={14} aria-hidden /> <Phone>{customer.phone}</Phone>
             </a>
           )}
           {customer.phoneVerified ? <VerifiedBadge /> : verify}

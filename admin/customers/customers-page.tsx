@@ -1,47 +1,39 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { isProblem } from '@regulars/sdk';
-import { IconUserPlus } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useLocation, useRouter } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazily } from '../connection/lazily.ts';
 import { hasDraft } from '../drafts/drafts.ts';
 import { forms } from '../drafts/forms.ts';
-import { ExportButton } from '../exports/export-button.tsx';
-import { ImportLink } from '../imports/import-link.tsx';
 import { PreviewButton } from '../preview/preview-button.tsx';
 import { useSelection } from '../selection/use-selection.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
-import { Heading } from '../ui/heading.tsx';
 import { isolateLtr } from '../ui/isolate.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
-import { ariaKeys } from '../ui/shortcuts.ts';
 import { writtenNumber } from '../ui/written.ts';
 import { SaveView } from '../views/save-view.tsx';
 import { isSameList, stateOfView } from '../views/view-state.ts';
 import { ViewsMenu } from '../views/views-menu.tsx';
 import { viewsQuery } from '../views/views-query.ts';
-import { Arrivals } from './arrivals.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { CustomerCards } from './customer-cards.tsx';
 import { CustomerTable } from './customer-table.tsx';
 import classes from './customers-page.module.css';
 import { customersQuery } from './customers-query.ts';
+import { CustomersTop } from './customers-top.tsx';
 import { NobodyFound, NobodyYet } from './empty-list.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { Filters } from './filters.tsx';
-import { Glance } from './glance.tsx';
 import { filtersOf, isFiltered, type ListState, plainState, withoutFilters } from './list-state.ts';
 import { Pager } from './pager.tsx';
-import { useQuickCreate } from './quick-create.tsx';
 import { useWithPendingSaves } from './save-customer.ts';
 import { SearchBox } from './search-box.tsx';
-import { Statistics } from './statistics.tsx';
-import { prefillOf } from './typed.ts';
+import { useRowsByKeyboard } from './use-rows-by-keyboard.ts';
 
 const SelectionBar = lazily(() =>
   import('../selection/selection-bar.tsx').then(({ SelectionBar }) => ({ default: SelectionBar })),
@@ -55,9 +47,7 @@ export const CustomersPage = () => {
   const language = useLanguage();
   const router = useRouter();
   const navigate = route.useNavigate();
-  const queryClient = useQueryClient();
   const may = useMay();
-  const quickCreate = useQuickCreate();
   const state = route.useSearch();
   const { focusSearch = false } = useLocation({ select: ({ state }) => state });
   const [saving, setSaving] = useState(() => hasDraft(forms.view));
@@ -77,10 +67,12 @@ export const CustomersPage = () => {
   const selectable = may('tagCustomers') ? selection : undefined;
 
   const wide = useMediaQuery('(width >= 64em)', undefined, { getInitialValueInEffect: false });
-  const [previewing, setPreviewing] = useState(false);
-  const [focused, setFocused] = useState<string>();
+  // Whoever walks through the rows without a preview draws nothing anew.
+  const focused = useRef<string>(undefined);
+  const [previewing, setPreviewing] = useState<{ id: string | undefined } | null>(null);
   const previewed =
-    wide && previewing ? (list?.data.find(({ id }) => id === focused) ?? list?.data[0]) : undefined;
+    wide && previewing ? (list?.data.find(({ id }) => id === previewing.id) ?? list?.data[0]) : undefined;
+  const togglePreview = () => setPreviewing(previewing ? null : { id: focused.current });
 
   // Another filter or order is another list: it starts on its first page. Added to what the address says by then, which
   // may be more than is shown.
@@ -92,35 +84,7 @@ export const CustomersPage = () => {
     });
   const clear = () => void router.navigate({ to: '/dashboard/customers', search: withoutFilters(state) });
 
-  // A new page of rows begins at its top.
-  const rows = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor is what says that the page is new
-  useEffect(() => {
-    rows.current?.scrollTo({ top: 0 });
-  }, [state.cursor]);
-
-  // Which search the focus waits for, to go to the first row of its answer.
-  const [rowsOf, setRowsOf] = useState<string | null>(null);
-  useEffect(() => {
-    if (rowsOf === null || stale || !list || rowsOf !== state.search) return;
-    rows.current?.querySelector<HTMLElement>('[data-row]')?.focus();
-    setRowsOf(null);
-  }, [rowsOf, stale, list, state.search]);
-
-  const firstHit = async (search: string) => {
-    const found = await queryClient.fetchQuery(
-      customersQuery(
-        plainState({ ...state, search: search || undefined, cursor: undefined, page: undefined }),
-      ),
-    );
-    return () => {
-      const [first] = found.data;
-      // Only similar to what was typed: who it is, somebody has to see first.
-      if (first?.match === 'similar') setRowsOf(search);
-      else if (first) void router.navigate({ to: '/dashboard/customers/$id', params: { id: first.id } });
-      else if (may('createCustomer') && state.type === undefined) quickCreate(prefillOf(search));
-    };
-  };
+  const { rows, focusFirst, firstHit } = useRowsByKeyboard(state, stale ? undefined : list);
 
   const total = list && writtenNumber(language, list.page.total) + (list.page.totalIsExact ? '' : '+');
   const count = total === undefined ? undefined : { total: list!.page.total, written: total };
@@ -136,36 +100,12 @@ export const CustomersPage = () => {
       <PageTitle>
         {state.search ? t('customers.titleSearch', { search: state.search }) : t('customers.title')}
       </PageTitle>
-      <div className={classes.top}>
-        <Heading className={classes.heading}>{t('customers.title')}</Heading>
-        {selection.selected.size > 0 && !narrow ? (
-          selectionBar
-        ) : (
-          <>
-            {!narrow && (
-              <>
-                <Statistics />
-                <Arrivals />
-              </>
-            )}
-            <div className={classes.actions}>
-              {may('exportCustomers') && <ExportButton state={state} count={count} />}
-              {may('createImport') && <ImportLink />}
-              {may('createCustomer') && (
-                <Button
-                  className={classes.add}
-                  leftSection={<IconUserPlus size={16} aria-hidden />}
-                  aria-keyshortcuts={ariaKeys('add')}
-                  onClick={() => quickCreate({})}
-                >
-                  {t('customers.add')}
-                </Button>
-              )}
-            </div>
-          </>
-        )}
-        {narrow && <Glance />}
-      </div>
+      <CustomersTop
+        state={state}
+        count={count}
+        narrow={narrow}
+        selectionBar={selection.selected.size > 0 && !narrow && selectionBar}
+      />
       <div className={classes.tools}>
         <SearchBox
           search={state.search ?? ''}
@@ -177,11 +117,11 @@ export const CustomersPage = () => {
             void show({ search: search || undefined }, state.search !== undefined);
           }}
           onEnter={firstHit}
-          onDown={() => rows.current?.querySelector<HTMLElement>('[data-row]')?.focus()}
+          onDown={focusFirst}
         />
         <Filters state={state} narrow={narrow} onChange={show} />
         {!narrow && <ColumnChooser state={state} onChange={(columns) => void show({ columns })} />}
-        {wide && <PreviewButton opened={previewing} onToggle={() => setPreviewing(!previewing)} />}
+        {wide && <PreviewButton opened={previewing !== null} onToggle={togglePreview} />}
         <ViewsMenu state={state} narrow={narrow} onSave={() => setSaving(true)} />
       </div>
       <div>
@@ -225,14 +165,17 @@ export const CustomersPage = () => {
               state={state}
               onSort={(sort) => void show({ sort })}
               selection={selectable}
-              onFocus={({ id }) => setFocused(id)}
+              onFocus={({ id }) => {
+                focused.current = id;
+                if (previewing) setPreviewing({ id });
+              }}
               previewing={previewed !== undefined}
             />
           )}
         </div>
         {previewed && (
           <Suspense>
-            <Preview customer={previewed} onClose={() => setPreviewing(false)} />
+            <Preview customer={previewed} onClose={() => setPreviewing(null)} />
           </Suspense>
         )}
       </div>

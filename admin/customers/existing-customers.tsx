@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Reasons } from '../duplicates/reasons.tsx';
+import { Phone } from '../phones/phone.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { CustomerName } from './customer-name.tsx';
 import classes from './existing-customers.module.css';
@@ -36,7 +37,7 @@ export const ExistingCustomers = ({ customers, title, onOpen, children }: Props)
               <CustomerName customer={customer} />
               <span className={classes.numbers}>
                 <Ltr>{customer.customerNumber}</Ltr>
-                {customer.phone && <Ltr>{customer.phone}</Ltr>}
+                {customer.phone && <Phone>{customer.phone}</Phone>}
               </span>
             </span>
             <span className={classes.open}>{t('action.open')}</span>

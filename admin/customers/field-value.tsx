@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { countryName } from '../countries/country-names.ts';
+import { Phone } from '../phones/phone.tsx';
 import { useLanguage } from '../shell/use-language.ts';
 import { Ltr } from '../ui/ltr.tsx';
 import { writtenDate, writtenNumber } from '../ui/written.ts';
@@ -7,7 +8,6 @@ import classes from './field-value.module.css';
 import type { Change } from './history-words.ts';
 
 const readLeftToRight = new Set([
-  'phone',
   'email',
   'customerNumber',
   'avatarUrl',
@@ -33,5 +33,6 @@ export const FieldValue = ({ field, value }: { field: string; value: Change['fro
     return t(`address.type.${text}` as 'address.type.home');
   if (field === 'address.country') return <bdi>{countryName(language, text)}</bdi>;
   if (field === 'birthDate') return <bdi>{writtenDate(language, text)}</bdi>;
+  if (field === 'phone') return <Phone>{text}</Phone>;
   return readLeftToRight.has(field) ? <Ltr>{text}</Ltr> : <bdi>{text}</bdi>;
 };

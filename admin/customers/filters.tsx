@@ -30,7 +30,7 @@ export const Filters = ({ state, narrow, onChange }: Props) => {
         }
       />
       <NativeSelect
-        className={classes.select}
+        className={`${classes.select} ${classes.status}`}
         aria-label={t('field.status')}
         value={state.status ?? defaultStatus}
         data={statuses.map((status) => ({ value: status, label: t(`filter.status.${status}`) }))}

@@ -3,6 +3,7 @@ import type { Customer } from '@regulars/sdk';
 import { IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Phone } from '../phones/phone.tsx';
 import { useMay } from '../session/use-may.ts';
 import { isolateLtr } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
@@ -31,7 +32,7 @@ export const FurtherContacts = ({ customer, kind }: Props) => {
       {contacts.map((contact) => (
         <li key={contact.id}>
           <a href={`${kind === 'phone' ? 'tel' : 'mailto'}:${contact.value}`}>
-            <Ltr>{contact.value}</Ltr>
+            {kind === 'phone' ? <Phone>{contact.value}</Phone> : <Ltr>{contact.value}</Ltr>}
           </a>
           {may('removeContact') && (
             <ActionIcon

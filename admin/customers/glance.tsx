@@ -51,7 +51,7 @@ export const Glance = () => {
       {opened && daily && (
         <Suspense>
           <ArrivalsByDay daily={daily} title={t('statistics.label')} onClose={() => setOpened(false)}>
-            <Statistics />
+            <Statistics onFollow={() => setOpened(false)} />
           </ArrivalsByDay>
         </Suspense>
       )}

@@ -1,4 +1,5 @@
 import type { CustomerListItem } from '@regulars/sdk';
+import { Phone } from '../phones/phone.tsx';
 import { Ltr } from '../ui/ltr.tsx';
 import { VerifiedIcon } from '../verification/verified-badge.tsx';
 import { CustomerName } from './customer-name.tsx';
@@ -14,7 +15,7 @@ export const Hit = ({ customer }: { customer: CustomerListItem }) => (
     </span>
     {customer.phone && (
       <span className={classes.phone}>
-        <Ltr>{customer.phone}</Ltr>
+        <Phone>{customer.phone}</Phone>
         {customer.phoneVerified && <VerifiedIcon />}
       </span>
     )}

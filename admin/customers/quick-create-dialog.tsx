@@ -375,11 +375,13 @@ export const QuickCreateDialog = ({ opening, onClose }: Props) => {
               {t('create.andVerify')}
             </Button>
           )}
+        </div>
+        <div className={classes.guest}>
+          <p className={classes.hint}>{t('create.hint')}</p>
           <Button variant="default" disabled={create.isPending} onClick={() => void save('guest')}>
             {t('create.asGuest')}
           </Button>
         </div>
-        <p className={classes.hint}>{t('create.hint')}</p>
       </form>
     </Dialog>
   );

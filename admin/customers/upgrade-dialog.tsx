@@ -13,12 +13,13 @@ import {
   isEmptyAddress,
   newAddressOf,
 } from '../addresses/address-values.ts';
+import { writtenPhone } from '../phones/written-phone.ts';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { type FieldErrors, fieldErrorsOf, fieldErrorText } from '../ui/field-errors.ts';
-import { isolate, isolateLtr } from '../ui/isolate.ts';
+import { isolate } from '../ui/isolate.ts';
 import { EmailLine, Line } from '../ui/lines.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
@@ -178,7 +179,7 @@ export const UpgradeDialog = ({ customer, proof, onProof, onClose, onDone }: Pro
           }
         >
           <p role="status" className={classes.lead}>
-            {t('upgrade.proven', { phone: isolateLtr(proof.phone) })}
+            {t('upgrade.proven', { phone: writtenPhone(proof.phone) })}
           </p>
           {isAtAddress ? (
             <>

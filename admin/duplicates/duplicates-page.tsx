@@ -4,11 +4,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import empty from '../customers/empty-list.module.css';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
-import { Heading } from '../ui/heading.tsx';
 import row from '../ui/link-row.module.css';
-import { PageTitle } from '../ui/page-title.tsx';
+import { Page } from '../ui/page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { writtenNumber } from '../ui/written.ts';
 import { inboxes, inboxQuery } from './duplicate-queries.ts';
@@ -69,10 +69,8 @@ export const DuplicatesPage = () => {
     );
 
   return (
-    <div className={classes.page}>
-      <PageTitle>{t('duplicates.title')}</PageTitle>
-      <Heading>{t('duplicates.title')}</Heading>
-      <nav aria-label={t('duplicates.which')} className={row.row}>
+    <Page title={t('duplicates.title')}>
+      <nav aria-label={t('duplicates.which')} className={`${row.row} ${classes.which}`}>
         {inboxes.map((each) => (
           <Link
             key={each}
@@ -118,8 +116,8 @@ export const DuplicatesPage = () => {
       {inbox.isError && <ProblemAlert error={inbox.error} onRetry={() => void inbox.refetch()} />}
       {inbox.isPending && <Skeleton height={220} radius="md" />}
       {pairs?.length === 0 && (
-        <div className={classes.empty}>
-          <strong>{t(`duplicates.none.${show}`)}</strong>
+        <div className={empty.empty}>
+          <h2>{t(`duplicates.none.${show}`)}</h2>
           {!isDismissed && <p>{t('duplicates.noneText')}</p>}
         </div>
       )}
@@ -165,6 +163,6 @@ export const DuplicatesPage = () => {
           {t('action.more')}
         </Button>
       )}
-    </div>
+    </Page>
   );
 };

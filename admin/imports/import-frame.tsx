@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
-import { Heading } from '../ui/heading.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { Page } from '../ui/page.tsx';
 import { Steps } from '../ui/steps.tsx';
-import classes from './import-frame.module.css';
 
 const steps = ['file', 'columns', 'rows', 'import'] as const;
 /** Where one is; the last step is being taken, or has been. */
@@ -16,10 +14,7 @@ export const ImportFrame = ({ place, children }: { place: Place; children: React
   const may = useMay();
   const step = place === 'work' || place === 'result' ? 'import' : place;
   return (
-    <div className={classes.page}>
-      <PageTitle>{t('import.title')}</PageTitle>
-      {/* Another one for each step, so that it takes the focus of the button that led there. */}
-      <Heading key={place}>{t(`import.heading.${place}`)}</Heading>
+    <Page wide title={t('import.title')} heading={t(`import.heading.${place}`)}>
       {may('createImport') ? (
         <>
           <Steps steps={steps.map((each) => t(`import.step.${each}`))} at={steps.indexOf(step)} />
@@ -28,6 +23,6 @@ export const ImportFrame = ({ place, children }: { place: Place; children: React
       ) : (
         <p>{t('import.askAdmin')}</p>
       )}
-    </div>
+    </Page>
   );
 };

@@ -1,9 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-may.ts';
-import settings from '../settings/settings-page.module.css';
-import { Heading } from '../ui/heading.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { Page } from '../ui/page.tsx';
 import { ApiKeysSection } from './api-keys-section.tsx';
 import { InvitationsSection } from './invitations-section.tsx';
 import { MembersSection } from './members-section.tsx';
@@ -13,9 +11,7 @@ export const MembersPage = () => {
   const { t } = useTranslation();
   const may = useMay();
   return (
-    <div className={settings.page}>
-      <PageTitle>{t('members.title')}</PageTitle>
-      <Heading>{t('members.title')}</Heading>
+    <Page title={t('members.title')}>
       {may('listMembers') ? (
         <>
           <MembersSection />
@@ -28,6 +24,6 @@ export const MembersPage = () => {
           <Link to="/dashboard/customers">{t('notFound.toCustomers')}</Link>
         </>
       )}
-    </div>
+    </Page>
   );
 };

@@ -11,11 +11,10 @@ import { useDraft, useKeep } from '../drafts/use-draft.ts';
 import { regulars } from '../session/regulars.ts';
 import { useMay } from '../session/use-may.ts';
 import { useLanguage } from '../shell/use-language.ts';
-import { Heading } from '../ui/heading.tsx';
 import { isolateLtr } from '../ui/isolate.ts';
 import { Line } from '../ui/lines.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { Page } from '../ui/page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Restored } from '../ui/restored.tsx';
 import { Section } from '../ui/section.tsx';
@@ -39,12 +38,10 @@ export const MergePage = () => {
   if (source && target && source !== target)
     return <MergeForm key={[source, target].sort().join(' ')} source={source} target={target} from={from} />;
   return (
-    <div className={classes.page}>
-      <PageTitle>{t('merge.title')}</PageTitle>
-      <Heading>{t('merge.title')}</Heading>
+    <Page wide title={t('merge.title')}>
       <p>{t('merge.takesTwo')}</p>
       <Link to="/dashboard/duplicates">{t('merge.toDuplicates')}</Link>
-    </div>
+    </Page>
   );
 };
 
@@ -129,10 +126,10 @@ const MergeForm = ({ source, target, from }: Props) => {
   };
 
   return (
-    <div className={classes.page}>
-      <PageTitle>{t('merge.title')}</PageTitle>
-      <div className={classes.top}>
-        <Heading>{t('merge.title')}</Heading>
+    <Page
+      wide
+      title={t('merge.title')}
+      actions={
         <Button
           variant="default"
           size="compact-md"
@@ -141,7 +138,8 @@ const MergeForm = ({ source, target, from }: Props) => {
         >
           {t('merge.swap')}
         </Button>
-      </div>
+      }
+    >
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {!preview && !error && <Skeleton height={320} radius="md" />}
       {preview && isRestored && isTouched && (
@@ -201,6 +199,6 @@ const MergeForm = ({ source, target, from }: Props) => {
           )}
         </form>
       )}
-    </div>
+    </Page>
   );
 };

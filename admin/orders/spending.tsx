@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { Bars } from '../ui/bars.tsx';
-import { ChartTable } from '../ui/chart-table.tsx';
+import { FoldedChartTable } from '../ui/chart-table.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { isolate } from '../ui/isolate.ts';
 import { Ltr } from '../ui/ltr.tsx';
@@ -67,18 +67,15 @@ export const Spending = ({ totals, byMonth }: Pick<CustomerOrders, 'totals' | 'b
             <span key={month}>{writtenMonthName(language, month)}</span>
           ))}
         </div>
-        <details className={classes.table}>
-          <summary>{t('order.asTable')}</summary>
-          <ChartTable
-            caption={t('order.byMonth')}
-            heads={[t('order.month'), t('field.totalOrders'), t('field.totalSpent')]}
-            rows={byMonth.map(({ month, orders, spent }) => ({
-              key: month,
-              time: writtenMonth(language, month),
-              cells: [number(orders), <bdi key="spent">{money(spent)}</bdi>],
-            }))}
-          />
-        </details>
+        <FoldedChartTable
+          caption={t('order.byMonth')}
+          heads={[t('order.month'), t('field.totalOrders'), t('field.totalSpent')]}
+          rows={byMonth.map(({ month, orders, spent }) => ({
+            key: month,
+            time: writtenMonth(language, month),
+            cells: [number(orders), <bdi key="spent">{money(spent)}</bdi>],
+          }))}
+        />
       </div>
     </Section>
   );

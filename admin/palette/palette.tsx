@@ -1,10 +1,11 @@
-import { ActionIcon } from '@mantine/core';
-import { IconCommand } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazily } from '../connection/lazily.ts';
 import { listStateOf } from '../customers/list-state.ts';
+import { Keys } from '../ui/keys.tsx';
 import { ariaKeys, capsOf } from '../ui/shortcuts.ts';
 import { dialogIsOpen, useShortcut } from '../ui/use-shortcut.ts';
 import classes from './palette.module.css';
@@ -48,19 +49,20 @@ export const Palette = () => {
 
   return (
     <>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={30}
+      <Button
+        variant="default"
+        size="compact-md"
         className={classes.opener}
+        leftSection={<IconSearch size={16} aria-hidden />}
         aria-haspopup="dialog"
         aria-keyshortcuts={ariaKeys('palette')}
-        aria-label={t('palette.title')}
         title={`${t('palette.title')} (${capsOf('palette').join(' ')})`}
         onClick={() => setOpened('palette')}
       >
-        <IconCommand size={16} aria-hidden />
-      </ActionIcon>
+        <span className={classes.label}>
+          {t('palette.title')} <Keys caps={capsOf('palette')} />
+        </span>
+      </Button>
       <Suspense>
         {opened === 'palette' && (
           <PaletteDialog

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '../avatars/avatar.tsx';
 import { CustomerName } from '../customers/customer-name.tsx';
 import { customerQuery } from '../customers/customer-query.ts';
+import { Phone } from '../phones/phone.tsx';
 import { useSession } from '../session/session-query.ts';
 import { useLanguage } from '../shell/use-language.ts';
 import { type Fact, Facts } from '../ui/facts.tsx';
@@ -44,7 +45,7 @@ export const Preview = ({ customer, onClose }: Props) => {
       value: (
         <>
           <a href={`tel:${phone}`}>
-            <Ltr>{phone}</Ltr>
+            <Phone>{phone}</Phone>
           </a>
           {customer.phoneVerified && <VerifiedIcon />}
         </>

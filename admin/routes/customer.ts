@@ -2,11 +2,12 @@ import type { OrderStatus } from '@regulars/sdk';
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../connection/lazy-page.ts';
 import { customerQuery, historyQuery } from '../customers/customer-query.ts';
-import { historyFiltersOf } from '../customers/history-filters.ts';
+import { type HistoryFilters, historyFiltersOf } from '../customers/history-filters.ts';
 import { loyaltyQuery, loyaltySettingsQuery } from '../loyalty/loyalty-queries.ts';
 import { customerOrdersQuery } from '../orders/order-queries.ts';
 import { isOrderStatus } from '../orders/order-status.ts';
 import { dashboardRoute } from './dashboard.ts';
+import { onlyKnown } from './only-known.ts';
 
 /** The frame of one customer: who it is, and a tab with an address of its own for each side of them. */
 const customerRoute = createRoute({
@@ -36,11 +37,10 @@ interface OrdersSearch {
 const ordersRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/orders',
-  // Said to be undefined and not left out: what is left out stays as the address has it.
-  validateSearch: ({ status, order }): OrdersSearch => ({
-    status: isOrderStatus(status) ? status : undefined,
-    order: typeof order === 'string' && /^[0-9a-f-]{36}$/i.test(order) ? order : undefined,
-  }),
+  validateSearch: onlyKnown<OrdersSearch>(({ status, order }) => ({
+    ...(isOrderStatus(status) && { status }),
+    ...(typeof order === 'string' && /^[0-9a-f-]{36}$/i.test(order) && { order }),
+  })),
   loaderDeps: ({ search: { status } }) => ({ status }),
   loader: ({ context, params, deps }) => {
     void context.queryClient.prefetchInfiniteQuery(customerOrdersQuery(params.id, deps.status));
@@ -67,7 +67,7 @@ const duplicatesRoute = createRoute({
 const historyRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/history',
-  validateSearch: historyFiltersOf,
+  validateSearch: onlyKnown<HistoryFilters>(historyFiltersOf),
   loaderDeps: ({ search }) => search,
   loader: ({ context, params, deps }) => {
     void context.queryClient.prefetchInfiniteQuery(historyQuery(params.id, deps));

@@ -14,7 +14,7 @@ export const homeRoute = createRoute({
 /** Staff have a queue in front of them; everybody else looks at the customers. */
 export const dashboardHomeRoute = createRoute({
   getParentRoute: () => dashboardRoute,
-  path: '/dashboard',
+  path: '/dashboard/',
   beforeLoad: async ({ context }) => {
     const { role } = await context.queryClient.ensureQueryData(sessionQuery);
     throw redirect({ to: role === 'staff' ? '/dashboard/counter' : '/dashboard/customers', replace: true });

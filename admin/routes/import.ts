@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../connection/lazy-page.ts';
 import { importQuery, importsQuery } from '../imports/import-queries.ts';
 import { dashboardRoute } from './dashboard.ts';
+import { onlyKnown } from './only-known.ts';
 
 interface ImportSearch {
   /** Left out: the columns. Only before it is committed. */
@@ -24,10 +25,10 @@ const startRoute = createRoute({
 const oneRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/customers/import/$importId',
-  validateSearch: ({ step, show }): ImportSearch => ({
+  validateSearch: onlyKnown<ImportSearch>(({ step, show }) => ({
     ...(step === 'rows' && { step }),
     ...(typeof show === 'string' && { show }),
-  }),
+  })),
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(importQuery(params.importId));
   },

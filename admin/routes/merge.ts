@@ -1,6 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../connection/lazy-page.ts';
 import { dashboardRoute } from './dashboard.ts';
+import { onlyKnown } from './only-known.ts';
 
 interface MergeSearch {
   source?: string;
@@ -15,7 +16,7 @@ const id = (value: unknown) =>
 export const mergeRoute = createRoute({
   getParentRoute: () => dashboardRoute,
   path: '/dashboard/customers/merge',
-  validateSearch: (search): MergeSearch => {
+  validateSearch: onlyKnown<MergeSearch>((search) => {
     const source = id(search.source);
     const target = id(search.target);
     return {
@@ -23,6 +24,6 @@ export const mergeRoute = createRoute({
       ...(target && { target }),
       ...(search.from === 'duplicates' && { from: 'duplicates' }),
     };
-  },
+  }),
   component: lazyPage(() => import('../merges/merge-page.tsx'), 'MergePage'),
 });

@@ -12,6 +12,7 @@ import { importRoutes } from './import.ts';
 import { joinRoute } from './join.ts';
 import { membersRoute } from './members.ts';
 import { mergeRoute } from './merge.ts';
+import { nowhereRoute } from './nowhere.ts';
 import { recoverRoute } from './recover.ts';
 import { rootRoute } from './root.ts';
 import { settingsRoute } from './settings.ts';
@@ -36,6 +37,7 @@ const routeTree = rootRoute.addChildren([
     settingsRoute,
     membersRoute,
     accountRoute,
+    nowhereRoute,
   ]),
 ]);
 

@@ -6,12 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { loyaltySettingsQuery } from '../loyalty/loyalty-queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { AskBeforeLeaving } from '../ui/ask-before-leaving.tsx';
-import { Heading } from '../ui/heading.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { Page } from '../ui/page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { BusinessForm } from './business-form.tsx';
 import { LoyaltyForm } from './loyalty-form.tsx';
-import classes from './settings-page.module.css';
 import { tenantQuery, verificationSettingsQuery } from './settings-queries.ts';
 import { VerificationForm } from './verification-form.tsx';
 
@@ -20,9 +18,7 @@ export const SettingsPage = () => {
   const { t } = useTranslation();
   const may = useMay();
   return (
-    <div className={classes.page}>
-      <PageTitle>{t('settings.title')}</PageTitle>
-      <Heading>{t('settings.title')}</Heading>
+    <Page title={t('settings.title')}>
       {may('updateTenant') ? (
         <Forms />
       ) : (
@@ -31,7 +27,7 @@ export const SettingsPage = () => {
           <Link to="/dashboard/customers">{t('notFound.toCustomers')}</Link>
         </>
       )}
-    </div>
+    </Page>
   );
 };
 

@@ -117,6 +117,7 @@ export const PersonMenu = () => {
         {actor.kind === 'person' && (
           <Button
             variant="default"
+            justify="start"
             leftSection={<IconLogout size={16} className="mirrored" aria-hidden />}
             loading={signOut.isPending}
             onClick={() => signOut.mutate()}

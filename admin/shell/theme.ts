@@ -47,6 +47,10 @@ export const theme = createTheme({
   radius: { xs: '0.1875rem', sm: '0.375rem', md: '0.5rem', lg: '0.75rem', xl: '1rem' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // A hint below its field: fields beside each other stand on one line, whichever of them has one.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+  },
 });
 
 /** Mantine's own greys and reds miss WCAG AA on these backgrounds; these reach 4.5 : 1 and more. */

@@ -13,7 +13,7 @@ import { useTour } from './use-tour.ts';
 import { useTourSteps } from './use-tour-steps.ts';
 
 /**
- * One step of the tour, below the page at its end: the page makes room, so that nothing that is typed or has the focus
+ * One step of the tour, below the page: the page makes room, so that nothing that is typed or has the focus
  * is covered. It never takes the focus from anywhere, unless somebody has just asked for it.
  */
 export const TourCard = ({ step }: { step: number }) => {
@@ -61,22 +61,24 @@ export const TourCard = ({ step }: { step: number }) => {
         leave(putOff);
       }}
     >
-      <p className={classes.at}>
-        {t('tour.title')} · {t('tour.at', { at: number(at + 1), of: number(steps.length) })}
-      </p>
-      <div aria-live="polite">
-        <h2>{t(`tour.${name}.title`)}</h2>
-        <p className={classes.text}>{t(`tour.${name}.text`)}</p>
-      </div>
-      <div className={classes.ways}>
-        {page && <Link to={page.to}>{page.label}</Link>}
-        {keys
-          .filter((key) => singleKeys || !isSingleKey(key))
-          .map((key) => (
-            <span key={key} className={classes.way}>
-              <Keys caps={capsOf(key)} /> {t(`shortcuts.${key}`)}
-            </span>
-          ))}
+      <div className={classes.step}>
+        <p className={classes.at}>
+          {t('tour.title')} · {t('tour.at', { at: number(at + 1), of: number(steps.length) })}
+        </p>
+        <div aria-live="polite">
+          <h2>{t(`tour.${name}.title`)}</h2>
+          <p className={classes.text}>{t(`tour.${name}.text`)}</p>
+        </div>
+        <div className={classes.ways}>
+          {page && <Link to={page.to}>{page.label}</Link>}
+          {keys
+            .filter((key) => singleKeys || !isSingleKey(key))
+            .map((key) => (
+              <span key={key} className={classes.way}>
+                <Keys caps={capsOf(key)} /> {t(`shortcuts.${key}`)}
+              </span>
+            ))}
+        </div>
       </div>
       <div className={classes.answers}>
         <Button size="compact-md" onClick={() => (isLast ? leave(endForGood) : goTo(at + 1))}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './chart-table.module.css';
 
 interface Props {
@@ -35,3 +36,14 @@ export const ChartTable = ({ caption, heads, rows }: Props) => (
     </tbody>
   </table>
 );
+
+/** The same below its chart, for whoever asks for it. */
+export const FoldedChartTable = (props: Props) => {
+  const { t } = useTranslation();
+  return (
+    <details className={classes.folded}>
+      <summary>{t('chart.asTable')}</summary>
+      <ChartTable {...props} />
+    </details>
+  );
+};

@@ -15,12 +15,12 @@ interface Props {
   onCancel: () => void;
   /** Further buttons, between what the form does and Cancel. */
   more?: ReactNode;
-  /** For a long form that is seldom changed: its buttons stay in view, and Enter does it at once. */
+  /** For a form that is seldom changed: Enter does it at once. */
   isReady?: boolean;
   children: ReactNode;
 }
 
-/** The form of a dialog, with its buttons. What is wrong in it is said by the form, and not by the browser. */
+/** The form of a dialog, with its buttons, which stay in view however long it is. What is wrong in it is said by the form, and not by the browser. */
 export const DialogForm = ({
   ref,
   action,
@@ -40,7 +40,7 @@ export const DialogForm = ({
   return (
     <form ref={ref} noValidate onSubmit={submit} className={classes.form}>
       {children}
-      <div className={classes.buttons} data-stay={isReady || undefined}>
+      <div className={classes.buttons}>
         <Button type="submit" loading={isPending} disabled={disabled} data-autofocus={isReady || undefined}>
           {action}
         </Button>

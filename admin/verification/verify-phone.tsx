@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PhoneField } from '../phones/phone-field.tsx';
+import { writtenPhone } from '../phones/written-phone.ts';
 import { regulars } from '../session/regulars.ts';
 import { useSession } from '../session/session-query.ts';
 import { problemText } from '../shell/problem-text.ts';
@@ -200,9 +201,9 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
     sent === null
       ? null
       : sent.until === null
-        ? t('verify.maybeSent', { phone: isolateLtr(to) })
+        ? t('verify.maybeSent', { phone: writtenPhone(to) })
         : t('verify.sent', {
-            phone: isolateLtr(to),
+            phone: writtenPhone(to),
             at: isolate(writtenTime(language, sent.until, tenant.timeZone)),
           });
   // Read out when it changes. The seconds are not among it.
@@ -232,7 +233,7 @@ export const VerifyPhone = ({ phone, purpose, onProven, children }: Props) => {
             />
           ) : null}
           <p className={classes.lead}>
-            {phone === null ? t('verify.leadAsk') : t('verify.lead', { phone: isolateLtr(phone) })}
+            {phone === null ? t('verify.leadAsk') : t('verify.lead', { phone: writtenPhone(phone) })}
           </p>
           {phone !== null && words !== null && <p className={classes.problem}>{words}</p>}
         </>
