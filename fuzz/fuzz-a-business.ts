@@ -69,19 +69,21 @@ const fill = async ({ customers, orders, loyalty, merges, views, apiKeys }: Regu
     tags: ['hotel'],
   });
   const omar = await customers.create({ type: 'guest', name: 'Omar' });
-  const gone = await customers.create({ type: 'guest', name: 'Omar' });
+  const gone = await customers.create({ type: 'stub', name: 'Sara', phone: '90123458' });
   await loyalty.updateSettings({ enabled: true, earnOn: 'received' });
   const order = await orders.create({ externalRef: 'till/1', customerId: sara.id, total: '4.500' });
   await loyalty.adjust(again.id, { points: 50, reason: 'Sorry for the delay' });
   const { mergeId } = await merges.merge({
     sourceCustomerId: gone.id,
-    targetCustomerId: omar.id,
+    targetCustomerId: sara.id,
     reason: 'The same person',
   });
+  const { contacts } = await customers.get(sara.id);
   const view = await views.create({ name: 'Stubs', shared: true });
   const key = await apiKeys.create({ name: 'Till', role: 'staff' });
   return {
     customers: [sara.id, again.id, omar.id, gone.id],
+    contacts: contacts.map(({ id }) => id),
     addresses: sara.addresses.map(({ id }) => id),
     orders: [order.id],
     merges: [mergeId],

@@ -23,7 +23,10 @@ export interface Finding {
 interface Fuzzing {
   url: string;
   headers: Record<string, string>;
-  /** Of what is there, by its place in an address: customers, orders. What the requests add comes to it. */
+  /**
+   * Of what is there, by its place in an address: customers, orders. What belongs to a customer is the first one's. What
+   * the requests add comes to it.
+   */
   ids: Record<string, string[]>;
   seed: number;
   /** Requests to each operation. */
@@ -100,12 +103,17 @@ const shotsAt = ({ path: address, parameters, body }: Operation, ids: Fuzzing['i
     };
   };
   const customers = ids.customers!.slice(-200);
+  const named = [...address.matchAll(/([\w-]+)\/\{(\w+)\}/g)];
   const inPath = fc.record(
     Object.fromEntries(
-      [...address.matchAll(/([\w-]+)\/\{(\w+)\}/g)].map(([, kind = '', name = '']) => [
+      named.map(([, kind = '', name = '']) => [
         name,
         // Now and then one of something else.
         fc.oneof(
+          // Whose everything is that an address names beside a customer.
+          ...(kind === 'customers' && named.length > 1
+            ? [{ weight: 5, arbitrary: fc.constant(ids.customers![0]!) }]
+            : []),
           { weight: 9, arbitrary: fc.constantFrom(...(ids[kind] ?? customers).slice(-200)) },
           { weight: 1, arbitrary: fc.constantFrom(...Object.values(ids).flat()) },
         ),
