@@ -1,8 +1,23 @@
 import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { expect, expectAccessible, expectNothingSideways, saying, signIn, test, texts } from './fixtures.ts';
+import {
+  expect,
+  expectAccessible,
+  expectNothingSideways,
+  languages,
+  saying,
+  signIn,
+  test,
+  texts,
+} from './fixtures.ts';
 
 const t = texts.en;
+
+/** Each language as different from the other as a browser can be. */
+const looks = {
+  en: { locale: 'en', colorScheme: 'light', viewport: { width: 1280, height: 844 } },
+  ar: { locale: 'ar', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+} as const;
 
 test('somebody is invited, joins in a browser of their own, gets another role and is removed', async ({
   page,
@@ -96,16 +111,9 @@ test('an invitation comes by mail and is sent again, in both languages; where no
   browser,
 }) => {
   await signIn(page, business.owner, '/dashboard/members');
-  for (const [language, colorScheme, width] of [
-    ['en', 'light', 1280],
-    ['ar', 'dark', 390],
-  ] as const) {
-    const t = texts[language] as (typeof texts)['en'];
-    const context = await browser.newContext({
-      locale: language,
-      colorScheme,
-      viewport: { width, height: 844 },
-    });
+  for (const language of languages) {
+    const t = texts[language];
+    const context = await browser.newContext(looks[language]);
     const there = await context.newPage();
     await signIn(there, business.owner, '/dashboard/members');
     const email = `noura.${language}@example.com`;
@@ -183,16 +191,9 @@ test('whoever has forgotten the password gets back in by a link, which is good o
     await expect.poll(async () => (await mails()).length).toBe(1);
     return /http\S+/.exec((await mails())[0]!.text)![0];
   };
-  for (const [language, colorScheme, width] of [
-    ['en', 'light', 1280],
-    ['ar', 'dark', 390],
-  ] as const) {
-    const t = texts[language] as (typeof texts)['en'];
-    const context = await browser.newContext({
-      locale: language,
-      colorScheme,
-      viewport: { width, height: 844 },
-    });
+  for (const language of languages) {
+    const t = texts[language];
+    const context = await browser.newContext(looks[language]);
     const there = await context.newPage();
     const field = there.locator('input[name="password"]');
     // By mail, and where none is set up.

@@ -1,7 +1,7 @@
 import type { CustomerList } from '@regulars/sdk';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMay } from '../session/use-may.ts';
 import { customersQuery } from './customers-query.ts';
 import { type ListState, plainState } from './list-state.ts';
@@ -16,7 +16,7 @@ export const useRowsByKeyboard = (state: ListState, list: CustomerList | undefin
   const quickCreate = useQuickCreate();
 
   const rows = useRef<HTMLDivElement>(null);
-  const focusFirst = () => rows.current?.querySelector<HTMLElement>('[data-row]')?.focus();
+  const focusFirst = useCallback(() => rows.current?.querySelector<HTMLElement>('[data-row]')?.focus(), []);
 
   // A new page of rows begins at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor is what says that the page is new
@@ -28,9 +28,9 @@ export const useRowsByKeyboard = (state: ListState, list: CustomerList | undefin
   const [rowsOf, setRowsOf] = useState<string | null>(null);
   useEffect(() => {
     if (rowsOf === null || !list || rowsOf !== state.search) return;
-    rows.current?.querySelector<HTMLElement>('[data-row]')?.focus();
+    focusFirst();
     setRowsOf(null);
-  }, [rowsOf, list, state.search]);
+  }, [rowsOf, list, state.search, focusFirst]);
 
   /** Fetches the answer to `search`; what it resolves to opens who is found, or adds who is not. */
   const firstHit = async (search: string) => {
