@@ -1,6 +1,7 @@
 import type { DuplicateReason } from '@regulars/contract/duplicate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
+import { say } from '../testing/say.ts';
 import { type Ask, testApi } from '../testing/test-api.ts';
 
 const api = testApi();
@@ -18,11 +19,6 @@ interface Contact {
   value: string;
 }
 
-const say = async (caller: Ask, method: string, path: string, body?: object) => {
-  const answer = await caller(path, { method, ...(body && { body }) });
-  expect([answer.status, answer.text]).toEqual([expect.toBeOneOf([200, 201]), expect.any(String)]);
-  return answer.body;
-};
 let phones = 91_234_000;
 /** So far apart that none is taken for another one mistyped. */
 const nextPhone = () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { namesCustomer } from '../http/operation.ts';
 import { formOf } from '../testing/import-file.ts';
 import { jpegOf } from '../testing/pictures.ts';
-import { type Ask, everyOperation, testApi } from '../testing/test-api.ts';
+import { say } from '../testing/say.ts';
+import { everyOperation, testApi } from '../testing/test-api.ts';
 
 const api = testApi();
 afterAll(api.close);
@@ -13,12 +14,6 @@ beforeAll(async () => {
   here = await api.tenant();
   await say(here.owner, 'PATCH', '/api/v1/tenant/loyalty', { enabled: true });
 });
-
-const say = async (caller: Ask, method: string, path: string, body?: object) => {
-  const answer = await caller(path, { method, ...(body && { body }) });
-  expect([answer.status, answer.text]).toEqual([expect.toBeOneOf([200, 201]), expect.any(String)]);
-  return answer.body;
-};
 
 let phones = 90_000_000;
 const add = (fields: object = {}) => {

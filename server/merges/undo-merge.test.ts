@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asOwner } from '../testing/as-owner.ts';
-import { type Ask, testApi } from '../testing/test-api.ts';
+import { say } from '../testing/say.ts';
+import { testApi } from '../testing/test-api.ts';
 
 const api = testApi();
 afterAll(api.close);
@@ -15,12 +16,6 @@ beforeAll(async () => {
     expiryMonths: 12,
   });
 });
-
-const say = async (caller: Ask, method: string, path: string, body?: object) => {
-  const answer = await caller(path, { method, ...(body && { body }) });
-  expect([answer.status, answer.text]).toEqual([expect.toBeOneOf([200, 201]), expect.any(String)]);
-  return answer.body;
-};
 
 let phones = 90_000_000;
 const nextPhone = () => {
